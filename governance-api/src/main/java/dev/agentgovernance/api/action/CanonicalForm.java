@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.api.action;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes that a digest is made of.
+ *
+ * <p>Every value is written as a tag, a length and its content, so that no two different questions have the same bytes.
+ * JSON text would need a rule for writing numbers, and {@code Double.toString} differs between JDK 17 and 19; here a
+ * number is its exact decimal value. Text goes in as UTF-16 code units, so that a lone surrogate counts as what it is.
+ */
+final class CanonicalForm {
+
+    private static final String VERSION = "agent-governance/action/1";
+
+    private final MessageDigest sha256;
+
+    CanonicalForm() {
+        try {
+            sha256 = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+        text(VERSION);
+    }
+
+    CanonicalForm action(Action action) {
+        text(action.kind());
+        if (action instanceof ShellAction shell) {
+            text(shell.shell().name());
+            text(shell.command());
+        } else if (action instanceof FileAction file) {
+            text(file.operation().name());
+            text(file.path());
+            value(file.content());
+        } else if (action instanceof SqlAction sql) {
+            text(sql.dialect().name());
+            text(sql.database());
+            text(sql.statement());
+        } else if (action instanceof HttpAction http) {
+            text(http.method());
+            text(http.url());
+            value(http.headers());
+            value(http.body());
+        } else if (action instanceof ToolAction tool) {
+            text(tool.server());
+            text(tool.tool());
+            value(tool.arguments());
+            value(tool.hints().readOnly());
+            value(tool.hints().destructive());
+            value(tool.hints().idempotent());
+            value(tool.hints().openWorld());
+            value(tool.hints().trusted());
+        } else if (action instanceof PlanAction plan) {
+            text(plan.format().name());
+            value(plan.plan());
+        } else if (action instanceof PublishAction publish) {
+            text(publish.channel());
+            text(publish.text());
+        } else {
+            throw new IllegalStateException("an action of a kind that has no canonical form");
+        }
+        return this;
+    }
+
+    CanonicalForm context(ActionContext context) {
+        text(context.agent());
+        optional(context.parentAgent());
+        optional(context.principal());
+        optional(context.session());
+        optional(context.task());
+        optional(context.repository());
+        optional(context.branch());
+        text(context.environment().name());
+        optional(context.workingDirectory());
+        optional(context.repositoryRoot());
+        return this;
+    }
+
+    ActionDigest digest() {
+        return new ActionDigest(HexFormat.of().formatHex(sha256.digest()));
+    }
+
+    private void optional(Optional<String> value) {
+        value(value.orElse(null));
+    }
+
+    private void value(@Nullable Object value) {
+        if (value == null) {
+            tag('n', 0);
+        } else if (value instanceof String s) {
+            text(s);
+        } else if (value instanceof Boolean b) {
+            tag(b ? 't' : 'f', 0);
+        } else if (value instanceof Number n) {
+            byte[] digits = exact(n).getBytes(StandardCharsets.US_ASCII);
+            tag('d', digits.length);
+            sha256.update(digits);
+        } else if (value instanceof List<?> list) {
+            tag('l', list.size());
+            list.forEach(this::value);
+        } else if (value instanceof Map<?, ?> map) {
+            // The order of keys carries no meaning in JSON, so it carries none here.
+            TreeMap<String, @Nullable Object> sorted = new TreeMap<>();
+            map.forEach((key, element) -> sorted.put((String) key, element));
+            tag('m', sorted.size());
+            sorted.forEach((key, element) -> {
+                text(key);
+                value(element);
+            });
+        } else {
+            throw new IllegalStateException("a value that has no canonical form");
+        }
+    }
+
+    private static String exact(Number number) {
+        BigDecimal decimal;
+        if (number instanceof BigDecimal d) {
+            decimal = d;
+        } else if (number instanceof BigInteger i) {
+            decimal = new BigDecimal(i);
+        } else if (number instanceof Double || number instanceof Float) {
+            decimal = new BigDecimal(number.doubleValue());
+        } else {
+            decimal = BigDecimal.valueOf(number.longValue());
+        }
+        // Unscaled value and scale: a plain form of 1e999999999 would fill the memory.
+        BigDecimal stripped = decimal.signum() == 0 ? BigDecimal.ZERO : decimal.stripTrailingZeros();
+        return stripped.unscaledValue() + "e" + -(long) stripped.scale();
+    }
+
+    private void text(String text) {
+        tag('s', text.length());
+        ByteBuffer buffer = ByteBuffer.allocate(Math.min(text.length(), 4096) * 2);
+        for (int i = 0; i < text.length(); i++) {
+            if (!buffer.hasRemaining()) {
+                sha256.update(buffer.flip());
+                buffer.clear();
+            }
+            buffer.putChar(text.charAt(i));
+        }
+        sha256.update(buffer.flip());
+    }
+
+    private void tag(char tag, int length) {
+        sha256.update((byte) tag);
+        sha256.update(ByteBuffer.allocate(4).putInt(length).flip());
+    }
+}

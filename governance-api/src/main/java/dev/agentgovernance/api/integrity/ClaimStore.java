@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.api.integrity;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Keeps the claims.
+ *
+ * <p>Safe for use by several threads and, in a durable form, several processes: of two that want the same part at once, one
+ * gets it. Time comes from the caller. Throws {@link java.io.UncheckedIOException} where the store cannot be reached.
+ */
+public interface ClaimStore {
+
+    /**
+     * Takes a lease. A holder that already holds the same key in the same mode gets it again with a later end and the same
+     * token.
+     *
+     * @param lease how long, more than zero
+     */
+    ClaimResult acquire(ResourceKey key, Claim.Mode mode, String holder, Duration lease, String reason, Instant now);
+
+    /**
+     * Gives a lease back.
+     *
+     * @return whether this token was held; a token that has ended or was never granted changes nothing
+     */
+    boolean release(long fencingToken);
+
+    /** Tells whether a token is still that of a lease in force. */
+    boolean isCurrent(long fencingToken, Instant now);
+
+    /** Returns the claims in force that overlap a key, oldest first. */
+    List<Claim> overlapping(ResourceKey key, Instant now);
+}
