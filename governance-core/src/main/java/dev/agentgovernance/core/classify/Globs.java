@@ -29,7 +29,7 @@ public final class Globs {
         int length = glob.length();
         boolean[] row = new boolean[length + 1];
         row[0] = true;
-        skipStars(glob, row);
+        skipStars(glob, row, true);
         for (int t = 0; t < text.length(); t++) {
             char c = text.charAt(t);
             boolean[] next = new boolean[length + 1];
@@ -50,7 +50,7 @@ public final class Globs {
                     alive = true;
                 }
             }
-            skipStars(glob, next);
+            skipStars(glob, next, c == '/');
             if (!alive) {
                 return false;
             }
@@ -64,12 +64,12 @@ public final class Globs {
     }
 
     /** Adds what is reached without reading a character: stars may match nothing, and so may a folder of {@code **}. */
-    private static void skipStars(String glob, boolean[] row) {
+    private static void skipStars(String glob, boolean[] row, boolean folderStarts) {
         for (int g = 0; g < glob.length(); g++) {
             if (row[g] && glob.charAt(g) == '*') {
                 row[g + 1] = true;
                 boolean atStart = g == 0 || glob.charAt(g - 1) == '/';
-                if (atStart && glob.startsWith("**/", g)) {
+                if (folderStarts && atStart && glob.startsWith("**/", g)) {
                     row[g + 3] = true;
                 }
             }
