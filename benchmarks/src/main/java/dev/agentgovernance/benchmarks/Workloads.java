@@ -1,0 +1,137 @@
+package dev.agentgovernance.benchmarks;
+
+import com.google.re2j.Pattern;
+import dev.agentgovernance.api.Guard;
+import dev.agentgovernance.api.action.ActionContext;
+import dev.agentgovernance.api.action.Environment;
+import dev.agentgovernance.api.trust.TrustLevel;
+import dev.agentgovernance.core.Governance;
+import dev.agentgovernance.core.policy.Policy;
+import dev.agentgovernance.secrets.SecretScanner;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** The inputs of the benchmarks, and the simple tools that stand beside the library in them. */
+final class Workloads {
+
+    /** What an agent typically runs, by name. */
+    static final Map<String, String> COMMANDS = Map.of(
+            "read", "git status",
+            "push", "git push --force origin main",
+            "pipeline", "cd src && grep -rn 'TODO' --include=*.java . | sort | uniq -c | head -20 > /tmp/todo.txt",
+            "nested", "bash -c \"cd build && sudo env CI=1 timeout 60 make test\"",
+            "script", "set -e\nfor f in a b c; do\n  if [ -f \"$f\" ]; then cp \"$f\" backup/; fi\ndone\nmvn -q test");
+
+    /** The patterns of the deny list that many a team starts with. */
+    private static final List<String> DENY_LIST = List.of(
+            "\\brm\\s+-[a-zA-Z]*[rf]",
+            "\\bgit\\s+push\\b.*(--force|-f)\\b",
+            "\\bgit\\s+reset\\s+--hard",
+            "\\bgit\\s+clean\\s+-[a-zA-Z]*f",
+            "\\bkubectl\\s+delete\\b",
+            "\\bterraform\\s+(apply|destroy)\\b",
+            "\\bdocker\\s+system\\s+prune",
+            "\\b(curl|wget)\\b.*\\|\\s*(ba)?sh",
+            "(?i)\\bdrop\\s+table\\b",
+            "\\bnpm\\s+publish\\b",
+            "\\bgh\\s+pr\\s+merge\\b",
+            "\\bsudo\\b",
+            "\\bdd\\s+if=",
+            "\\bmkfs",
+            ">\\s*/dev/sd");
+
+    /** Ten widely used token forms, as a user would write them down. */
+    private static final List<String> TOKEN_PATTERNS = List.of(
+            "AKIA[A-Z2-7]{16}",
+            "gh[pousr]_[A-Za-z0-9]{36}",
+            "github_pat_[A-Za-z0-9_]{82}",
+            "glpat-[A-Za-z0-9_-]{20}",
+            "xox[baprs]-[A-Za-z0-9-]{10,72}",
+            "sk_live_[A-Za-z0-9]{24,99}",
+            "npm_[A-Za-z0-9]{36}",
+            "AIza[A-Za-z0-9_-]{35}",
+            "eyJ[A-Za-z0-9_-]{10,200}\\.eyJ[A-Za-z0-9_-]{10,400}\\.[A-Za-z0-9_-]{10,400}",
+            "-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----");
+
+    private Workloads() {}
+
+    static Guard guard() {
+        return governance();
+    }
+
+    static Governance governance() {
+        return Governance.builder(Policy.baseline())
+                .detector(scanner())
+                .trust(key -> TrustLevel.CONTRIBUTE)
+                .build();
+    }
+
+    static SecretScanner scanner() {
+        return SecretScanner.standard();
+    }
+
+    static ActionContext context() {
+        return ActionContext.builder("agent-7")
+                .repository("acme/shop")
+                .branch("feature/cart")
+                .environment(Environment.LOCAL)
+                .workingDirectory("/home/agent/shop")
+                .repositoryRoot("/home/agent/shop")
+                .build();
+    }
+
+    static List<java.util.regex.Pattern> denyList() {
+        return DENY_LIST.stream().map(java.util.regex.Pattern::compile).toList();
+    }
+
+    static List<Pattern> re2jTokens() {
+        return TOKEN_PATTERNS.stream().map(Pattern::compile).toList();
+    }
+
+    static List<java.util.regex.Pattern> jdkTokens() {
+        return TOKEN_PATTERNS.stream().map(java.util.regex.Pattern::compile).toList();
+    }
+
+    /**
+     * Returns about a number of characters of log and code lines, with a GitHub token about every 64 KiB.
+     *
+     * @param secrets whether there are tokens in it
+     */
+    static String transcript(int chars, Secrets secrets) {
+        Random random = new Random(20_261_101);
+        String[] words = {
+            "build", "class", "public", "return", "INFO", "request", "handler", "tokenizer", "session", "order", "key", "value",
+            "index", "List<String>", "map.get(id)", "2026-11-01T10:00:00Z", "\"name\":", "{", "}", "();", "=", "null", "if"
+        };
+        StringBuilder text = new StringBuilder(chars + 200);
+        int nextSecret = 32_768;
+        while (text.length() < chars) {
+            int count = 4 + random.nextInt(12);
+            for (int i = 0; i < count; i++) {
+                text.append(words[random.nextInt(words.length)]).append(' ');
+            }
+            if (secrets == Secrets.PLANTED && text.length() > nextSecret) {
+                text.append("export GH=").append("ghp").append('_').append(alphanumeric(random, 36));
+                nextSecret += 65_536;
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    /** Whether a text holds secrets. */
+    enum Secrets {
+        NONE,
+        PLANTED
+    }
+
+    private static String alphanumeric(Random random, int length) {
+        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+        StringBuilder text = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+        }
+        return text.toString();
+    }
+}

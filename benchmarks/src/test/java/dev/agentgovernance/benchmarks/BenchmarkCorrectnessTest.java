@@ -1,0 +1,46 @@
+package dev.agentgovernance.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is timed does the work it claims to do. */
+class BenchmarkCorrectnessTest {
+
+    @Test
+    void everyCommandGetsTheDecisionItsNamePromises() {
+        Map<String, String> expected = Map.of(
+                "read", "allow",
+                "push", "deny",
+                "pipeline", "allow",
+                "nested", "ask",
+                "script", "allow");
+        assertThat(expected.keySet()).isEqualTo(Workloads.COMMANDS.keySet());
+        expected.forEach((name, verdict) -> {
+            DecideBenchmark benchmark = new DecideBenchmark();
+            benchmark.command = name;
+            benchmark.prepare();
+            assertThat(benchmark.decide().verdict()).as(name).isEqualTo(verdict);
+            assertThat(benchmark.classify().effects()).as(name).isNotEmpty();
+            assertThat(benchmark.regexDenyList()).as(name).isEqualTo(!verdict.equals("allow"));
+        });
+    }
+
+    @Test
+    void allScannersFindThePlantedTokensAndNothingInCleanText() {
+        ScanBenchmark benchmark = new ScanBenchmark();
+        benchmark.chars = 1 << 20;
+        benchmark.secrets = Workloads.Secrets.PLANTED;
+        benchmark.prepare();
+        assertThat(benchmark.detector()).hasSize(16);
+        assertThat(benchmark.tenPatternsRe2j()).isEqualTo(16);
+        assertThat(benchmark.tenPatternsJdk()).isEqualTo(16);
+
+        benchmark.secrets = Workloads.Secrets.NONE;
+        benchmark.prepare();
+        assertThat(benchmark.detector()).isEmpty();
+        assertThat(benchmark.tenPatternsRe2j()).isZero();
+        assertThat(benchmark.tenPatternsJdk()).isZero();
+    }
+}

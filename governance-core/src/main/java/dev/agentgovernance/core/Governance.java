@@ -1,0 +1,374 @@
+package dev.agentgovernance.core;
+
+import dev.agentgovernance.api.Allow;
+import dev.agentgovernance.api.Ask;
+import dev.agentgovernance.api.Assessment;
+import dev.agentgovernance.api.Decision;
+import dev.agentgovernance.api.Deny;
+import dev.agentgovernance.api.Guard;
+import dev.agentgovernance.api.Obligation;
+import dev.agentgovernance.api.Reason;
+import dev.agentgovernance.api.action.Action;
+import dev.agentgovernance.api.action.ActionContext;
+import dev.agentgovernance.api.action.ActionDigest;
+import dev.agentgovernance.api.action.Environment;
+import dev.agentgovernance.api.action.ShellAction;
+import dev.agentgovernance.api.audit.AuditRecord;
+import dev.agentgovernance.api.audit.AuditSink;
+import dev.agentgovernance.api.effect.ActionClass;
+import dev.agentgovernance.api.effect.ActionClassifier;
+import dev.agentgovernance.api.effect.Classification;
+import dev.agentgovernance.api.effect.Coverage;
+import dev.agentgovernance.api.effect.Effect;
+import dev.agentgovernance.api.effect.EffectKind;
+import dev.agentgovernance.api.effect.Impact;
+import dev.agentgovernance.api.effect.ParseLimits;
+import dev.agentgovernance.api.scope.ScopeSource;
+import dev.agentgovernance.api.scope.TaskScope;
+import dev.agentgovernance.api.secret.Redactor;
+import dev.agentgovernance.api.secret.SecretDetector;
+import dev.agentgovernance.api.secret.SecretFinding;
+import dev.agentgovernance.api.trust.Oversight;
+import dev.agentgovernance.api.trust.TrustKey;
+import dev.agentgovernance.api.trust.TrustLevel;
+import dev.agentgovernance.api.trust.TrustSource;
+import dev.agentgovernance.core.classify.ClassifierSettings;
+import dev.agentgovernance.core.impact.ImpactTable;
+import dev.agentgovernance.core.policy.Policy;
+import dev.agentgovernance.core.policy.Question;
+import dev.agentgovernance.core.policy.Ruling;
+import dev.agentgovernance.core.scope.ScopeCheck;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The guard that this library gives: it reads an action, weighs it under a policy, and puts the decision on record.
+ *
+ * <p>Immutable and safe for use by any number of threads; build it once and share it. A decision on a short command takes
+ * some tens of microseconds once warm, plus whatever the audit sink needs to store the record.
+ *
+ * {@snippet class = "dev.agentgovernance.core.Snippets" region = "first-decision"}
+ */
+public final class Governance implements Guard {
+
+    /*
+     * The flow of one question:
+     *
+     *   classify -> secrets in its text -> environment -> impact -> scope -> trust -> oversight -> redaction -> audit
+     *
+     * Every step is a pure function of the action, the context, the policy and the clock, apart from looking at links of the
+     * working tree, asking the trust and scope sources, and appending to the audit. Whatever fails on the way becomes a Deny:
+     * the only way to an Allow is through the last line of judge().
+     */
+
+    private final Policy policy;
+    private final ActionClassifier classifier;
+    private final SecretDetector detector;
+    private final Redactor redactor;
+    private final AuditSink audit;
+    private final TrustSource trust;
+    private final ScopeSource scopes;
+    private final ImpactTable impacts;
+    private final Clock clock;
+    private final Supplier<String> recordIds;
+
+    private Governance(Builder builder) {
+        this.policy = builder.policy;
+        this.detector = builder.detector;
+        this.redactor = Redactor.of(builder.detector);
+        this.audit = builder.audit;
+        TrustSource source = builder.trust;
+        this.trust = source == null ? builder.policy.trust() : source;
+        this.scopes = builder.scopes;
+        this.impacts = ImpactTable.standard();
+        this.clock = builder.clock;
+        this.recordIds = builder.recordIds;
+        this.classifier = StandardClassifiers.of(builder.settings(), builder.limits, builder.classifiers);
+    }
+
+    /** Returns a builder for a guard that follows a policy. */
+    public static Builder builder(Policy policy) {
+        return new Builder(policy);
+    }
+
+    /** Returns what works out the effects of an action for this guard, for hosts that want to show them. */
+    public ActionClassifier classifier() {
+        return classifier;
+    }
+
+    // INVARIANT: never throws, never returns null.
+    @Override
+    public Decision decide(@Nullable Action action, @Nullable ActionContext context) {
+        if (action == null || context == null) {
+            return refusal(NOTHING_ASKED, "The question is incomplete: an action or its context is missing.");
+        }
+        ActionDigest digest = NOTHING_ASKED;
+        Decision decision;
+        try {
+            digest = ActionDigest.of(action, context);
+            decision = judge(action, context, digest);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            // The message may quote the action: the kind of failure is all that is said.
+            decision = refusal(
+                    digest, "The action could not be judged (" + e.getClass().getSimpleName() + ").");
+        }
+        return recorded(action, context, decision);
+    }
+
+    private Decision judge(Action action, ActionContext context, ActionDigest digest) {
+        Instant now = clock.instant();
+        Classification classification = classifier.classify(action, context);
+        List<SecretFinding> findings = detector.scan(ActionText.of(action));
+        classification = inEnvironment(
+                classification.and(SecretEffects.of(action, classification, findings)), context.environment());
+        ImpactTable.Assessed impact = impacts.assess(classification);
+        List<Reason> outside = ScopeCheck.check(scopeOf(context), classification, context, now);
+        TrustLevel level = trustIn(classification, context);
+        Ruling ruling = policy.rule(new Question(action, context, classification, impact, level, outside, now));
+
+        Assessment assessment = new Assessment(
+                classification.effects().stream().map(this::redacted).toList(),
+                classification.coverage(),
+                classification.gaps(),
+                impact.impact(),
+                level,
+                ruling.oversight(),
+                outside.isEmpty(),
+                findings,
+                policy.digest());
+        List<Reason> reasons = ruling.reasons().stream().map(this::redacted).toList();
+        List<Obligation> obligations = obligations(action, classification, ruling);
+        Oversight oversight = ruling.oversight();
+        if (oversight == Oversight.FORBID) {
+            return new Deny(reasons, obligations, digest, assessment);
+        }
+        if (oversight.asks()) {
+            return new Ask(reasons, obligations, digest, assessment);
+        }
+        return new Allow(reasons, obligations, digest, assessment);
+    }
+
+    /** The lowest level that the agent, and whoever started it, holds for anything the action would do. */
+    private TrustLevel trustIn(Classification classification, ActionContext context) {
+        Set<ActionClass> classes = EnumSet.noneOf(ActionClass.class);
+        classification.effects().forEach(effect -> classes.add(effect.kind().actionClass()));
+        if (classes.size() > 1) {
+            classes.remove(ActionClass.READ);
+        }
+        if (classes.isEmpty()) {
+            classes.add(classification.coverage() == Coverage.KNOWN ? ActionClass.READ : ActionClass.EXECUTE);
+        }
+        List<String> agents = new ArrayList<>(List.of(context.agent()));
+        context.parentAgent().ifPresent(agents::add);
+        TrustLevel lowest = TrustLevel.OPERATE;
+        for (String agent : agents) {
+            for (ActionClass actionClass : classes) {
+                TrustKey key = new TrustKey(agent, context.repository().orElse(""), actionClass);
+                lowest = TrustLevel.lower(lowest, levelOrNone(key));
+            }
+        }
+        return lowest;
+    }
+
+    private TrustLevel levelOrNone(TrustKey key) {
+        try {
+            return trust.levelOf(key);
+        } catch (RuntimeException e) {
+            return TrustLevel.OBSERVE;
+        }
+    }
+
+    private TaskScope scopeOf(ActionContext context) {
+        Optional<TaskScope> declared = Optional.empty();
+        try {
+            declared = context.task().flatMap(scopes::scopeOf);
+        } catch (RuntimeException e) {
+            // No scope can be had: the default of the policy holds, which is no free pass.
+        }
+        return declared.orElseGet(policy::defaultScope);
+    }
+
+    /**
+     * What the host says of the environment counts where a classifier could not tell; and an agent that itself runs in
+     * production has no local effects.
+     */
+    private static Classification inEnvironment(Classification classification, Environment host) {
+        if (host == Environment.UNKNOWN || host == Environment.LOCAL) {
+            return classification;
+        }
+        List<Effect> effects = classification.effects().stream()
+                .map(effect -> effect.environment() == Environment.UNKNOWN
+                                || (effect.environment() == Environment.LOCAL
+                                        && host == Environment.PRODUCTION
+                                        && !effect.kind().isRead())
+                        ? effect.withEnvironment(host)
+                        : effect)
+                .toList();
+        return new Classification(effects, classification.coverage(), classification.gaps());
+    }
+
+    private static List<Obligation> obligations(Action action, Classification classification, Ruling ruling) {
+        List<Obligation> obligations = new ArrayList<>(ruling.obligations());
+        if (couldShowSomething(action, classification)) {
+            obligations.add(new Obligation.RedactOutput("what it prints may hold a secret"));
+        }
+        return obligations;
+    }
+
+    /** A listing of names shows no content; everything else may. */
+    private static boolean couldShowSomething(Action action, Classification classification) {
+        boolean silent = classification.coverage() == Coverage.KNOWN
+                && classification.effects().stream().allMatch(effect -> effect.kind() == EffectKind.FS_LIST);
+        return !(action instanceof ShellAction && silent);
+    }
+
+    private Effect redacted(Effect effect) {
+        return effect.withResource(redactor.redact(effect.resource()));
+    }
+
+    private Reason redacted(Reason reason) {
+        return new Reason(
+                reason.rule(),
+                redactor.redact(reason.what()),
+                redactor.redact(reason.why()),
+                redactor.redact(reason.instead()),
+                reason.span());
+    }
+
+    /** What cannot be put on record is not done. */
+    private Decision recorded(Action action, ActionContext context, Decision decision) {
+        try {
+            audit.append(new AuditRecord(
+                    recordIds.get(),
+                    clock.instant(),
+                    context,
+                    action.kind(),
+                    ActionText.summary(redactor.redact(ActionText.of(action))),
+                    decision));
+            return decision;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            return refusal(
+                    decision.digest(),
+                    "The decision could not be put on record (" + e.getClass().getSimpleName() + ").");
+        }
+    }
+
+    private Decision refusal(ActionDigest digest, String what) {
+        Reason reason = Reason.of(
+                "internal.failure", what, "What cannot be judged or recorded is not done: the guard fails closed.");
+        return new Deny(List.of(reason), List.of(), digest, Assessment.unknown(policy.digest()));
+    }
+
+    private static final ActionDigest NOTHING_ASKED = new ActionDigest("0".repeat(64));
+
+    /**
+     * Collects what a guard is made of. Only the policy is needed; without a detector nothing is redacted, and without an
+     * audit sink nothing is recorded. Not for use by several threads.
+     */
+    public static final class Builder {
+
+        private final Policy policy;
+        private SecretDetector detector = text -> List.of();
+        private AuditSink audit = AuditSink.NONE;
+        private @Nullable TrustSource trust;
+        private ScopeSource scopes = task -> Optional.empty();
+        private Clock clock = Clock.systemUTC();
+        private Supplier<String> recordIds = () -> UUID.randomUUID().toString();
+        private ParseLimits limits = ParseLimits.DEFAULT;
+        private String homeDirectory = "";
+        private final List<ActionClassifier> classifiers = new ArrayList<>();
+        private final List<List<String>> trustedPrograms = new ArrayList<>();
+
+        private Builder(Policy policy) {
+            this.policy = Objects.requireNonNull(policy, "policy");
+        }
+
+        /** Sets what finds secrets in actions, results and records. */
+        public Builder detector(SecretDetector detector) {
+            this.detector = Objects.requireNonNull(detector, "detector");
+            return this;
+        }
+
+        /** Sets where decisions are put on record. */
+        public Builder audit(AuditSink audit) {
+            this.audit = Objects.requireNonNull(audit, "audit");
+            return this;
+        }
+
+        /** Sets who knows the level of trust of an agent, in place of the levels that the policy assigns. */
+        public Builder trust(TrustSource trust) {
+            this.trust = Objects.requireNonNull(trust, "trust");
+            return this;
+        }
+
+        /** Sets who knows the scope of a task, in place of the policy's default for all. */
+        public Builder scopes(ScopeSource scopes) {
+            this.scopes = Objects.requireNonNull(scopes, "scopes");
+            return this;
+        }
+
+        /** Sets the clock for records, scopes and time conditions. */
+        public Builder clock(Clock clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /** Sets what names the records; each name must be new. */
+        public Builder recordIds(Supplier<String> recordIds) {
+            this.recordIds = Objects.requireNonNull(recordIds, "recordIds");
+            return this;
+        }
+
+        /** Sets how much of an action is read before it counts as not understood. */
+        public Builder limits(ParseLimits limits) {
+            this.limits = Objects.requireNonNull(limits, "limits");
+            return this;
+        }
+
+        /** Sets the home folder of the user the agents run as, for paths such as {@code ~/.ssh}. */
+        public Builder homeDirectory(String homeDirectory) {
+            this.homeDirectory = Objects.requireNonNull(homeDirectory, "homeDirectory");
+            return this;
+        }
+
+        /** Adds a classifier of the host's own; it can add to what the others find, and take nothing away. */
+        public Builder classifier(ActionClassifier classifier) {
+            classifiers.add(Objects.requireNonNull(classifier, "classifier"));
+            return this;
+        }
+
+        /**
+         * Names a command line of the host's own, word for word, that has no effect worth a question: the filter through
+         * which it sends the output of commands. A command with one word more or less is judged as usual.
+         */
+        public Builder trustedProgram(List<String> words) {
+            trustedPrograms.add(List.copyOf(words));
+            return this;
+        }
+
+        private ClassifierSettings settings() {
+            ClassifierSettings named = policy.classifierSettings();
+            return new ClassifierSettings(
+                    named.governedBranches(),
+                    named.productionNames(),
+                    named.nonProductionNames(),
+                    named.protectedPaths(),
+                    trustedPrograms,
+                    homeDirectory);
+        }
+
+        /** Returns the guard. */
+        public Governance build() {
+            return new Governance(this);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.agentgovernance.core;
+
+import dev.agentgovernance.api.Decision;
+import dev.agentgovernance.api.Guard;
+import dev.agentgovernance.api.action.Action;
+import dev.agentgovernance.api.trust.TrustLevel;
+import dev.agentgovernance.core.policy.Policy;
+import dev.agentgovernance.secrets.SecretScanner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Measures the guard on labelled command lines that others wrote, and prints the table of rates. Not part of the default
+ * run, since the files are not part of this project:
+ *
+ * <pre>mvn -pl governance-core -am test -Dtest=CommandCorpora -Dcorpora=DIRECTORY -Dsurefire.failIfNoSpecifiedTests=false</pre>
+ *
+ * Each line of a file is {@code {"cmd", "expect"}}. {@code read-only} and {@code not-read-only} are asked at OBSERVE, the
+ * others at CONTRIBUTE. With {@code -Dcorpora.misses=FILE} the lines that are not as expected are written to a file.
+ */
+class CommandCorpora {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @Test
+    void printsTheRates() throws IOException {
+        Path directory = Path.of(System.getProperty("corpora", ""));
+        StringBuilder table = new StringBuilder(
+                "\n| file | expected | rows | allow | ask | deny | slowest ms |\n|---|---|---|---|---|---|---|\n");
+        List<String> misses = new ArrayList<>();
+        try (var files = Files.list(directory)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList()) {
+                measure(file, table, misses);
+            }
+        }
+        System.out.println(table);
+        String target = System.getProperty("corpora.misses");
+        if (target != null) {
+            Files.write(Path.of(target), misses);
+        }
+    }
+
+    private static void measure(Path file, StringBuilder table, List<String> misses) throws IOException {
+        Map<String, int[]> counts = new TreeMap<>();
+        Map<String, Long> slowest = new TreeMap<>();
+        Guard observe = guard(TrustLevel.OBSERVE);
+        Guard contribute = guard(TrustLevel.CONTRIBUTE);
+        for (String line : Files.readAllLines(file)) {
+            JsonNode row = JSON.readTree(line);
+            String expected = row.get("expect").asString();
+            Guard guard = expected.endsWith("read-only") ? observe : contribute;
+            Action action = Action.shell(row.get("cmd").asString());
+            long start = System.nanoTime();
+            Decision decision = guard.decide(action, TestActions.context());
+            slowest.merge(expected, System.nanoTime() - start, Math::max);
+            int column = decision.match(allow -> 0, ask -> 1, deny -> 2);
+            counts.computeIfAbsent(expected, key -> new int[3])[column]++;
+            if (isMiss(expected, column)) {
+                misses.add(file.getFileName() + "\t" + expected + "\t" + decision.verdict() + "\t"
+                        + decision.assessment().coverage() + "\t"
+                        + decision.assessment().effects().stream().map(e -> e.kind().id()).toList() + "\t"
+                        + decision.assessment().gaps().stream().map(g -> g.why()).toList() + "\t" + row.get("cmd"));
+            }
+        }
+        counts.forEach((expected, n) -> {
+            double rows = n[0] + n[1] + n[2];
+            table.append(String.format(
+                    "| %s | %s | %d | %.1f %% | %.1f %% | %.1f %% | %.1f |%n",
+                    file.getFileName(),
+                    expected,
+                    (int) rows,
+                    100 * n[0] / rows,
+                    100 * n[1] / rows,
+                    100 * n[2] / rows,
+                    slowest.getOrDefault(expected, 0L) / 1e6));
+        });
+    }
+
+    private static boolean isMiss(String expected, int column) {
+        return switch (expected) {
+            case "read-only" -> column != 0;
+            case "not-read-only", "deny" -> column == 0;
+            default -> column == 2;
+        };
+    }
+
+    private static Guard guard(TrustLevel level) {
+        return Governance.builder(Policy.baseline())
+                .detector(SecretScanner.standard())
+                .trust(key -> level)
+                .homeDirectory("/home/agent")
+                .build();
+    }
+}
