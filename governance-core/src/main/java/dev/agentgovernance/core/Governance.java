@@ -13,6 +13,7 @@ import dev.agentgovernance.api.action.ActionContext;
 import dev.agentgovernance.api.action.ActionDigest;
 import dev.agentgovernance.api.action.Environment;
 import dev.agentgovernance.api.action.ShellAction;
+import dev.agentgovernance.api.action.ToolAction;
 import dev.agentgovernance.api.audit.AuditRecord;
 import dev.agentgovernance.api.audit.AuditSink;
 import dev.agentgovernance.api.effect.ActionClass;
@@ -133,7 +134,16 @@ public final class Governance implements Guard {
         ImpactTable.Assessed impact = impacts.assess(classification);
         List<Reason> outside = ScopeCheck.check(scopeOf(context), classification, context, now);
         TrustLevel level = trustIn(classification, context);
-        Ruling ruling = policy.rule(new Question(action, context, classification, impact, level, outside, now));
+        Ruling ruling = policy.rule(Question.builder(action.kind(), context)
+                .tool(action instanceof ToolAction tool ? tool.server() + "/" + tool.tool() : "")
+                .effects(impact.rated())
+                .coverage(classification.coverage())
+                .impact(impact.impact())
+                .trust(level)
+                .outsideScope(outside)
+                .findings(findings)
+                .shown(redactor::redact)
+                .build());
 
         Assessment assessment = new Assessment(
                 classification.effects().stream().map(this::redacted).toList(),
