@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.api.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.agentgovernance.api.integrity.Claim;
+import dev.agentgovernance.api.integrity.ClaimResult;
+import dev.agentgovernance.api.integrity.ClaimStore;
+import dev.agentgovernance.api.integrity.ResourceKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link ClaimStore} must do. Implement {@link #newClaimStore()} and run. */
+public interface ClaimStoreContract {
+
+    /** Returns an empty store. */
+    ClaimStore newClaimStore();
+
+    /** A lease says what was asked for, and is current until it ends. */
+    @Test
+    default void grantsALease() {
+        ClaimStore store = newClaimStore();
+        Claim claim = granted(take(store, "path:a", Claim.Mode.EXCLUSIVE, "ann", 0));
+        assertThat(claim.key()).isEqualTo(ResourceKey.parse("path:a"));
+        assertThat(claim.mode()).isEqualTo(Claim.Mode.EXCLUSIVE);
+        assertThat(claim.holder()).isEqualTo("ann");
+        assertThat(claim.reason()).isEqualTo("work");
+        assertThat(claim.until()).isEqualTo(at(60));
+        assertThat(store.isCurrent(claim.fencingToken(), at(59))).isTrue();
+        assertThat(store.isCurrent(claim.fencingToken(), at(60))).isFalse();
+        assertThat(store.overlapping(claim.key(), at(59))).containsExactly(claim);
+        assertThat(store.overlapping(claim.key(), at(60))).isEmpty();
+    }
+
+    /** What one holds alone nobody else gets, nor a part of it, nor what it is a part of; the refusal says why. */
+    @Test
+    default void refusesWhatIsHeld() {
+        ClaimStore store = newClaimStore();
+        Claim held = granted(take(store, "directory:src/shop", Claim.Mode.EXCLUSIVE, "ann", 0));
+        for (String key : List.of("directory:src/shop", "path:src/shop/Shop.java", "directory:src")) {
+            for (Claim.Mode mode : Claim.Mode.values()) {
+                assertThat(refused(take(store, key, mode, "bob", 1))).containsExactly(held);
+            }
+        }
+        granted(take(store, "directory:src/shopping", Claim.Mode.EXCLUSIVE, "bob", 1));
+        granted(take(store, "branch:src/shop", Claim.Mode.EXCLUSIVE, "bob", 1));
+    }
+
+    /** What is shared can be shared by more, and by nobody held alone. */
+    @Test
+    default void sharesWhatIsShared() {
+        ClaimStore store = newClaimStore();
+        Claim ann = granted(take(store, "path:a", Claim.Mode.SHARED, "ann", 0));
+        Claim bob = granted(take(store, "path:a", Claim.Mode.SHARED, "bob", 1));
+        assertThat(refused(take(store, "path:a", Claim.Mode.EXCLUSIVE, "cem", 2)))
+                .containsExactlyInAnyOrder(ann, bob);
+        assertThat(refused(take(store, "path:a", Claim.Mode.EXCLUSIVE, "ann", 2)))
+                .containsExactly(bob);
+        assertThat(store.overlapping(ann.key(), at(2))).containsExactly(ann, bob);
+    }
+
+    /** Who holds it gets it again, with the same token and a later end. */
+    @Test
+    default void renews() {
+        ClaimStore store = newClaimStore();
+        Claim first = granted(take(store, "path:a", Claim.Mode.EXCLUSIVE, "ann", 0));
+        Claim again = granted(take(store, "path:a", Claim.Mode.EXCLUSIVE, "ann", 30));
+        assertThat(again.fencingToken()).isEqualTo(first.fencingToken());
+        assertThat(again.until()).isEqualTo(at(90));
+        assertThat(store.isCurrent(first.fencingToken(), at(80))).isTrue();
+        assertThat(store.overlapping(first.key(), at(80))).containsExactly(again);
+    }
+
+    /** When a lease has ended, another gets the part, with a greater token; the old token is worth nothing any more. */
+    @Test
+    default void handsOnWhatHasEnded() {
+        ClaimStore store = newClaimStore();
+        Claim old = granted(take(store, "path:a", Claim.Mode.EXCLUSIVE, "ann", 0));
+        Claim next = granted(take(store, "path:a", Claim.Mode.EXCLUSIVE, "bob", 60));
+        assertThat(next.fencingToken()).isGreaterThan(old.fencingToken());
+        assertThat(store.isCurrent(old.fencingToken(), at(61))).isFalse();
+        assertThat(store.release(old.fencingToken())).isFalse();
+        assertThat(store.isCurrent(next.fencingToken(), at(61))).isTrue();
+        assertThat(refused(take(store, "path:a", Claim.Mode.EXCLUSIVE, "ann", 61)))
+                .containsExactly(next);
+    }
+
+    /** A lease that was taken over is over, also for one whose clock is behind. */
+    @Test
+    default void doesNotGoBackInTime() {
+        ClaimStore store = newClaimStore();
+        Claim old = granted(take(store, "path:a", Claim.Mode.EXCLUSIVE, "ann", 0));
+        granted(take(store, "path:a", Claim.Mode.EXCLUSIVE, "bob", 60));
+        assertThat(store.isCurrent(old.fencingToken(), at(59))).isFalse();
+    }
+
+    /** What is given back is free at once; giving it back twice is nothing. */
+    @Test
+    default void releases() {
+        ClaimStore store = newClaimStore();
+        Claim claim = granted(take(store, "path:a", Claim.Mode.EXCLUSIVE, "ann", 0));
+        assertThat(store.release(claim.fencingToken())).isTrue();
+        assertThat(store.release(claim.fencingToken())).isFalse();
+        assertThat(store.release(claim.fencingToken() + 1)).isFalse();
+        assertThat(store.isCurrent(claim.fencingToken(), at(1))).isFalse();
+        Claim next = granted(take(store, "path:a", Claim.Mode.EXCLUSIVE, "bob", 1));
+        assertThat(next.fencingToken()).isGreaterThan(claim.fencingToken());
+    }
+
+    /** A lease of no time is a mistake of the caller. */
+    @Test
+    default void refusesALeaseOfNoTime() {
+        ClaimStore store = newClaimStore();
+        for (Duration lease : List.of(Duration.ZERO, Duration.ofSeconds(-1))) {
+            assertThatThrownBy(() ->
+                            store.acquire(ResourceKey.parse("path:a"), Claim.Mode.SHARED, "ann", lease, "work", at(0)))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    /** Of several threads that want the same part for themselves, one gets it. */
+    @Test
+    default void grantsOneOfSeveralThreads() {
+        ClaimStore store = newClaimStore();
+        for (int round = 0; round < 50; round++) {
+            String key = "path:f" + round;
+            List<ClaimResult> results =
+                    Race.run(4, number -> take(store, key, Claim.Mode.EXCLUSIVE, "holder-" + number, 0));
+            assertThat(results.stream().filter(ClaimResult.Granted.class::isInstance))
+                    .as(key)
+                    .hasSize(1);
+        }
+    }
+
+    /** Tokens grow for each thread, and no two claims have the same. */
+    @Test
+    default void growsTokensBetweenThreads() {
+        ClaimStore store = newClaimStore();
+        List<List<Long>> tokens = Race.run(4, number -> {
+            List<Long> mine = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                mine.add(granted(take(store, "path:" + number + "/" + i, Claim.Mode.EXCLUSIVE, "h" + number, 0))
+                        .fencingToken());
+            }
+            return mine;
+        });
+        assertThat(tokens).allSatisfy(mine -> assertThat(mine).isSorted());
+        assertThat(tokens.stream().flatMap(List::stream)).hasSize(200).doesNotHaveDuplicates();
+    }
+
+    private static ClaimResult take(ClaimStore store, String key, Claim.Mode mode, String holder, long now) {
+        return store.acquire(ResourceKey.parse(key), mode, holder, Duration.ofSeconds(60), "work", at(now));
+    }
+
+    private static Claim granted(ClaimResult result) {
+        return result.match(ClaimResult.Granted::claim, refused -> {
+            throw new AssertionError("refused: " + refused.inTheWay());
+        });
+    }
+
+    private static List<Claim> refused(ClaimResult result) {
+        return result.match(
+                granted -> {
+                    throw new AssertionError("granted: " + granted.claim());
+                },
+                ClaimResult.Refused::inTheWay);
+    }
+
+    private static Instant at(long seconds) {
+        return Samples.NOON.plusSeconds(seconds);
+    }
+}

@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.core.audit;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file under a journal, shared with other processes and other journals of this one. Callers see to it that one thread
+ * at a time is in here.
+ *
+ * <p>The lock is on a file of its own next to the journal, for two reasons. Where locks are advisory and mandatory alike,
+ * a reader of the journal is never in the way. And POSIX drops all locks a process holds on a file as soon as it closes
+ * any descriptor of that file, which a reader in the same process would do.
+ *
+ * <p>Streams of {@code java.io} rather than channels do the work: an interrupt closes a channel for good.
+ */
+final class JournalFile implements AutoCloseable {
+
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
+    private static final long MAX_PAUSE_NANOS = 1_000_000;
+
+    private final Path path;
+    private final Path lockPath;
+    private final Durability durability;
+    private final List<Path> setAside = new ArrayList<>();
+    private @Nullable Handle handle;
+    private boolean closed;
+
+    // What is known of the chain. The size is that of the file when this was so.
+    private long sequence;
+    private String head = JournalLine.GENESIS;
+    private long knownSize = -1;
+
+    JournalFile(Path path, Durability durability) {
+        this.path = path;
+        this.lockPath = path.resolveSibling(path.getFileName() + ".lock");
+        this.durability = durability;
+    }
+
+    private interface Step<T> {
+        T run(Handle handle) throws IOException;
+    }
+
+    /** Opens the file, or makes it, and sets aside what a crash has left. */
+    void open() throws IOException {
+        locked(open -> {
+            refresh(open);
+            return head;
+        });
+    }
+
+    /** Appends the members of a record to the chain, and returns the hash of the new record. */
+    String append(String members) throws IOException {
+        return locked(open -> {
+            refresh(open);
+            JournalLine.Encoded line = JournalLine.encode(sequence + 1, head, members);
+            if (line.text().length() > JournalLine.MAX_LENGTH) {
+                throw new IOException("the record is longer than " + JournalLine.MAX_LENGTH + " bytes");
+            }
+            write(open, line.text().getBytes(StandardCharsets.US_ASCII));
+            sequence++;
+            head = line.hash();
+            return head;
+        });
+    }
+
+    List<Path> setAside() {
+        return List.copyOf(setAside);
+    }
+
+    private void write(Handle open, byte[] line) throws IOException {
+        long start = knownSize;
+        // Whatever happens from here to the end, the file has to be looked at again.
+        knownSize = -1;
+        try {
+            open.out.write(line);
+            force(open);
+        } catch (IOException e) {
+            undo(open, start, start + line.length, e);
+            throw e;
+        }
+        knownSize = start + line.length;
+    }
+
+    /** Takes back a record that was not acknowledged, unless something else has been written behind it. */
+    private static void undo(Handle open, long start, long end, IOException cause) {
+        try {
+            if (open.data.length() <= end) {
+                open.data.setLength(start);
+            }
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private void force(Handle open) throws IOException {
+        if (durability == Durability.SYNC) {
+            open.out.getFD().sync();
+        }
+    }
+
+    /** Learns the end of the chain, if the file is not as this journal left it. */
+    private void refresh(Handle open) throws IOException {
+        long length = open.data.length();
+        if (length == knownSize) {
+            return;
+        }
+        JournalTail tail = JournalTail.read(open.data);
+        if (tail.torn() > 0) {
+            setAside(open, tail);
+        }
+        // A file that ends before what this journal knows was cut off. The chain goes on from what is known, so that
+        // the
+        // gap shows; starting again from the end of the file would hide it.
+        if (tail.sequence() >= sequence) {
+            sequence = tail.sequence();
+            head = tail.head();
+        }
+        knownSize = open.data.length();
+    }
+
+    private void setAside(Handle open, JournalTail tail) throws IOException {
+        byte[] torn = new byte[tail.torn()];
+        open.data.seek(tail.end());
+        open.data.readFully(torn);
+        for (int number = 1; ; number++) {
+            Path aside = path.resolveSibling(path.getFileName() + ".torn-" + number);
+            try {
+                create(aside);
+            } catch (FileAlreadyExistsException e) {
+                continue;
+            }
+            try (FileOutputStream out = new FileOutputStream(aside.toFile())) {
+                out.write(torn);
+                out.getFD().sync();
+            }
+            syncFolder();
+            // Only now that the copy is safe.
+            open.data.setLength(tail.end());
+            open.data.getFD().sync();
+            setAside.add(aside);
+            return;
+        }
+    }
+
+    private <T> T locked(Step<T> step) throws IOException {
+        if (closed) {
+            throw new IOException("the journal is closed");
+        }
+        // Interrupts would make the waiting busy and the lock fail; they are for the caller, who gets them back.
+        boolean interrupted = Thread.interrupted();
+        try {
+            long deadline = System.nanoTime() + LOCK_WAIT.toNanos();
+            while (true) {
+                Handle open = current();
+                FileLock lock = lock(open.lock.getChannel(), deadline);
+                try {
+                    // Somebody may have moved the file away while this waited.
+                    if (open.isCurrent(path, lockPath)) {
+                        return step.run(open);
+                    }
+                } finally {
+                    lock.release();
+                }
+                if (System.nanoTime() - deadline > 0) {
+                    throw new IOException("the journal's file is replaced again and again");
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static FileLock lock(FileChannel channel, long deadline) throws IOException {
+        long pause = 10_000;
+        while (true) {
+            try {
+                FileLock lock = channel.tryLock();
+                if (lock != null) {
+                    return lock;
+                }
+            } catch (OverlappingFileLockException e) {
+                // Another journal of this process has it; it is waited for as one of another process is.
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new IOException("the journal's lock was not free within " + LOCK_WAIT.toSeconds() + " s");
+            }
+            LockSupport.parkNanos(pause);
+            pause = Math.min(MAX_PAUSE_NANOS, pause * 2);
+        }
+    }
+
+    /** Returns a handle on the files that now have the names, opening them where that is not the one at hand. */
+    private Handle current() throws IOException {
+        Handle open = handle;
+        if (open != null && open.isCurrent(path, lockPath)) {
+            return open;
+        }
+        if (open != null) {
+            handle = null;
+            open.close();
+        }
+        knownSize = -1;
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        createUnlessThere(lockPath);
+        if (createUnlessThere(path)) {
+            syncFolder();
+        }
+        open = Handle.open(path, lockPath);
+        handle = open;
+        return open;
+    }
+
+    private static boolean createUnlessThere(Path file) throws IOException {
+        try {
+            create(file);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+    }
+
+    /** Makes an empty file that only its owner can read and write. */
+    private static void create(Path file) throws IOException {
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] attributes = posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+        Files.createFile(file, attributes);
+    }
+
+    /** Makes the name of a new file as durable as its content, where folders can be forced at all. */
+    private void syncFolder() {
+        Path folder = path.toAbsolutePath().getParent();
+        if (durability != Durability.SYNC || folder == null) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // Windows cannot open a folder; it needs no force either.
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        Handle open = handle;
+        closed = true;
+        handle = null;
+        if (open == null) {
+            return;
+        }
+        // Closing a descriptor drops the locks of the whole process on that file, so it is done by who holds the lock.
+        boolean interrupted = Thread.interrupted();
+        try (open;
+                FileLock held = lock(open.lock.getChannel(), System.nanoTime() + LOCK_WAIT.toNanos())) {
+            Objects.requireNonNull(held);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** The open files. */
+    private record Handle(
+            RandomAccessFile data, FileOutputStream out, RandomAccessFile lock, Object dataKey, Object lockKey)
+            implements AutoCloseable {
+
+        static Handle open(Path path, Path lockPath) throws IOException {
+            List<AutoCloseable> opened = new ArrayList<>();
+            try {
+                RandomAccessFile data = new RandomAccessFile(path.toFile(), "rw");
+                opened.add(data);
+                // O_APPEND: even a writer that disregards the lock overwrites nothing.
+                FileOutputStream out = new FileOutputStream(path.toFile(), true);
+                opened.add(out);
+                RandomAccessFile lock = new RandomAccessFile(lockPath.toFile(), "rw");
+                opened.add(lock);
+                return new Handle(data, out, lock, key(path), key(lockPath));
+            } catch (IOException | RuntimeException e) {
+                closeAll(opened);
+                throw e;
+            }
+        }
+
+        boolean isCurrent(Path path, Path lockPath) throws IOException {
+            try {
+                return key(path).equals(dataKey) && key(lockPath).equals(lockKey);
+            } catch (NoSuchFileException e) {
+                return false;
+            }
+        }
+
+        /** What tells one file from another of the same name; where the system has no such thing, an open file stays. */
+        private static Object key(Path path) throws IOException {
+            Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+            return key == null ? path : key;
+        }
+
+        @Override
+        public void close() throws IOException {
+            closeAll(Arrays.asList(data, out, lock));
+        }
+
+        private static void closeAll(List<? extends AutoCloseable> files) throws IOException {
+            IOException failure = null;
+            for (AutoCloseable file : files) {
+                try {
+                    file.close();
+                } catch (Exception e) {
+                    failure = failure == null ? new IOException("a file could not be closed", e) : failure;
+                }
+            }
+            if (failure != null) {
+                throw failure;
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.core.hook;
+
+import dev.agentgovernance.api.Decision;
+import dev.agentgovernance.api.Guard;
+import dev.agentgovernance.api.Obligation;
+import dev.agentgovernance.api.Reason;
+import dev.agentgovernance.api.action.Action;
+import dev.agentgovernance.api.action.ActionContext;
+import dev.agentgovernance.api.action.ShellAction;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the guard about all that a tool call would do, and has the command rewritten where its output needs a filter. What
+ * is rewritten is judged again, as the text that will run.
+ */
+final class ToolCallJudge {
+
+    /** From most to least strict; of several answers the first of these counts. */
+    enum Answer {
+        DENY,
+        ASK,
+        ALLOW
+    }
+
+    /**
+     * What becomes of a tool call.
+     *
+     * @param answer the answer
+     * @param reasons why
+     * @param notices what somebody has to be told if it goes ahead
+     * @param input the whole input with which the call may go ahead, or null for the one it came with
+     */
+    record Verdict(
+            Answer answer,
+            List<Reason> reasons,
+            List<String> notices,
+            @Nullable Map<String, ?> input) {}
+
+    private static final String RULE = "hook.output";
+
+    private final Guard guard;
+    private final @Nullable OutputFilter filter;
+
+    ToolCallJudge(Guard guard, List<String> filterCommand) {
+        this.guard = guard;
+        this.filter = filterCommand.isEmpty() ? null : OutputFilter.of(filterCommand);
+    }
+
+    Verdict judge(String tool, Map<String, @Nullable Object> input, ActionContext context) {
+        List<Decision> decisions = new ArrayList<>();
+        List<Reason> unmet = new ArrayList<>();
+        Map<String, @Nullable Object> rewritten = null;
+        for (Action action : ToolTable.CLAUDE_CODE.actions(tool, input)) {
+            if (!(action instanceof ShellAction shell)) {
+                decisions.add(guard.decide(action, context));
+                continue;
+            }
+            ShellAction original = new ShellAction(unwrapped(shell.command()), shell.shell());
+            Decision decision = guard.decide(original, context);
+            decisions.add(decision);
+            if (answerOf(decision) != Answer.DENY && needsFilter(decision)) {
+                String field = ToolTable.CLAUDE_CODE.rewritableField(tool);
+                Optional<String> command = field == null ? Optional.empty() : wrapped(original.command());
+                if (field == null || command.isEmpty()) {
+                    unmet.add(cannotFilter());
+                } else {
+                    // INVARIANT: what is rewritten is what was judged.
+                    decisions.add(guard.decide(new ShellAction(command.get(), shell.shell()), context));
+                    rewritten = new LinkedHashMap<>(input);
+                    rewritten.put(field, command.get());
+                }
+            }
+        }
+        return verdict(decisions, unmet, rewritten);
+    }
+
+    private static Verdict verdict(
+            List<Decision> decisions, List<Reason> unmet, @Nullable Map<String, @Nullable Object> rewritten) {
+        Answer answer = unmet.isEmpty() ? Answer.ALLOW : Answer.ASK;
+        List<String> notices = new ArrayList<>();
+        List<Reason> missing = new ArrayList<>(unmet);
+        for (Decision decision : decisions) {
+            Answer next = answerOf(decision);
+            answer = next.compareTo(answer) < 0 ? next : answer;
+            for (Obligation obligation : decision.obligations()) {
+                if (obligation instanceof Obligation.Notify notify && !notices.contains(notify.what())) {
+                    notices.add(notify.what());
+                } else if (obligation instanceof Obligation.VerifyTogether) {
+                    missing.add(cannotVerify());
+                }
+            }
+        }
+        if (!missing.isEmpty() && answer == Answer.ALLOW) {
+            answer = Answer.ASK;
+        }
+        List<Reason> reasons = new ArrayList<>();
+        for (Decision decision : decisions) {
+            if (answerOf(decision) == answer) {
+                decision.reasons().stream().filter(r -> !reasons.contains(r)).forEach(reasons::add);
+            }
+        }
+        if (answer == Answer.ASK) {
+            missing.stream().filter(r -> !reasons.contains(r)).forEach(reasons::add);
+        }
+        return new Verdict(answer, reasons, notices, answer == Answer.DENY ? null : rewritten);
+    }
+
+    private static Answer answerOf(Decision decision) {
+        return decision.match(allow -> Answer.ALLOW, ask -> Answer.ASK, deny -> Answer.DENY);
+    }
+
+    private static boolean needsFilter(Decision decision) {
+        return decision.obligations().stream().anyMatch(Obligation.RedactOutput.class::isInstance);
+    }
+
+    private String unwrapped(String command) {
+        return filter == null ? command : filter.unwrap(command).orElse(command);
+    }
+
+    private Optional<String> wrapped(String command) {
+        return filter == null ? Optional.empty() : filter.wrap(command);
+    }
+
+    private static Reason cannotFilter() {
+        return Reason.of(
+                RULE,
+                "The output of this command may hold a secret, and this command cannot be run with its output filtered.",
+                "What a failing command prints reaches the agent as it is.");
+    }
+
+    private static Reason cannotVerify() {
+        return Reason.of(
+                "hook.verify-together",
+                "This change has to be verified together with those of another task.",
+                "A hook cannot see to that.");
+    }
+}

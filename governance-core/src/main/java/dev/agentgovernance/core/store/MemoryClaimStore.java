@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.core.store;
+
+import dev.agentgovernance.api.integrity.Claim;
+import dev.agentgovernance.api.integrity.ClaimResult;
+import dev.agentgovernance.api.integrity.ClaimStore;
+import dev.agentgovernance.api.integrity.ResourceKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Claims in memory, by token, which is also the order in which they were granted. */
+final class MemoryClaimStore implements ClaimStore {
+
+    private final int capacity;
+    private final TreeMap<Long, Claim> claims = new TreeMap<>();
+    private long lastToken;
+
+    MemoryClaimStore(int capacity) {
+        this.capacity = capacity;
+    }
+
+    @Override
+    public synchronized ClaimResult acquire(
+            ResourceKey key, Claim.Mode mode, String holder, Duration lease, String reason, Instant now) {
+        if (lease.isZero() || lease.isNegative()) {
+            throw new IllegalArgumentException("a lease is longer than nothing: " + lease);
+        }
+        // What has ended for one caller has ended for all, also for one whose clock is behind: its place may be taken.
+        claims.values().removeIf(claim -> !now.isBefore(claim.until()));
+        List<Claim> inTheWay = claims.values().stream()
+                .filter(claim -> claim.conflictsWith(key, mode, holder, now))
+                .toList();
+        if (!inTheWay.isEmpty()) {
+            return new ClaimResult.Refused(inTheWay);
+        }
+        Instant until = end(now, lease);
+        for (Claim held : claims.values()) {
+            if (held.key().equals(key) && held.mode() == mode && held.holder().equals(holder)) {
+                Instant later = held.until().isAfter(until) ? held.until() : until;
+                return granted(new Claim(key, mode, holder, held.fencingToken(), later, reason));
+            }
+        }
+        if (claims.size() >= capacity) {
+            throw new UncheckedIOException(new IOException("the store holds " + capacity + " claims in force"));
+        }
+        // INVARIANT: a token is greater than every token before it.
+        lastToken++;
+        return granted(new Claim(key, mode, holder, lastToken, until, reason));
+    }
+
+    private ClaimResult granted(Claim claim) {
+        claims.put(claim.fencingToken(), claim);
+        return new ClaimResult.Granted(claim);
+    }
+
+    private static Instant end(Instant now, Duration lease) {
+        try {
+            return now.plus(lease);
+        } catch (DateTimeException | ArithmeticException e) {
+            return Instant.MAX;
+        }
+    }
+
+    @Override
+    public synchronized boolean release(long fencingToken) {
+        return claims.remove(fencingToken) != null;
+    }
+
+    @Override
+    public synchronized boolean isCurrent(long fencingToken, Instant now) {
+        Claim claim = claims.get(fencingToken);
+        return claim != null && now.isBefore(claim.until());
+    }
+
+    @Override
+    public synchronized List<Claim> overlapping(ResourceKey key, Instant now) {
+        return claims.values().stream()
+                .filter(claim -> now.isBefore(claim.until()) && claim.key().overlaps(key))
+                .toList();
+    }
+}
