@@ -16,13 +16,11 @@ import dev.agentgovernance.api.action.ShellAction;
 import dev.agentgovernance.api.action.ToolAction;
 import dev.agentgovernance.api.audit.AuditRecord;
 import dev.agentgovernance.api.audit.AuditSink;
-import dev.agentgovernance.api.effect.ActionClass;
 import dev.agentgovernance.api.effect.ActionClassifier;
 import dev.agentgovernance.api.effect.Classification;
 import dev.agentgovernance.api.effect.Coverage;
 import dev.agentgovernance.api.effect.Effect;
 import dev.agentgovernance.api.effect.EffectKind;
-import dev.agentgovernance.api.effect.Impact;
 import dev.agentgovernance.api.effect.ParseLimits;
 import dev.agentgovernance.api.scope.ScopeSource;
 import dev.agentgovernance.api.scope.TaskScope;
@@ -30,8 +28,6 @@ import dev.agentgovernance.api.secret.Redactor;
 import dev.agentgovernance.api.secret.SecretDetector;
 import dev.agentgovernance.api.secret.SecretFinding;
 import dev.agentgovernance.api.trust.Oversight;
-import dev.agentgovernance.api.trust.TrustKey;
-import dev.agentgovernance.api.trust.TrustLevel;
 import dev.agentgovernance.api.trust.TrustSource;
 import dev.agentgovernance.core.classify.ClassifierSettings;
 import dev.agentgovernance.core.impact.ImpactTable;
@@ -39,14 +35,12 @@ import dev.agentgovernance.core.policy.Policy;
 import dev.agentgovernance.core.policy.Question;
 import dev.agentgovernance.core.policy.Ruling;
 import dev.agentgovernance.core.scope.ScopeCheck;
+import dev.agentgovernance.core.trust.TrustCheck;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +70,7 @@ public final class Governance implements Guard {
     private final SecretDetector detector;
     private final Redactor redactor;
     private final AuditSink audit;
-    private final TrustSource trust;
+    private final TrustCheck trust;
     private final ScopeSource scopes;
     private final ImpactTable impacts;
     private final Clock clock;
@@ -88,7 +82,7 @@ public final class Governance implements Guard {
         this.redactor = Redactor.of(builder.detector);
         this.audit = builder.audit;
         TrustSource source = builder.trust;
-        this.trust = source == null ? builder.policy.trust() : source;
+        this.trust = new TrustCheck(source == null ? policy.trust() : source, policy::ceiling);
         this.scopes = builder.scopes;
         this.impacts = ImpactTable.standard();
         this.clock = builder.clock;
@@ -126,17 +120,18 @@ public final class Governance implements Guard {
     }
 
     private Decision judge(Action action, ActionContext context, ActionDigest digest) {
-        Instant now = clock.instant();
         Classification classification = classifier.classify(action, context);
         List<SecretFinding> findings = detector.scan(ActionText.of(action));
         classification = inEnvironment(
                 classification.and(SecretEffects.of(action, classification, findings)), context.environment());
         ImpactTable.Assessed impact = impacts.assess(classification);
-        List<Reason> outside = ScopeCheck.check(scopeOf(context), classification, context, now);
-        TrustLevel level = trustIn(classification, context);
+        List<Reason> outside = ScopeCheck.check(scopeOf(context), classification, context, clock.instant(), redactor::redact);
+        TrustLevel level = trust.levelFor(classification, context);
         Ruling ruling = policy.rule(Question.builder(action.kind(), context)
                 .tool(action instanceof ToolAction tool ? tool.server() + "/" + tool.tool() : "")
-                .effects(impact.rated())
+                .effects(impact.lines().stream()
+                        .map(line -> new Question.Rated(line.effect(), line.impact(), line.why()))
+                        .toList())
                 .coverage(classification.coverage())
                 .impact(impact.impact())
                 .trust(level)
@@ -165,36 +160,6 @@ public final class Governance implements Guard {
             return new Ask(reasons, obligations, digest, assessment);
         }
         return new Allow(reasons, obligations, digest, assessment);
-    }
-
-    /** The lowest level that the agent, and whoever started it, holds for anything the action would do. */
-    private TrustLevel trustIn(Classification classification, ActionContext context) {
-        Set<ActionClass> classes = EnumSet.noneOf(ActionClass.class);
-        classification.effects().forEach(effect -> classes.add(effect.kind().actionClass()));
-        if (classes.size() > 1) {
-            classes.remove(ActionClass.READ);
-        }
-        if (classes.isEmpty()) {
-            classes.add(classification.coverage() == Coverage.KNOWN ? ActionClass.READ : ActionClass.EXECUTE);
-        }
-        List<String> agents = new ArrayList<>(List.of(context.agent()));
-        context.parentAgent().ifPresent(agents::add);
-        TrustLevel lowest = TrustLevel.OPERATE;
-        for (String agent : agents) {
-            for (ActionClass actionClass : classes) {
-                TrustKey key = new TrustKey(agent, context.repository().orElse(""), actionClass);
-                lowest = TrustLevel.lower(lowest, levelOrNone(key));
-            }
-        }
-        return lowest;
-    }
-
-    private TrustLevel levelOrNone(TrustKey key) {
-        try {
-            return trust.levelOf(key);
-        } catch (RuntimeException e) {
-            return TrustLevel.OBSERVE;
-        }
     }
 
     private TaskScope scopeOf(ActionContext context) {
