@@ -23,8 +23,8 @@ final class Evaluation {
      * The oversight of an action is the strictest of
      *   - the cell of the matrix for each effect, which an allow rule may lower to "on record" where the action was
      *     understood as a whole and the effect is not critical,
-     *   - the cell for the action as a whole, where it is worse than any effect, and at least a human's yes where
-     *     something was not understood or the action is outside the task,
+     *   - where something was not understood, the cell for the action as a whole, and at least a human's yes,
+     *   - where the action is outside the task, at least a human's yes,
      *   - what the deny and ask rules say.
      * Taking the strictest is commutative and idempotent, so neither the order of the rules nor that of the effects counts.
      */
@@ -46,12 +46,8 @@ final class Evaluation {
     }
 
     Ruling ruling() {
-        Impact worst = Impact.NONE;
-        for (Rated rated : q.effects()) {
-            worst = Impact.worst(worst, rated.impact());
-            judge(rated);
-        }
-        judgeWhole(worst);
+        q.effects().forEach(this::judge);
+        judgeWhole();
         for (Rule rule : policy.wholeRules()) {
             apply(rule, rule.when().onAction(q), null);
         }
@@ -85,20 +81,7 @@ final class Evaluation {
         return q.coverage() == Coverage.KNOWN && rated.impact() != Impact.CRITICAL;
     }
 
-    private void judgeWhole(Impact worst) {
-        if (q.impact().compareTo(worst) > 0) {
-            Oversight cell = policy.matrix().at(q.trust(), q.impact());
-            if (cell.compareTo(Oversight.RECORD) > 0 && q.coverage() == Coverage.KNOWN) {
-                add(
-                        cell,
-                        2,
-                        Reason.of(
-                                "oversight.matrix",
-                                "The action as a whole weighs more than its parts.",
-                                level(q.impact(), cell)));
-            }
-            raise(cell);
-        }
+    private void judgeWhole() {
         if (q.coverage() != Coverage.KNOWN) {
             Oversight least =
                     Oversight.stricter(Oversight.APPROVE, policy.matrix().at(q.trust(), q.impact()));

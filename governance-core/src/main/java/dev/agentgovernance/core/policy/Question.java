@@ -153,7 +153,10 @@ public final class Question {
             return this;
         }
 
-        /** Sets the impact of the action as a whole: at least that of each effect. */
+        /**
+         * Sets the impact of the action as a whole: that of its worst effect where all of it was understood, otherwise at
+         * least that.
+         */
         public Builder impact(Impact impact) {
             this.impact = Objects.requireNonNull(impact, "impact");
             return this;
@@ -183,8 +186,21 @@ public final class Question {
             return this;
         }
 
-        /** Returns the question. */
+        /**
+         * Returns the question.
+         *
+         * @throws IllegalArgumentException if the impact of the action does not fit those of its effects
+         */
         public Question build() {
+            Impact worst = Impact.NONE;
+            for (Rated rated : effects) {
+                worst = Impact.worst(worst, rated.impact());
+            }
+            int order = impact.compareTo(worst);
+            if (order < 0 || (order > 0 && coverage == Coverage.KNOWN)) {
+                throw new IllegalArgumentException(
+                        "impact " + impact + " with coverage " + coverage + " and a worst effect of " + worst);
+            }
             return new Question(this);
         }
     }

@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the rules of a policy and runs their examples. */
 final class RuleReader {
 
-    private static final List<String> ACTIONS = List.of("shell", "file", "sql", "http", "tool", "plan", "publish");
+    static final List<String> ACTIONS = List.of("shell", "file", "sql", "http", "tool", "plan", "publish");
     private static final int LONGEST_ID = 80;
-    private static final Set<String> EFFECT_IDS = effectIds();
+    static final Set<String> EFFECT_IDS = effectIds();
 
     private static final SecretKind EXAMPLE_SECRET = new SecretKind("example", "generic", SecretKind.Category.SECRET);
 
@@ -203,13 +203,13 @@ final class RuleReader {
                 .repository(fields.text("repository"))
                 .build();
         Impact impact = fields.choice("impact", Impact.class).orElse(Impact.CRITICAL);
-        List<Rated> effects = effectIds(fields, "effect", fields.text("effect")).stream()
+        List<Rated> effects = exampleKind(fields).stream()
                 .map(kind -> new Rated(exampleEffect(kind, fields), impact, ""))
                 .toList();
         return Question.builder(fields.has("action") ? fields.text("action") : "shell", context)
                 .tool(fields.text("tool"))
                 .effects(effects)
-                .impact(impact)
+                .impact(effects.isEmpty() ? Impact.NONE : impact)
                 .coverage(fields.choice("coverage", Coverage.class).orElse(Coverage.KNOWN))
                 .trust(fields.choice("trust", TrustLevel.class).orElse(TrustLevel.OBSERVE))
                 .findings(fields.choice("secrets", Confidence.class)
@@ -233,14 +233,12 @@ final class RuleReader {
         return List.of(new SecretFinding(EXAMPLE_SECRET, 0, 1, confidence, "0000000000000000", "an example"));
     }
 
-    private List<EffectKind> effectIds(Fieldset fields, String key, String id) {
-        if (id.isEmpty()) {
-            return List.of();
-        }
+    private Optional<EffectKind> exampleKind(Fieldset fields) {
+        String id = fields.requiredText("effect", "an example is about one effect");
         Optional<EffectKind> kind = EffectKind.of(id);
-        if (kind.isEmpty()) {
+        if (kind.isEmpty() && !id.isEmpty()) {
             problems.add(
-                    fields.placeOf(key),
+                    fields.placeOf("effect"),
                     "there is no effect '" + Display.of(id) + "'; "
                             + Fieldset.suggestion(
                                     id,
@@ -248,7 +246,7 @@ final class RuleReader {
                                             .map(EffectKind::id)
                                             .toList()));
         }
-        return kind.map(List::of).orElse(List.of());
+        return kind;
     }
 
     /** Returns ids of effects; each is one that exists, or a prefix of some. */
