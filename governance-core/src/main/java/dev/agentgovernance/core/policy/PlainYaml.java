@@ -2,6 +2,7 @@
 package dev.agentgovernance.core.policy;
 
 import dev.agentgovernance.core.policy.Node.Place;
+import java.util.Locale;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -13,6 +14,7 @@ import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
@@ -44,6 +46,13 @@ final class PlainYaml {
             }
         } catch (MarkedYamlEngineException e) {
             throw problems.fatal(place(e.getProblemMark()), "not valid YAML: " + Display.of(e.getProblem()));
+        } catch (ReaderException e) {
+            throw problems.fatal(
+                    place(text, e.getPosition()),
+                    String.format(
+                            Locale.ROOT,
+                            "not valid YAML: the character U+%04X cannot stand in it; remove it",
+                            e.getCodePoint()));
         } catch (YamlEngineException e) {
             throw problems.fatal(Place.START, "not valid YAML: " + Display.of(firstLine(e)));
         }
@@ -68,6 +77,13 @@ final class PlainYaml {
 
     private static Place place(Optional<Mark> mark) {
         return mark.map(m -> new Place(m.getLine() + 1, m.getColumn() + 1)).orElse(Place.START);
+    }
+
+    private static Place place(String text, int position) {
+        int end = Math.max(0, Math.min(position, text.length()));
+        int lineStart = text.lastIndexOf('\n', end - 1) + 1;
+        return new Place(
+                1 + (int) text.chars().limit(end).filter(c -> c == '\n').count(), end - lineStart + 1);
     }
 
     private static String firstLine(RuntimeException e) {

@@ -144,6 +144,8 @@ class PolicyErrorsTest {
                 bad("version: !!int 1", 1, 10, "a tag (!name)"),
                 bad("version: 1\nscope: !x {}", 2, 8, "a tag (!name)"),
                 bad("version: 1\nrules: !x []", 2, 8, "a tag (!name)"),
+                bad("version: 1\n!t description: x", 2, 1, "a tag (!name)"),
+                bad("%YAML 1.2\n---\nversion: 1", 1, 1, "a directive (%NAME)"),
                 bad("version: 1\n<<: {rules: []}", 2, 1, "has no key '<<'"),
                 bad("version: 1\n---\nversion: 1", 2, 1, "a second document begins here"),
                 bad("version: 1\n...\nversion: 1", 3, 1, "not valid YAML"),
@@ -151,7 +153,7 @@ class PolicyErrorsTest {
                 bad("version: \"\\q\"", 1, 12, "not valid YAML"),
                 bad("version: 1\n\tscope: {}", 2, 1, "not valid YAML"),
                 bad("a: ".repeat(1) + "[".repeat(40) + "]".repeat(40), 1, 20, "nested deeper than 16 levels"),
-                bad("version: \u0007", 1, 1, "not valid YAML"));
+                bad("version: 1\ndescription: \u0007", 2, 14, "the character U+0007 cannot stand in it"));
     }
 
     private static Arguments bad(String text, int line, int column, String message) {
