@@ -53,11 +53,14 @@ public record ResourceKey(Kind kind, String name) {
      */
     public static ResourceKey parse(String text) {
         int colon = text.indexOf(':');
-        if (colon < 0) {
-            throw new IllegalArgumentException("a resource is written kind:name: " + text);
+        String kind = colon < 0 ? "" : text.substring(0, colon);
+        for (Kind known : Kind.values()) {
+            if (known.name().equalsIgnoreCase(kind)) {
+                return new ResourceKey(known, text.substring(colon + 1));
+            }
         }
-        return new ResourceKey(
-                Kind.valueOf(text.substring(0, colon).toUpperCase(Locale.ROOT)), text.substring(colon + 1));
+        // The text may come from an action: it is not repeated.
+        throw new IllegalArgumentException("a resource is written kind:name, with a known kind");
     }
 
     /** Tells whether both name something in common: the same part, or one holds the other. Symmetric and reflexive. */

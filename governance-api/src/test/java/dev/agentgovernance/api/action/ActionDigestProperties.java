@@ -15,8 +15,11 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
+// jqwik says nothing of nulls, which its arbitraries here may hold.
+@NullUnmarked
 class ActionDigestProperties {
 
     private static final ActionContext HERE = ActionContext.of("agent", "acme/shop");
