@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -37,6 +38,8 @@ class ScanProperties {
     private static final List<String> EXAMPLES = KindFile.standard().stream()
             .flatMap(block -> block.all("+").stream())
             .toList();
+    private static final List<String> WORDS = List.of(
+            "see the log of", "at 10:15:02 INFO", "{ \"n\": 1 }", "then,", "a=1; b=2", "# remark", "über", "()");
     private static final List<String> FILLERS = List.of(
             " ",
             "\n",
@@ -134,6 +137,33 @@ class ScanProperties {
         assertThat(SCANNER.scan(redacted))
                 .as(redacted)
                 .allMatch(finding -> finding.confidence() == Confidence.PLACEHOLDER);
+    }
+
+    /** The characters that chance made in an example are its secret: none of them is left, whatever found them. */
+    @Property(tries = 600)
+    void whatWasPlantedIsGone(@ForAll("kinds") KindFile.Block block, @ForAll long seed) {
+        Random random = new Random(seed);
+        String template = block.all("+").get(random.nextInt(block.all("+").size()));
+        List<String> planted = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 3; i++) {
+            text.append(WORDS.get(random.nextInt(WORDS.size()))).append(random.nextBoolean() ? "\n" : " ");
+            text.append(Templates.expand(template, random, planted));
+            text.append(random.nextBoolean() ? "\n" : " ").append(WORDS.get(random.nextInt(WORDS.size())));
+        }
+        Assume.that(SCANNER.scan(text).stream().noneMatch(f -> f.confidence() == Confidence.PLACEHOLDER));
+        String redacted = Redactor.of(SCANNER).redact(text.toString());
+        for (String secret : planted) {
+            if (secret.length() >= 10) {
+                assertThat(redacted).as(template).doesNotContain(secret);
+            }
+        }
+        assertThat(SCANNER.scan(redacted)).as(redacted).noneMatch(f -> f.confidence() != Confidence.PLACEHOLDER);
+    }
+
+    @Provide
+    Arbitrary<KindFile.Block> kinds() {
+        return Arbitraries.of(KindFile.standard());
     }
 
     private static boolean occursOnce(String text, String value) {

@@ -4,7 +4,9 @@ package dev.agentgovernance.secrets;
 import dev.agentgovernance.secrets.internal.match.CharClass;
 import dev.agentgovernance.secrets.internal.match.Checksums;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 
 /** Expands the examples of the data: {@code {alnum:36}} becomes 36 characters drawn by a seeded chance. */
@@ -12,6 +14,11 @@ final class Templates {
     private Templates() {}
 
     static String expand(String template, Random random) {
+        return expand(template, random, new ArrayList<>());
+    }
+
+    /** Also tells which characters chance made. */
+    static String expand(String template, Random random, List<String> drawn) {
         StringBuilder out = new StringBuilder();
         String lastRun = "";
         int i = 0;
@@ -27,6 +34,7 @@ final class Templates {
                 lastRun = run(
                         CharClass.named(name.substring(0, colon)), Integer.parseInt(name.substring(colon + 1)), random);
                 out.append(lastRun);
+                drawn.add(lastRun);
             } else {
                 out.append(made(name, out, lastRun, random));
             }

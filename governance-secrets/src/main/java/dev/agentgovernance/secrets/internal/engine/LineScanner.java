@@ -12,6 +12,8 @@ import dev.agentgovernance.secrets.internal.rules.PemMatcher;
 import dev.agentgovernance.secrets.internal.rules.Reading;
 import dev.agentgovernance.secrets.internal.rules.Rule;
 import dev.agentgovernance.secrets.internal.rules.RuleSet;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineScanner {
     private static final int MOST_BLANK_LINES = 2;
+    /** How often a line with findings is looked at again; each further time needs one more value that touches another. */
+    private static final int MOST_ROUNDS = 8;
 
     private final KeywordSearch search;
     private final Rule card;
@@ -124,13 +128,16 @@ final class LineScanner {
             candidates.removeIf(candidate -> candidate.end() > opened.start());
             awaitsValue = null;
         }
-        if (!candidates.isEmpty()) {
-            for (Candidate winner : Settlement.settle(candidates, reading.markers())) {
+        if (!candidates.isEmpty() || opened != null) {
+            List<Candidate> winners = Settlement.settle(candidates, reading.markers());
+            candidates.clear();
+            reading.markers().clear();
+            lookAgain(winners, opened);
+            for (Candidate winner : winners) {
                 if (winner.start() >= ownFrom && winner.start() < ownTo) {
                     emit(line, base, winner);
                 }
             }
-            candidates.clear();
         }
         reading.markers().clear();
         if (opened != null && opened.start() >= ownFrom && opened.start() < ownTo) {
@@ -140,6 +147,67 @@ final class LineScanner {
             begun.weight = opened.end() - opened.start() > 64 ? 16 : 0;
             block = begun;
         }
+    }
+
+    /**
+     * Looks again at the line as it will be when the winners are redacted, until nothing new is seen: a value that another one
+     * touched, and hid by that, stands free then.
+     *
+     * <p>INVARIANT: a redacted text has nothing more to redact.
+     */
+    private void lookAgain(List<Candidate> winners, @Nullable Candidate opened) {
+        TextLine line = reading.line();
+        char[] chars = line.chars();
+        int from = line.from();
+        int to = line.to();
+        boolean complete = line.complete();
+        boolean more = opened != null || winners.stream().anyMatch(LineScanner::isRedacted);
+        for (int round = 0; more && round < MOST_ROUNDS; round++) {
+            char[] redacted = Arrays.copyOfRange(chars, from, to);
+            winners.forEach(winner -> cover(redacted, winner.start() - from, winner.end() - from, winner));
+            if (opened != null) {
+                cover(redacted, opened.start() - from, to - from, opened);
+            }
+            line.set(redacted, 0, redacted.length, complete);
+            search.search(redacted, 0, redacted.length, hits);
+            DigitRuns.match(reading, card, account);
+            more = false;
+            for (Candidate seen : Settlement.settle(reading.candidates(), reading.markers())) {
+                more |= isRedacted(seen) && addIfFree(winners, opened, seen.shifted(from));
+            }
+            reading.candidates().clear();
+            reading.markers().clear();
+            reading.takeOpenBlock();
+            reading.takeOpenAssignment();
+        }
+        winners.sort(Comparator.comparingInt(Candidate::start));
+        line.set(chars, from, to, complete);
+    }
+
+    private static boolean isRedacted(Candidate candidate) {
+        return candidate.confidence() != Confidence.PLACEHOLDER;
+    }
+
+    /** Writes what has the edges of a marker, and nothing in it. */
+    private static void cover(char[] chars, int start, int end, Candidate candidate) {
+        if (isRedacted(candidate)) {
+            Arrays.fill(chars, start, end, 'x');
+            chars[start] = '[';
+            chars[end - 1] = ']';
+        }
+    }
+
+    private static boolean addIfFree(List<Candidate> winners, @Nullable Candidate opened, Candidate seen) {
+        if (opened != null && seen.end() > opened.start()) {
+            return false;
+        }
+        for (Candidate winner : winners) {
+            if (isRedacted(winner) && Settlement.overlap(winner, seen)) {
+                return false;
+            }
+        }
+        winners.removeIf(winner -> Settlement.overlap(winner, seen));
+        return winners.add(seen);
     }
 
     private void emit(TextLine line, long base, Candidate winner) {

@@ -59,7 +59,7 @@ final class Settlement {
                 winner.evidence());
     }
 
-    private static boolean overlap(Candidate left, Candidate right) {
+    static boolean overlap(Candidate left, Candidate right) {
         return left.start() < right.end() && right.start() < left.end();
     }
 

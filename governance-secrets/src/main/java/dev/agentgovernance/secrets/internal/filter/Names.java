@@ -241,6 +241,16 @@ public final class Names {
         return Promise.NOTHING;
     }
 
+    /** Returns what the name of a function promises about its argument: {@code getKey("…")} is asked for, not given. */
+    public static Promise promiseOfCall(String name) {
+        String[] words = words(name);
+        String last = words.length == 0 ? "" : words[words.length - 1];
+        return switch (last) {
+            case "key", "keys", "pass", "value", "auth", "seed" -> Promise.NOTHING;
+            default -> promise(name);
+        };
+    }
+
     private static Promise promiseOf(String[] words, int i, int last) {
         String word = words[i];
         if (PASSWORD.contains(word) || endsInOne(word, PASSWORD_ENDS)) {

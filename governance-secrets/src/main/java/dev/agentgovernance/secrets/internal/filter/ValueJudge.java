@@ -26,19 +26,25 @@ public final class ValueJudge {
         if (profile.blanks() > 0
                 || profile.foreign() * 2 > profile.length()
                 || (assignment.prose() && profile.digits() == 0)
+                || hasEscapes(line, start, end)
                 || Placeholders.isReference(line, start, end, quoted)) {
+            return null;
+        }
+        if (!quoted && isPath(line, start, end)) {
             return null;
         }
         boolean chance = looksDrawn(line, start, end);
         boolean chosen = looksChosen(line, start, end, quoted);
-        if (!chance && !chosen) {
-            return isMask(line, start, end) ? Confidence.PLACEHOLDER : null;
-        }
-        Promise promise = Names.promise(assignment.name(line));
-        if (promise == Promise.NOTHING || (promise == Promise.TOKEN && !chance)) {
+        boolean mask = !chance && !chosen && isMask(line, start, end);
+        if (!chance && !chosen && !mask) {
             return null;
         }
-        if (Placeholders.isPlaceholder(line, start, end) || echoes(line, assignment)) {
+        String name = assignment.name(line);
+        Promise promise = assignment.call() ? Names.promiseOfCall(name) : Names.promise(name);
+        if (promise == Promise.NOTHING || (promise == Promise.TOKEN && !chance && !mask)) {
+            return null;
+        }
+        if (mask || Placeholders.isPlaceholder(line, start, end) || echoes(line, assignment)) {
             return Confidence.PLACEHOLDER;
         }
         return chance && profile.length() >= 20 && profile.entropy() >= 3.3 ? Confidence.LIKELY : Confidence.POSSIBLE;
@@ -97,7 +103,7 @@ public final class ValueJudge {
             }
             int letters = i - from - digits;
             boolean word = letters > 0
-                    && letters <= 14
+                    && letters <= 24
                     && digits == trailing
                     && digits <= 3
                     && pronounceable(line, from, from + letters);
@@ -141,6 +147,33 @@ public final class ValueJudge {
             }
         }
         return dot && Chars.isLetter(line.at(start));
+    }
+
+    /** Names joined by dots, the last of them a word: a member of something, for example {@code win32api.RegEnumKey}. */
+    private static boolean isPath(TextLine line, int start, int end) {
+        int dot = end;
+        while (dot > start && (Chars.isAlnum(line.at(dot - 1)) || line.at(dot - 1) == '_')) {
+            dot--;
+        }
+        return dot > start + 1
+                && dot < end
+                && line.at(dot - 1) == '.'
+                && Chars.isLetter(line.at(start))
+                && isWordy(line, dot, end);
+    }
+
+    /** Escapes of Unicode or bytes: text for people, written for machines. */
+    private static boolean hasEscapes(TextLine line, int start, int end) {
+        for (int i = start; i + 3 < end; i++) {
+            int c = line.at(i + 1) | 32;
+            if (line.at(i) == '\\'
+                    && (c == 'u' || c == 'x')
+                    && Chars.isHex(line.at(i + 2))
+                    && Chars.isHex(line.at(i + 3))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isMask(TextLine line, int start, int end) {

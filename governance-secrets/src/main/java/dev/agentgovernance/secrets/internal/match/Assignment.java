@@ -20,6 +20,7 @@ public final class Assignment {
     private int valueEnd;
     private boolean quoted;
     private boolean prose;
+    private boolean call;
     private boolean open;
     private boolean found;
     private int serial = -1;
@@ -51,6 +52,7 @@ public final class Assignment {
         alone = false;
         quoted = false;
         prose = false;
+        call = false;
         open = false;
         int value = afterOperator(line);
         found = value >= 0 && readValue(line, value);
@@ -168,17 +170,27 @@ public final class Assignment {
         if (assigns) {
             boolean scope = i - from == 2 && line.at(from) == ':' && line.at(from + 1) == ':';
             boolean flag = line.at(from) == '-' && line.at(from + 1) == '-';
-            return scope || flag ? -1 : i;
+            return scope || flag || isComparison(line, from, i) ? -1 : i;
         }
         if (line.at(from) == '>' && from == nameEnd && line.at(nameStart - 1) == '<') {
             return from + 1;
         }
         int c = line.at(from);
-        if ((c == ',' && closed) || (c == '(' && !closed)) {
+        boolean argument = c == ',' && closed && Chars.isQuote(line.at(nameStart - 1));
+        if (argument || (c == '(' && !closed)) {
+            call = c == '(';
             int value = skipBlanks(line, from + 1);
             return isQuoteOpening(line, value) ? value : -1;
         }
         return -1;
+    }
+
+    /** A comparison gives no value; but what a name is compared with in quotes may well be its value. */
+    private static boolean isComparison(TextLine line, int from, int end) {
+        boolean compares = line.at(from) == '!'
+                || (line.at(from) == '=' && line.at(from + 1) == '=')
+                || (line.at(from) == '>' && line.at(from + 1) == '=');
+        return compares && !isQuoteOpening(line, skipBlanks(line, end));
     }
 
     private static boolean isOperator(int c) {
@@ -270,6 +282,7 @@ public final class Assignment {
         alone = true;
         quoted = false;
         prose = false;
+        call = false;
         open = false;
         boolean any = isQuoteOpening(line, i) ? readValue(line, i) : readBare(line, i);
         int after = valueEnd + (quoted ? 1 : 0);
@@ -308,6 +321,11 @@ public final class Assignment {
     /** Returns whether the value is part of a sentence. */
     public boolean prose() {
         return prose;
+    }
+
+    /** Returns whether the value is the argument of a function that has the name. */
+    public boolean call() {
+        return call;
     }
 
     /** Returns whether the line ends where the value would begin. */

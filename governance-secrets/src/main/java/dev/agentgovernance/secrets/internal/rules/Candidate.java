@@ -12,4 +12,10 @@ import dev.agentgovernance.api.secret.Confidence;
  * @param confidence how sure the rule is
  * @param evidence why, without any part of the value
  */
-public record Candidate(Rule rule, int start, int end, Confidence confidence, String evidence) {}
+public record Candidate(Rule rule, int start, int end, Confidence confidence, String evidence) {
+
+    /** Returns this candidate moved by an offset. */
+    public Candidate shifted(int offset) {
+        return new Candidate(rule, start + offset, end + offset, confidence, evidence);
+    }
+}

@@ -55,6 +55,7 @@ public final class Matchers {
             }
             int from = assignment.valueStart();
             if (shape.end(line, from) == assignment.valueEnd()
+                    && !Placeholders.isReference(line, from, assignment.valueEnd(), assignment.quoted())
                     && Names.promise(assignment.name(line)) != Names.Promise.NOTHING) {
                 report(reading, rule, shape, check, confidence, from);
             }
