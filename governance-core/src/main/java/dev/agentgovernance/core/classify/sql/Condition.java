@@ -165,7 +165,7 @@ final class Condition {
         for (int i = 0; i < left - from; i++) {
             Token a = tokens.get(from + i);
             Token b = tokens.get(right + i);
-            boolean same = a.isName() && b.isName()
+            boolean same = (a.isName() && b.isName())
                     ? a.text().equalsIgnoreCase(b.text())
                     : text.substring(a.start(), a.end()).equals(text.substring(b.start(), b.end()));
             if (!same) {

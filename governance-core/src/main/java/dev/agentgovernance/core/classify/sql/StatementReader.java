@@ -186,6 +186,9 @@ final class StatementReader {
         current = new Clause(verb, i, shown);
         current.end = tokens.size();
         clauses.add(current);
+        if (isOneOf(i, STATEMENT_AFTER)) {
+            bodyStarts(i);
+        }
     }
 
     private void end(int i) {
@@ -252,7 +255,7 @@ final class StatementReader {
         } else if (token.isWord("INTO") && !planned) {
             into(i);
         }
-        if (anywhere && isOneOf(i, STATEMENT_AFTER) || i == lead) {
+        if (anywhere && isOneOf(i, STATEMENT_AFTER)) {
             bodyStarts(i);
         }
         Clause clause = current;
