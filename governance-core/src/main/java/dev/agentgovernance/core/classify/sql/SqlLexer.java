@@ -2,6 +2,8 @@
 package dev.agentgovernance.core.classify.sql;
 
 import dev.agentgovernance.api.effect.Coverage;
+import dev.agentgovernance.api.effect.Effect;
+import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.effect.SourceSpan;
 import java.util.ArrayList;
 import java.util.List;
@@ -302,14 +304,16 @@ final class SqlLexer {
         while (at < text.length() && isWordPart(text.charAt(at))) {
             at++;
         }
-        String name = text.substring(start, at);
+        String name = text.substring(start + 1, at);
         // The rest of a line is looked at once at most: only its first backslash stands at its start.
-        if (standsAtLineStart(start) && words.isHarmlessClientCommand(name)) {
+        // To other clients the same letters mean other things.
+        if (mode == SqlMode.POSTGRESQL && standsAtLineStart(start) && words.isHarmlessClientCommand(name)) {
             int end = text.indexOf('\n', at);
             end = end < 0 ? text.length() : end;
             String rest = text.substring(at, end);
             if (rest.indexOf('`') < 0 && rest.indexOf('|') < 0 && rest.indexOf('\\') < 0 && rest.indexOf(';') < 0) {
                 add(Token.Kind.SEPARATOR, name, start);
+                out.effect(Effect.of(EffectKind.DB_READ, "", new SourceSpan(start, end)));
                 at = end;
                 return;
             }

@@ -231,7 +231,8 @@ final class StatementReader {
 
     /** Tells whether a verb belongs to a clause that has begun: {@code ON CONFLICT DO UPDATE}, {@code ALTER … DROP}. */
     private boolean isPartOfClause(Token before, Token word) {
-        if (root != null && root.name().startsWith("INSERT") && (before.isWord("KEY") || before.isWord("DO"))) {
+        if (before.isWord("KEY")
+                || (before.isWord("DO") && root != null && root.name().startsWith("INSERT"))) {
             return true;
         }
         if (current == null) {
