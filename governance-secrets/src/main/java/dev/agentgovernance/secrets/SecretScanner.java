@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.secrets;
+
+import dev.agentgovernance.api.secret.ScanLimits;
+import dev.agentgovernance.api.secret.SecretDetector;
+import dev.agentgovernance.api.secret.SecretFinding;
+import dev.agentgovernance.api.secret.SecretKind;
+import dev.agentgovernance.secrets.internal.automaton.KeywordAutomaton;
+import dev.agentgovernance.secrets.internal.automaton.KeywordSearch;
+import dev.agentgovernance.secrets.internal.engine.Fingerprints;
+import dev.agentgovernance.secrets.internal.engine.TextScan;
+import dev.agentgovernance.secrets.internal.rules.KindFile;
+import dev.agentgovernance.secrets.internal.rules.Rule;
+import dev.agentgovernance.secrets.internal.rules.RuleSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Finds secrets in text: a keyword leads to a rule, the rule reads the characters round it, and the value is judged. It
+ * calls nobody and verifies nothing over a network.
+ *
+ * <p>Immutable, safe for use by several threads. A scan costs time linear in the length of the text and holds one line of it;
+ * text without findings allocates a buffer of that size and nothing more. Building one reads the data of the kinds
+ * (tens of milliseconds); keep it.
+ *
+ * <p>Fingerprints are made under a key that is drawn once per process, so that the same value has the same placeholder
+ * everywhere in it, and nobody outside can try guesses against a log. Give a key to have fingerprints that outlive the
+ * process; whoever holds it can try guesses.
+ */
+public final class SecretScanner implements SecretDetector {
+    private static final int LEAST_LITERAL = 4;
+
+    private final RuleSet rules;
+    private final KeywordSearch search;
+    private final ScanLimits limits;
+    private final Fingerprints fingerprints;
+
+    private SecretScanner(RuleSet rules, KeywordSearch search, ScanLimits limits, Fingerprints fingerprints) {
+        this.rules = rules;
+        this.search = search;
+        this.limits = limits;
+        this.fingerprints = fingerprints;
+    }
+
+    /** Returns a scanner with every default. Each call builds one. */
+    public static SecretScanner standard() {
+        return builder().build();
+    }
+
+    /** Returns a builder with every default. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Returns this scanner with another way to find the keywords; a test compares the automaton with a slow one. */
+    SecretScanner searchingWith(Function<List<String>, KeywordSearch> other) {
+        return new SecretScanner(rules, other.apply(rules.keywords()), limits, fingerprints);
+    }
+
+    /** Returns the kinds that this scanner can find, each once. */
+    public List<SecretKind> kinds() {
+        return rules.rules().stream()
+                .filter(rule -> rule.rank() > 0)
+                .map(Rule::kind)
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public List<SecretFinding> scan(CharSequence text) {
+        if (text.length() > limits.maxChars()) {
+            throw new IllegalArgumentException("the text is over the limit of " + limits.maxChars() + " characters");
+        }
+        List<SecretFinding> findings = new ArrayList<>();
+        ScanSession session = openSession(findings::add);
+        session.feed(text);
+        session.finish();
+        return List.copyOf(findings);
+    }
+
+    /**
+     * Begins a scan of a text that comes in chunks, of any length.
+     *
+     * @param sink receives the findings, ordered by start, none overlapping another, on the thread that feeds
+     */
+    public ScanSession openSession(Consumer<SecretFinding> sink) {
+        Objects.requireNonNull(sink, "sink");
+        return new ScanSession(new TextScan(rules, search, limits, fingerprints, sink));
+    }
+
+    ScanLimits limits() {
+        return limits;
+    }
+
+    /** Collects the options of a scanner. For one thread. */
+    public static final class Builder {
+        private final List<String> literals = new ArrayList<>();
+        private ScanLimits limits = ScanLimits.DEFAULT;
+        private ScanProfile profile = ScanProfile.STANDARD;
+        private Fingerprints fingerprints = Fingerprints.ofThisProcess();
+
+        private Builder() {}
+
+        /** Sets how much is read at once. */
+        public Builder limits(ScanLimits newLimits) {
+            limits = Objects.requireNonNull(newLimits, "limits");
+            return this;
+        }
+
+        /** Sets what to look for. */
+        public Builder profile(ScanProfile newProfile) {
+            profile = Objects.requireNonNull(newProfile, "profile");
+            return this;
+        }
+
+        /**
+         * Sets the key for fingerprints, so that they stay the same from process to process. The bytes are copied.
+         *
+         * @throws IllegalArgumentException if the key is shorter than 16 bytes
+         */
+        public Builder fingerprintKey(byte[] key) {
+            fingerprints = Fingerprints.of(key.clone());
+            return this;
+        }
+
+        /**
+         * Adds values that the host knows to be secret; they are found wherever they stand, as they are. Of a value with
+         * several lines each line is found.
+         *
+         * @throws IllegalArgumentException if a line of a value is shorter than 4 characters (it would be found everywhere)
+         *     or has no ASCII character
+         */
+        public Builder alsoMask(String... values) {
+            for (String value : values) {
+                boolean any = false;
+                for (String line : value.lines().toList()) {
+                    if (line.isBlank()) {
+                        continue;
+                    }
+                    if (line.length() < LEAST_LITERAL || line.chars().noneMatch(c -> c < 128)) {
+                        throw new IllegalArgumentException("a value to mask has 4 characters a line, and one of ASCII");
+                    }
+                    literals.add(line);
+                    any = true;
+                }
+                if (!any) {
+                    throw new IllegalArgumentException("an empty value to mask");
+                }
+            }
+            return this;
+        }
+
+        /** Returns the scanner. */
+        public SecretScanner build() {
+            RuleSet rules = RuleSet.of(KindFile.standard(), profile == ScanProfile.PERSONAL_DATA, literals);
+            return new SecretScanner(rules, KeywordAutomaton.of(rules.keywords()), limits, fingerprints);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.secrets;
+
+import dev.agentgovernance.api.secret.Confidence;
+import dev.agentgovernance.api.secret.SecretFinding;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies a stream with a placeholder for every secret in it.
+ *
+ * <p>Immutable, safe for use by several threads. A line is written as soon as it ended and is safe; a private key is held
+ * back until its last line. It holds one line, or one key: at most about {@code maxLine + 2 * maxSecret} characters of the
+ * limits. What is not redacted stays as it is, byte for byte: a line that is not UTF-8 is read as ISO-8859-1.
+ */
+public final class StreamRedactor {
+    private static final int CHUNK = 8192;
+
+    private final SecretScanner scanner;
+
+    private StreamRedactor(SecretScanner scanner) {
+        this.scanner = Objects.requireNonNull(scanner, "scanner");
+    }
+
+    /** Returns a redactor that uses a scanner. */
+    public static StreamRedactor of(SecretScanner scanner) {
+        return new StreamRedactor(scanner);
+    }
+
+    /**
+     * Copies bytes up to the end of the input; flushes whenever the input has no more to read for now. Closes neither.
+     *
+     * @throws IOException if reading or writing fails; what was written until then is redacted
+     */
+    public void redact(InputStream in, OutputStream out) throws IOException {
+        Pending pending = new Pending((text, charset) -> out.write(text.getBytes(charset)));
+        Lines lines = new Lines(scanner.limits().maxLine());
+        byte[] chunk = new byte[CHUNK];
+        for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+            for (int i = 0; i < count; i++) {
+                if (lines.add(chunk[i])) {
+                    lines.pass(pending);
+                }
+            }
+            pending.writeSettled();
+            out.flush();
+        }
+        lines.passRest(pending);
+        pending.finish();
+        out.flush();
+    }
+
+    /**
+     * Copies characters up to the end of the input. Closes neither.
+     *
+     * @throws IOException if reading or writing fails; what was written until then is redacted
+     */
+    public void redact(Reader in, Appendable out) throws IOException {
+        Pending pending = new Pending((text, charset) -> out.append(text));
+        char[] chunk = new char[CHUNK];
+        for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+            pending.add(new String(chunk, 0, count), StandardCharsets.UTF_8);
+            pending.writeSettled();
+        }
+        pending.finish();
+    }
+
+    /** Where text goes, with the charset it came in. */
+    @FunctionalInterface
+    private interface Sink {
+        void write(String text, Charset charset) throws IOException;
+    }
+
+    /** Text that was read and not written: its end is not settled yet. */
+    private final class Pending {
+        private record Piece(long start, String text, Charset charset) {
+            long end() {
+                return start + text.length();
+            }
+        }
+
+        private final Sink sink;
+        private final Deque<Piece> pieces = new ArrayDeque<>();
+        private final Deque<SecretFinding> findings = new ArrayDeque<>();
+        private final ScanSession session;
+        private long read;
+        private long written;
+        private @Nullable SecretFinding skipping;
+
+        Pending(Sink sink) {
+            this.sink = sink;
+            session = scanner.openSession(finding -> {
+                if (finding.confidence() != Confidence.PLACEHOLDER) {
+                    findings.add(finding);
+                }
+            });
+        }
+
+        void add(String text, Charset charset) {
+            if (!text.isEmpty()) {
+                pieces.add(new Piece(read, text, charset));
+                read += text.length();
+                session.feed(text);
+            }
+        }
+
+        void finish() throws IOException {
+            session.finish();
+            writeUpTo(read);
+        }
+
+        void writeSettled() throws IOException {
+            writeUpTo(session.settled());
+        }
+
+        /** Every finding that begins before {@code end} is known; one that began may go on behind it. */
+        private void writeUpTo(long end) throws IOException {
+            while (written < end) {
+                if (skipping == null
+                        && !findings.isEmpty()
+                        && findings.element().start() <= written) {
+                    skipping = findings.remove();
+                    sink.write(skipping.placeholder(), StandardCharsets.US_ASCII);
+                }
+                SecretFinding skipped = skipping;
+                if (skipped != null) {
+                    drop(Math.min(skipped.end(), end));
+                    skipping = skipped.end() <= written ? null : skipped;
+                } else {
+                    SecretFinding next = findings.peek();
+                    copy(next == null ? end : Math.min(next.start(), end));
+                }
+            }
+        }
+
+        private void copy(long end) throws IOException {
+            while (written < end) {
+                Piece piece = pieces.element();
+                int from = (int) (written - piece.start());
+                int to = (int) (Math.min(end, piece.end()) - piece.start());
+                sink.write(piece.text().substring(from, to), piece.charset());
+                drop(piece.start() + to);
+            }
+        }
+
+        private void drop(long end) {
+            written = Math.max(written, end);
+            while (!pieces.isEmpty() && pieces.element().end() <= written) {
+                pieces.remove();
+            }
+        }
+    }
+
+    /** Cuts bytes into lines, and lines over the limit into parts at places that depend on the bytes alone. */
+    private static final class Lines {
+        private final int longest;
+        private byte[] bytes = new byte[256];
+        private int length;
+
+        Lines(int maxLine) {
+            longest = Math.max(8, maxLine);
+        }
+
+        /** Adds a byte, and returns whether a line or a part of one is complete. */
+        boolean add(byte value) {
+            if (length == bytes.length) {
+                bytes = Arrays.copyOf(bytes, 2 * length);
+            }
+            bytes[length++] = value;
+            return value == '\n' || value == '\r' || length >= longest;
+        }
+
+        /** Passes the line on; of a part, the beginning of a character at its end is kept for the next. */
+        void pass(Pending pending) {
+            byte last = bytes[length - 1];
+            int end = last == '\n' || last == '\r' ? length : wholeCharacters();
+            passUpTo(end, pending);
+        }
+
+        void passRest(Pending pending) {
+            passUpTo(length, pending);
+        }
+
+        private void passUpTo(int end, Pending pending) {
+            CharBuffer text;
+            Charset charset = StandardCharsets.UTF_8;
+            try {
+                text = charset.newDecoder().decode(ByteBuffer.wrap(bytes, 0, end));
+            } catch (CharacterCodingException notUtf8) {
+                charset = StandardCharsets.ISO_8859_1;
+                text = charset.decode(ByteBuffer.wrap(bytes, 0, end));
+            }
+            pending.add(text.toString(), charset);
+            System.arraycopy(bytes, end, bytes, 0, length - end);
+            length -= end;
+        }
+
+        private int wholeCharacters() {
+            for (int back = 1; back <= 3; back++) {
+                int lead = bytes[length - back] & 0xff;
+                if (lead >= 0xc0) {
+                    int wanted = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+                    return back < wanted ? length - back : length;
+                }
+                if (lead < 0x80) {
+                    return length;
+                }
+            }
+            return length;
+        }
+    }
+}

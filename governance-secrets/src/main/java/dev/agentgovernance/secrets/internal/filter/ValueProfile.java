@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.secrets.internal.filter;
+
+import dev.agentgovernance.secrets.internal.match.Chars;
+import dev.agentgovernance.secrets.internal.match.TextLine;
+
+/** What a value is made of: counts of its characters, and how evenly they are spread. Reused; for one thread. */
+public final class ValueProfile {
+    private static final int LONGEST_COUNTED = 512;
+
+    private final int[] counts = new int[128];
+    private int length;
+    private int lower;
+    private int upper;
+    private int digits;
+    private int symbols;
+    private int blanks;
+    private int foreign;
+    private int longestConsonants;
+    private double entropy;
+
+    /** Reads a value. */
+    public void read(TextLine line, int start, int end) {
+        java.util.Arrays.fill(counts, 0);
+        length = end - start;
+        lower = upper = digits = symbols = blanks = foreign = longestConsonants = 0;
+        int counted = Math.min(end, start + LONGEST_COUNTED);
+        int consonants = 0;
+        for (int i = start; i < counted; i++) {
+            int c = line.at(i);
+            if (c >= 128) {
+                foreign++;
+                continue;
+            }
+            counts[c]++;
+            consonants = isConsonant(c) ? consonants + 1 : 0;
+            longestConsonants = Math.max(longestConsonants, consonants);
+            if (Chars.isUpper(c)) {
+                upper++;
+            } else if (Chars.isLetter(c)) {
+                lower++;
+            } else if (Chars.isDigit(c)) {
+                digits++;
+            } else if (c <= ' ') {
+                blanks++;
+            } else {
+                symbols++;
+            }
+        }
+        line.step(counted - start);
+        entropy = entropyOf(counted - start);
+    }
+
+    private static boolean isConsonant(int c) {
+        if (!Chars.isLetter(c)) {
+            return false;
+        }
+        int low = c | 32;
+        return low != 'a' && low != 'e' && low != 'i' && low != 'o' && low != 'u' && low != 'y';
+    }
+
+    private double entropyOf(int total) {
+        double sum = 0;
+        for (int count : counts) {
+            if (count > 0) {
+                double share = (double) count / total;
+                sum -= share * Math.log(share);
+            }
+        }
+        return sum / Math.log(2);
+    }
+
+    /** Returns the length. */
+    public int length() {
+        return length;
+    }
+
+    /** Returns the number of digits. */
+    public int digits() {
+        return digits;
+    }
+
+    /** Returns the number of letters. */
+    public int letters() {
+        return lower + upper;
+    }
+
+    /** Returns the number of blanks and control characters. */
+    public int blanks() {
+        return blanks;
+    }
+
+    /** Returns the number of characters outside ASCII. */
+    public int foreign() {
+        return foreign;
+    }
+
+    /** Returns the number of printable characters that are neither letters nor digits. */
+    public int symbols() {
+        return symbols;
+    }
+
+    /** Returns how many of small letters, capitals, digits and symbols occur. */
+    public int varieties() {
+        return (lower > 0 ? 1 : 0) + (upper > 0 ? 1 : 0) + (digits > 0 ? 1 : 0) + (symbols + foreign > 0 ? 1 : 0);
+    }
+
+    /** Returns whether both small letters and capitals occur. */
+    public boolean mixedCase() {
+        return lower > 0 && upper > 0;
+    }
+
+    /** Returns bits per character. */
+    public double entropy() {
+        return entropy;
+    }
+
+    /** Returns the longest run of consonants; words have few over four. */
+    public int longestConsonants() {
+        return longestConsonants;
+    }
+}

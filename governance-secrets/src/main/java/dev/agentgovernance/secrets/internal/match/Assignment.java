@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.secrets.internal.match;
+
+/**
+ * Reads a name and the value given to it, round a keyword that is part of the name: {@code name = "value"} in the ways of
+ * properties, YAML, JSON (also inside a string, with escaped quotes), shells, XML, flags, and code. Reused; for one thread.
+ *
+ * <p>What it finds depends on the end of the name alone, so that several keywords in one name give the same answer, and
+ * the answer for the last name is kept.
+ */
+public final class Assignment {
+    private static final int LONGEST_NAME = 80;
+    private static final int LONGEST_REST_OF_NAME = 40;
+    private static final int LONGEST_VALUE = 4096;
+    private static final int LONGEST_GAP = 24;
+
+    private int nameStart;
+    private int nameEnd;
+    private int valueStart;
+    private int valueEnd;
+    private boolean quoted;
+    private boolean prose;
+    private boolean open;
+    private boolean found;
+    private int serial = -1;
+    private final char[] keptName = new char[LONGEST_NAME];
+    private int keptLength;
+    private boolean alone;
+
+    /** Returns whether a value is given to the name that a keyword is in. */
+    public boolean find(TextLine line, int hitStart, int hitEnd) {
+        int end = hitEnd;
+        while (end - hitEnd <= LONGEST_REST_OF_NAME && isNameAt(line, end)) {
+            end++;
+        }
+        line.step(end - hitEnd);
+        if (end - hitEnd > LONGEST_REST_OF_NAME) {
+            return false;
+        }
+        if (serial == line.serial() && nameEnd == end) {
+            return found && nameStart <= hitStart;
+        }
+        serial = line.serial();
+        nameEnd = end;
+        int start = hitStart;
+        while (nameEnd - start < LONGEST_NAME && isNameBefore(line, start)) {
+            start--;
+        }
+        line.step(hitStart - start);
+        nameStart = start;
+        alone = false;
+        quoted = false;
+        prose = false;
+        open = false;
+        int value = afterOperator(line);
+        found = value >= 0 && readValue(line, value);
+        return found;
+    }
+
+    private static boolean isNameAt(TextLine line, int i) {
+        return Chars.isName(line.at(i)) && !(line.at(i) == '-' && line.at(i + 1) == '>');
+    }
+
+    /** A name in a string ends at an escape before it: in {@code "a\nTOKEN=1"} the n is no part of the name. */
+    private static boolean isNameBefore(TextLine line, int i) {
+        int c = line.at(i - 1);
+        if (c == '.') {
+            return true;
+        }
+        return Chars.isName(c) && !((c == 'n' || c == 'r' || c == 't') && line.at(i - 2) == '\\');
+    }
+
+    private int afterOperator(TextLine line) {
+        int i = nameEnd;
+        boolean closed = false;
+        while (line.at(i) == '\\') {
+            i++;
+        }
+        if (Chars.isQuote(line.at(i))) {
+            closed = true;
+            i++;
+        } else {
+            i = nameEnd;
+        }
+        while (line.at(i) == ']' || (line.at(i) == ')' && closed)) {
+            i++;
+        }
+        int gap = skipBlanks(line, i);
+        int operator = operatorEnd(line, gap, closed);
+        if (operator >= 0) {
+            return afterType(line, skipBlanks(line, operator));
+        }
+        if (gap > i) {
+            return afterGap(line, gap, closed);
+        }
+        return -1;
+    }
+
+    /** What may stand where an operator is missing: a flag, a type, {@code value=} in XML, or "is" in a sentence. */
+    private int afterGap(TextLine line, int gap, boolean closed) {
+        if (line.at(nameStart) == '-') {
+            return line.at(gap) == '-' ? -1 : gap;
+        }
+        if (closed && line.matchesIgnoringCase(gap, "value")) {
+            int operator = operatorEnd(line, skipBlanks(line, gap + 5), false);
+            return operator < 0 ? -1 : skipBlanks(line, operator);
+        }
+        if (line.matchesIgnoringCase(gap, "is ") || line.matchesIgnoringCase(gap, "is: ")) {
+            prose = true;
+            return skipBlanks(line, gap + (line.at(gap + 2) == ':' ? 3 : 2));
+        }
+        int word = gap;
+        while (word - gap < LONGEST_GAP && isType(line.at(word))) {
+            word++;
+        }
+        int operator = word > gap ? operatorEnd(line, skipBlanks(line, word), false) : -1;
+        if (operator < 0) {
+            return -1;
+        }
+        int value = skipBlanks(line, operator);
+        return isQuoteOpening(line, value) ? value : -1;
+    }
+
+    /** In {@code token: str = "…"} the value of the colon is a type, and the value proper comes after. */
+    private static int afterType(TextLine line, int value) {
+        int word = value;
+        while (word - value < LONGEST_GAP && isType(line.at(word))) {
+            word++;
+        }
+        int gap = skipBlanks(line, word);
+        if (word > value && line.at(gap) == '=' && line.at(gap + 1) != '=') {
+            int inner = skipBlanks(line, gap + 1);
+            if (inner > gap + 1 && isQuoteOpening(line, inner)) {
+                return inner;
+            }
+        }
+        return value;
+    }
+
+    private static boolean isType(int c) {
+        return Chars.isLetter(c) || c == '&' || c == '*' || c == '<' || c == '>' || c == '[' || c == ']' || c == '|';
+    }
+
+    private static int skipBlanks(TextLine line, int from) {
+        int i = from;
+        while (i - from < LONGEST_GAP && Chars.isBlank(line.at(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    private static boolean isQuoteOpening(TextLine line, int from) {
+        int i = from;
+        while (i - from < 4 && line.at(i) == '\\') {
+            i++;
+        }
+        return Chars.isQuote(line.at(i));
+    }
+
+    private int operatorEnd(TextLine line, int from, boolean closed) {
+        int i = from;
+        boolean assigns = false;
+        while (i - from < 5 && isOperator(line.at(i))) {
+            int c = line.at(i);
+            assigns |= c == '=' || c == ':' || (c == '>' && i > from);
+            i++;
+        }
+        if (assigns) {
+            boolean scope = i - from == 2 && line.at(from) == ':' && line.at(from + 1) == ':';
+            boolean flag = line.at(from) == '-' && line.at(from + 1) == '-';
+            return scope || flag ? -1 : i;
+        }
+        if (line.at(from) == '>' && from == nameEnd && line.at(nameStart - 1) == '<') {
+            return from + 1;
+        }
+        int c = line.at(from);
+        if ((c == ',' && closed) || (c == '(' && !closed)) {
+            int value = skipBlanks(line, from + 1);
+            return isQuoteOpening(line, value) ? value : -1;
+        }
+        return -1;
+    }
+
+    private static boolean isOperator(int c) {
+        return c == '=' || c == ':' || c == '>' || c == '?' || c == '.' || c == '+' || c == '-' || c == '|' || c == '!'
+                || c == '~';
+    }
+
+    private boolean readValue(TextLine line, int from) {
+        int i = from;
+        int c = line.at(i);
+        if (c < 0 || (c == '\\' && line.at(i + 1) == 'n')) {
+            open = c < 0 && line.complete();
+            valueStart = from;
+            valueEnd = from;
+            return open;
+        }
+        // A letter before a quote is a kind of string in several languages.
+        if ((Chars.isLetter(c) || c == '@' || c == '$') && Chars.isQuote(line.at(i + 1))) {
+            i++;
+        }
+        int escapes = 0;
+        while (escapes < 8 && line.at(i + escapes) == '\\') {
+            escapes++;
+        }
+        int quote = line.at(i + escapes);
+        if (Chars.isQuote(quote)) {
+            return readQuoted(line, i + escapes + 1, quote, escapes);
+        }
+        return readBare(line, from);
+    }
+
+    private boolean readQuoted(TextLine line, int start, int quote, int escapes) {
+        int i = start;
+        while (i - start < LONGEST_VALUE && line.at(i) >= 0 && line.at(i) != quote) {
+            i += line.at(i) == '\\' && escapes == 0 && line.at(i + 1) >= 0 ? 2 : 1;
+        }
+        line.step(i - start);
+        if (line.at(i) != quote) {
+            return readBare(line, start);
+        }
+        int end = i;
+        while (end > start && escapes > 0 && line.at(end - 1) == '\\') {
+            end--;
+        }
+        quoted = true;
+        valueStart = start;
+        valueEnd = end;
+        return end > start;
+    }
+
+    private boolean readBare(TextLine line, int start) {
+        int i = start;
+        while (i - start < LONGEST_VALUE && isBare(line, i, start)) {
+            i++;
+        }
+        line.step(i - start);
+        while (i > start && (line.at(i - 1) == '.' || line.at(i - 1) == ':')) {
+            i--;
+        }
+        valueStart = start;
+        valueEnd = i;
+        return i > start;
+    }
+
+    private static boolean isBare(TextLine line, int i, int start) {
+        int c = line.at(i);
+        if (c <= ' ' || Chars.isQuote(c)) {
+            return false;
+        }
+        return switch (c) {
+            case ',', ';', '&', '<', '>', '(', ')', '[', ']', '{', '}', '\\', '|' -> false;
+            case '=' -> i > start && isPadding(line.at(i + 1));
+            default -> true;
+        };
+    }
+
+    /** Padding at the end belongs to the value; a further assignment does not. */
+    private static boolean isPadding(int next) {
+        return !Chars.isAlnum(next) && !Chars.isQuote(next) && next != '$';
+    }
+
+    /** Points at a value that stands on a line of its own, under the name that this object holds. */
+    public boolean readAlone(TextLine line) {
+        int i = line.from();
+        while (Chars.isBlank(line.at(i))) {
+            i++;
+        }
+        serial = -1;
+        alone = true;
+        quoted = false;
+        prose = false;
+        open = false;
+        boolean any = isQuoteOpening(line, i) ? readValue(line, i) : readBare(line, i);
+        int after = valueEnd + (quoted ? 1 : 0);
+        while (any && (Chars.isBlank(line.at(after)) || line.at(after) == ',' || line.at(after) == ';')) {
+            after++;
+        }
+        return any && line.at(after) < 0;
+    }
+
+    /** Keeps the name for a value on the line that follows. */
+    public void keepName(TextLine line) {
+        keptLength = Math.min(keptName.length, nameEnd - nameStart);
+        System.arraycopy(line.chars(), nameEnd - keptLength, keptName, 0, keptLength);
+    }
+
+    /** Returns the name. */
+    public String name(TextLine line) {
+        return alone ? new String(keptName, 0, keptLength) : line.text(nameStart, nameEnd);
+    }
+
+    /** Returns where the value begins. */
+    public int valueStart() {
+        return valueStart;
+    }
+
+    /** Returns where the value ends. */
+    public int valueEnd() {
+        return valueEnd;
+    }
+
+    /** Returns whether the value stands in quotes. */
+    public boolean quoted() {
+        return quoted;
+    }
+
+    /** Returns whether the value is part of a sentence. */
+    public boolean prose() {
+        return prose;
+    }
+
+    /** Returns whether the line ends where the value would begin. */
+    public boolean open() {
+        return open;
+    }
+}

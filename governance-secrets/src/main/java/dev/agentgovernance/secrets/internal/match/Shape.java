@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.secrets.internal.match;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A form made of literals and runs, for example {@code ghp_{alnum:36}} or {@code {alnum:14}.atlasv1.{token:60-70}}: a run is
+ * {@code {class:length}} or {@code {class:least-most}}. Immutable.
+ *
+ * <p>A run takes as many characters as it can, but stops where the literal behind it begins. There is no backtracking: a
+ * shape costs at most its own greatest length.
+ */
+public final class Shape {
+    private record Part(@Nullable String literal, @Nullable CharClass run, int least, int most) {}
+
+    private final List<Part> parts;
+    private final int anchor;
+
+    private Shape(List<Part> parts) {
+        this.parts = List.copyOf(parts);
+        int longest = -1;
+        for (int i = 0; i < parts.size(); i++) {
+            String literal = parts.get(i).literal();
+            if (literal != null
+                    && (longest < 0 || literal.length() > keyword(longest).length())) {
+                longest = i;
+            }
+        }
+        anchor = longest;
+    }
+
+    /**
+     * Reads a shape.
+     *
+     * @throws IllegalArgumentException if it is not well formed
+     */
+    public static Shape parse(String text) {
+        List<Part> parts = new ArrayList<>();
+        int i = 0;
+        while (i < text.length()) {
+            int open = text.indexOf('{', i);
+            int literalEnd = open < 0 ? text.length() : open;
+            if (literalEnd > i) {
+                parts.add(new Part(text.substring(i, literalEnd), null, 0, 0));
+            }
+            if (open < 0) {
+                break;
+            }
+            int close = text.indexOf('}', open);
+            int colon = text.indexOf(':', open);
+            if (close < 0 || colon < 0 || colon > close) {
+                throw new IllegalArgumentException("not a shape: " + text);
+            }
+            String length = text.substring(colon + 1, close);
+            int dash = length.indexOf('-');
+            int least = Integer.parseInt(dash < 0 ? length : length.substring(0, dash));
+            int most = Integer.parseInt(dash < 0 ? length : length.substring(dash + 1));
+            parts.add(new Part(null, CharClass.named(text.substring(open + 1, colon)), least, most));
+            i = close + 1;
+        }
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("an empty shape");
+        }
+        return new Shape(parts);
+    }
+
+    private String keyword(int part) {
+        String literal = parts.get(part).literal();
+        return literal == null ? "" : literal;
+    }
+
+    /** Returns the longest literal, by which the shape is found; empty if it has none. */
+    public String anchor() {
+        return anchor < 0 ? "" : keyword(anchor);
+    }
+
+    /** Returns where a value begins whose anchor stands at a place, or -1. */
+    public int startFromAnchor(TextLine line, int anchorStart) {
+        int position = anchorStart;
+        for (int i = anchor - 1; i >= 0 && position >= 0; i--) {
+            String literal = parts.get(i).literal();
+            if (literal != null) {
+                position -= literal.length();
+                position = line.matches(position, literal) ? position : -1;
+            } else {
+                position = runBefore(line, parts.get(i), i == 0 ? "" : keyword(i - 1), position);
+            }
+        }
+        return position;
+    }
+
+    private static int runBefore(TextLine line, Part part, String before, int end) {
+        CharClass run = java.util.Objects.requireNonNull(part.run());
+        int position = end;
+        int count = 0;
+        while (count < part.most() && run.has(line.at(position - 1))) {
+            if (count >= part.least() && !before.isEmpty() && line.matches(position - before.length(), before)) {
+                break;
+            }
+            position--;
+            count++;
+        }
+        line.step(count);
+        return count < part.least() ? -1 : position;
+    }
+
+    /** Returns where the value ends that begins at a place, or -1; nothing of its alphabet may follow. */
+    public int end(TextLine line, int start) {
+        int position = start;
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            if (part.literal() != null) {
+                if (!line.matches(position, part.literal())) {
+                    return -1;
+                }
+                position += part.literal().length();
+            } else {
+                position = runAfter(line, part, i + 1 < parts.size() ? keyword(i + 1) : "", position);
+                if (position < 0) {
+                    return -1;
+                }
+            }
+        }
+        Part last = parts.get(parts.size() - 1);
+        int next = line.at(position);
+        boolean goesOn = Chars.isAlnum(next)
+                || next == '_'
+                || (last.run() != null && last.run().has(next) && next != '.');
+        return goesOn ? -1 : position;
+    }
+
+    private static int runAfter(TextLine line, Part part, String following, int start) {
+        CharClass run = java.util.Objects.requireNonNull(part.run());
+        int position = start;
+        int count = 0;
+        while (count < part.most() && run.has(line.at(position))) {
+            if (count >= part.least() && !following.isEmpty() && line.matches(position, following)) {
+                break;
+            }
+            position++;
+            count++;
+        }
+        line.step(count);
+        return count < part.least() ? -1 : position;
+    }
+
+    /** Returns where the last run of a value begins: behind it is what chance made, before it a prefix that everybody has. */
+    public int prefixLength() {
+        String first = parts.get(0).literal();
+        return first == null ? 0 : first.length();
+    }
+}

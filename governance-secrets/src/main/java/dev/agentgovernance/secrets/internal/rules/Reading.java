@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.secrets.internal.rules;
+
+import dev.agentgovernance.api.secret.Confidence;
+import dev.agentgovernance.secrets.internal.filter.ValueJudge;
+import dev.agentgovernance.secrets.internal.match.Assignment;
+import dev.agentgovernance.secrets.internal.match.TextLine;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What matchers read with and write to. Reused from line to line; for one thread. */
+public final class Reading {
+    private final TextLine line = new TextLine();
+    private final Assignment assignment = new Assignment();
+    private final ValueJudge judge = new ValueJudge();
+    private final List<Candidate> candidates = new ArrayList<>();
+    private final List<Candidate> markers = new ArrayList<>();
+    private @Nullable Candidate openBlock;
+    private @Nullable Rule openAssignment;
+
+    /** Returns the line. */
+    public TextLine line() {
+        return line;
+    }
+
+    /** Returns the reader of assignments. */
+    public Assignment assignment() {
+        return assignment;
+    }
+
+    /** Returns the judge of values. */
+    public ValueJudge judge() {
+        return judge;
+    }
+
+    /** Adds a finding. */
+    public void add(Rule rule, int start, int end, Confidence confidence, String evidence) {
+        candidates.add(new Candidate(rule, start, end, confidence, evidence));
+    }
+
+    /** Notes that a block begins here which goes on in the lines that follow. */
+    public void openBlock(Rule rule, int start, int end) {
+        if (openBlock == null || openBlock.rule().rank() < rule.rank()) {
+            openBlock = new Candidate(rule, start, end, Confidence.POSSIBLE, "");
+        }
+    }
+
+    /** Notes that the line ends where a value would begin. */
+    public void openAssignment(Rule rule) {
+        openAssignment = rule;
+    }
+
+    /** Returns the block that was begun, and forgets it. */
+    public @Nullable Candidate takeOpenBlock() {
+        Candidate block = openBlock;
+        openBlock = null;
+        return block;
+    }
+
+    /** Returns the rule whose value would begin on the next line, and forgets it. */
+    public @Nullable Rule takeOpenAssignment() {
+        Rule rule = openAssignment;
+        openAssignment = null;
+        return rule;
+    }
+
+    /** Notes what stands in the place of a value that was redacted before: nothing in it is a finding. */
+    void addMarker(Rule rule, int start, int end) {
+        markers.add(new Candidate(rule, start, end, Confidence.PLACEHOLDER, ""));
+    }
+
+    /** Returns the places of values that were redacted before. */
+    public List<Candidate> markers() {
+        return markers;
+    }
+
+    /** Returns what was found in the line so far. */
+    public List<Candidate> candidates() {
+        return candidates;
+    }
+}

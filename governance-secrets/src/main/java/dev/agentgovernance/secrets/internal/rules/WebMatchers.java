@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.secrets.internal.rules;
+
+import dev.agentgovernance.api.secret.Confidence;
+import dev.agentgovernance.secrets.internal.filter.Placeholders;
+import dev.agentgovernance.secrets.internal.match.CharClass;
+import dev.agentgovernance.secrets.internal.match.Chars;
+import dev.agentgovernance.secrets.internal.match.TextLine;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** The matchers for addresses, HTTP headers and mail. */
+final class WebMatchers {
+    private static final int LONGEST_USER_INFO = 512;
+    private static final int LONGEST_CREDENTIALS = 4096;
+    private static final CharClass BASE64 = CharClass.named("base64pad");
+    private static final CharClass TOKEN = CharClass.named("token");
+    private static final CharClass LOCAL = CharClass.named("dotted");
+
+    private WebMatchers() {}
+
+    /** {@code scheme://user:password@host}; the keyword is {@code ://}. */
+    static void urlCredentials(Reading reading, Rule rule, int start, int end) {
+        TextLine line = reading.line();
+        int scheme = start;
+        while (start - scheme < 24 && (Chars.isAlnum(line.at(scheme - 1)) || line.at(scheme - 1) == '+')) {
+            scheme--;
+        }
+        if (scheme == start) {
+            return;
+        }
+        int colon = -1;
+        int at = -1;
+        int i = end;
+        for (; i - end < LONGEST_USER_INFO; i++) {
+            int c = line.at(i);
+            if (c <= ' ' || Chars.isQuote(c) || c == '/' || c == '?' || c == '<' || c == '>' || c == '\\' || c == '|') {
+                break;
+            }
+            if (c == ':' && colon < 0 && at < 0) {
+                colon = i;
+            } else if (c == '@') {
+                at = i;
+            }
+        }
+        line.step(i - end);
+        int host = at < 0 ? -1 : line.at(at + 1);
+        if (at < 0 || !(Chars.isAlnum(host) || host == '[' || host == '$' || host == '{' || host == '%')) {
+            return;
+        }
+        int from = colon < 0 ? end : colon + 1;
+        boolean tokenOnly = colon < 0 && at - end >= 16 && reading.judge().looksDrawnAlone(line, end, at);
+        if (from >= at || (colon < 0 && !tokenOnly)) {
+            return;
+        }
+        if (isVariable(line, from, at)) {
+            return;
+        }
+        boolean place = Placeholders.isPlaceholder(line, from, at) || isCommonplace(line, end, from, at);
+        reading.add(
+                rule,
+                from,
+                at,
+                place ? Confidence.PLACEHOLDER : Confidence.LIKELY,
+                place ? "an example or a place for a secret" : "its place in an address");
+    }
+
+    private static boolean isVariable(TextLine line, int start, int end) {
+        int first = line.at(start);
+        int last = line.at(end - 1);
+        return switch (first) {
+            case '$', '*' -> true;
+            case '%' -> end - start <= 2 || last == '%';
+            case '{' -> last == '}';
+            case '[' -> last == ']';
+            case '#' -> line.at(start + 1) == '{';
+            default -> false;
+        };
+    }
+
+    /** The passwords that documents use, and a password that repeats the user. */
+    private static boolean isCommonplace(TextLine line, int user, int start, int end) {
+        String value = line.text(start, end);
+        return switch (value.toLowerCase(java.util.Locale.ROOT)) {
+            case "password", "pass", "passwd", "pwd", "pw", "guest", "token", "pat", "foo", "bar" -> true;
+            default -> end - start == start - 1 - user && line.matches(user, value);
+        };
+    }
+
+    /** {@code Basic} and user:password in base 64. */
+    static void basic(Reading reading, Rule rule, int start, int end) {
+        TextLine line = reading.line();
+        if (Chars.isAlnum(line.at(start - 1))) {
+            return;
+        }
+        int i = end;
+        while (i - end < LONGEST_CREDENTIALS && BASE64.has(line.at(i))) {
+            i++;
+        }
+        line.step(i - end);
+        if (i - end < 8) {
+            return;
+        }
+        String credentials = decoded(line.text(end, i));
+        int colon = credentials.indexOf(':');
+        if (colon < 0 || (colon == credentials.length() - 1 && colon < 8)) {
+            return;
+        }
+        boolean place = credentials.toLowerCase(java.util.Locale.ROOT).endsWith(":password");
+        reading.add(
+                rule,
+                end,
+                i,
+                place ? Confidence.PLACEHOLDER : Confidence.CONFIRMED,
+                place ? "an example or a place for a secret" : "it decodes to a user and a password");
+    }
+
+    private static String decoded(String text) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException notBase64) {
+            return "";
+        }
+        for (byte b : bytes) {
+            if (b >= 0 && b < ' ') {
+                return "";
+            }
+        }
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    /** {@code Bearer} and a token. */
+    static void bearer(Reading reading, Rule rule, int start, int end) {
+        TextLine line = reading.line();
+        if (Chars.isAlnum(line.at(start - 1))) {
+            return;
+        }
+        int i = end;
+        while (i - end < LONGEST_CREDENTIALS && TOKEN.has(line.at(i))) {
+            i++;
+        }
+        line.step(i - end);
+        if (i - end >= 16 && reading.judge().looksDrawnAlone(line, end, i)) {
+            boolean place = Placeholders.isPlaceholder(line, end, i);
+            reading.add(
+                    rule,
+                    end,
+                    i,
+                    place ? Confidence.PLACEHOLDER : Confidence.LIKELY,
+                    place ? "an example or a place for a secret" : "the scheme before it, and its characters");
+        }
+    }
+
+    /** {@code name@host.tld}; the keyword is {@code @}. */
+    static void email(Reading reading, Rule rule, int start, int end) {
+        TextLine line = reading.line();
+        int from = start;
+        while (start - from < 64 && (LOCAL.has(line.at(from - 1)) || line.at(from - 1) == '+')) {
+            from--;
+        }
+        int to = end;
+        int dot = -1;
+        while (to - end < 253 && LOCAL.has(line.at(to)) && line.at(to) != '_') {
+            dot = line.at(to) == '.' && Chars.isLetter(line.at(to + 1)) ? to : dot;
+            to++;
+        }
+        line.step(to - from);
+        while (to > end && !Chars.isAlnum(line.at(to - 1))) {
+            to--;
+        }
+        if (from < start && dot > end && to - dot > 2) {
+            boolean place = line.containsIgnoringCase(end, to, "example.");
+            reading.add(
+                    rule,
+                    from,
+                    to,
+                    place ? Confidence.PLACEHOLDER : Confidence.LIKELY,
+                    place ? "an address in a domain for examples" : "its form");
+        }
+    }
+}

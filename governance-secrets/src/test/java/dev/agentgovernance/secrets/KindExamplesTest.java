@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.secrets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentgovernance.api.secret.Confidence;
+import dev.agentgovernance.api.secret.SecretFinding;
+import dev.agentgovernance.secrets.internal.rules.KindFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The data agrees with itself: every kind has examples, and they say the truth. */
+class KindExamplesTest {
+    private static final int DRAWS = 20;
+    private static final SecretScanner SCANNER =
+            SecretScanner.builder().profile(ScanProfile.PERSONAL_DATA).build();
+
+    static Stream<KindFile.Block> blocks() {
+        return KindFile.standard().stream();
+    }
+
+    @Test
+    void everyKindHasItsName() {
+        assertThat(KindFile.standard()).extracting(KindFile.Block::kind).doesNotHaveDuplicates();
+        assertThat(KindFile.standard()).hasSizeGreaterThan(50);
+    }
+
+    @ParameterizedTest
+    @MethodSource("blocks")
+    void everyKindHasThreeExamplesOfEachSort(KindFile.Block block) {
+        assertThat(block.all("+")).as("examples of %s", block.kind()).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(block.all("-")).as("counterexamples of %s", block.kind()).hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @MethodSource("blocks")
+    void examplesAreFound(KindFile.Block block) {
+        List<String> missed = new ArrayList<>();
+        for (String template : block.all("+")) {
+            Random random = new Random(template.hashCode());
+            int found = 0;
+            for (int i = 0; i < DRAWS; i++) {
+                found += finds(block.kind(), Templates.expand(template, random)) ? 1 : 0;
+            }
+            // A few draws look typed rather than drawn, and are called placeholders.
+            if (found < DRAWS - 3) {
+                missed.add(template + " found " + found + " times of " + DRAWS);
+            }
+        }
+        assertThat(missed).as(block.kind()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("blocks")
+    void counterexamplesAreNotFound(KindFile.Block block) {
+        List<String> wrong = new ArrayList<>();
+        for (String template : block.all("-")) {
+            Random random = new Random(template.hashCode());
+            for (int i = 0; i < DRAWS; i++) {
+                if (finds(block.kind(), Templates.expand(template, random))) {
+                    wrong.add(template);
+                    break;
+                }
+            }
+        }
+        assertThat(wrong).as(block.kind()).isEmpty();
+    }
+
+    private static boolean finds(String kind, String text) {
+        return SCANNER.scan(text).stream().anyMatch(finding -> isOf(finding, kind));
+    }
+
+    private static boolean isOf(SecretFinding finding, String kind) {
+        return finding.kind().id().equals(kind) && finding.confidence() != Confidence.PLACEHOLDER;
+    }
+}
