@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.benchmarks;
 
 import com.google.re2j.Pattern;
@@ -101,8 +102,29 @@ final class Workloads {
     static String transcript(int chars, Secrets secrets) {
         Random random = new Random(20_261_101);
         String[] words = {
-            "build", "class", "public", "return", "INFO", "request", "handler", "tokenizer", "session", "order", "key", "value",
-            "index", "List<String>", "map.get(id)", "2026-11-01T10:00:00Z", "\"name\":", "{", "}", "();", "=", "null", "if"
+            "build",
+            "class",
+            "public",
+            "return",
+            "INFO",
+            "request",
+            "handler",
+            "tokenizer",
+            "session",
+            "order",
+            "key",
+            "value",
+            "index",
+            "List<String>",
+            "map.get(id)",
+            "2026-11-01T10:00:00Z",
+            "\"name\":",
+            "{",
+            "}",
+            "();",
+            "=",
+            "null",
+            "if"
         };
         StringBuilder text = new StringBuilder(chars + 200);
         int nextSecret = 32_768;

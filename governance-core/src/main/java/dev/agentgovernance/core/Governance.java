@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core;
 
 import dev.agentgovernance.api.Allow;
@@ -28,6 +29,7 @@ import dev.agentgovernance.api.secret.Redactor;
 import dev.agentgovernance.api.secret.SecretDetector;
 import dev.agentgovernance.api.secret.SecretFinding;
 import dev.agentgovernance.api.trust.Oversight;
+import dev.agentgovernance.api.trust.TrustLevel;
 import dev.agentgovernance.api.trust.TrustSource;
 import dev.agentgovernance.core.classify.ClassifierSettings;
 import dev.agentgovernance.core.impact.ImpactTable;
@@ -125,7 +127,8 @@ public final class Governance implements Guard {
         classification = inEnvironment(
                 classification.and(SecretEffects.of(action, classification, findings)), context.environment());
         ImpactTable.Assessed impact = impacts.assess(classification);
-        List<Reason> outside = ScopeCheck.check(scopeOf(context), classification, context, clock.instant(), redactor::redact);
+        List<Reason> outside =
+                ScopeCheck.check(scopeOf(context), classification, context, clock.instant(), redactor::redact);
         TrustLevel level = trust.levelFor(classification, context);
         Ruling ruling = policy.rule(Question.builder(action.kind(), context)
                 .tool(action instanceof ToolAction tool ? tool.server() + "/" + tool.tool() : "")

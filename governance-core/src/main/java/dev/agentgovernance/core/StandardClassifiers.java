@@ -1,17 +1,9 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core;
 
 import dev.agentgovernance.api.effect.ActionClassifier;
 import dev.agentgovernance.api.effect.ParseLimits;
 import dev.agentgovernance.core.classify.ClassifierSettings;
-import dev.agentgovernance.core.classify.command.CommandTable;
-import dev.agentgovernance.core.classify.file.FileClassifier;
-import dev.agentgovernance.core.classify.git.GitCommands;
-import dev.agentgovernance.core.classify.http.HttpClassifier;
-import dev.agentgovernance.core.classify.infra.PlanClassifier;
-import dev.agentgovernance.core.classify.shell.ShellClassifier;
-import dev.agentgovernance.core.classify.sql.SqlClassifier;
-import dev.agentgovernance.core.classify.tool.PublishClassifier;
-import dev.agentgovernance.core.classify.tool.ToolClassifier;
 import java.util.List;
 
 /** The classifiers that ship with the library, wired so that each can hand on what it finds inside an action. */
@@ -22,13 +14,6 @@ final class StandardClassifiers {
     /** Returns them all as one, with further ones of the host. */
     static ActionClassifier of(ClassifierSettings settings, ParseLimits limits, List<ActionClassifier> further) {
         CompositeClassifier all = new CompositeClassifier();
-        all.add(ShellClassifier.of(List.of(CommandTable.standard(), GitCommands.standard()), all, settings, limits));
-        all.add(FileClassifier.of(settings));
-        all.add(SqlClassifier.of(settings, limits));
-        all.add(HttpClassifier.of(settings, limits));
-        all.add(PlanClassifier.of(settings, all));
-        all.add(ToolClassifier.of(settings, all));
-        all.add(new PublishClassifier());
         further.forEach(all::add);
         return all;
     }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -40,8 +41,21 @@ class ArchitectureTest {
 
     /** The rooms. Each may know the API, itself, and what the classifiers share; only {@code core} itself knows them all. */
     private static final List<String> ROOMS = List.of(
-            "classify.shell", "classify.command", "classify.git", "classify.sql", "classify.http", "classify.infra",
-            "classify.file", "classify.tool", "impact", "trust", "scope", "policy", "audit", "store", "hook");
+            "classify.shell",
+            "classify.command",
+            "classify.git",
+            "classify.sql",
+            "classify.http",
+            "classify.infra",
+            "classify.file",
+            "classify.tool",
+            "impact",
+            "trust",
+            "scope",
+            "policy",
+            "audit",
+            "store",
+            "hook");
 
     private static List<ArchRule> roomRules() {
         List<ArchRule> rules = new ArrayList<>();
@@ -92,8 +106,10 @@ class ArchitectureTest {
         }
     });
 
-    private static final ArchRule NO_LIBRARY_IN_A_SIGNATURE =
-            classes().that().arePublic().should(new ArchCondition<>("show no type of a library") {
+    private static final ArchRule NO_LIBRARY_IN_A_SIGNATURE = classes()
+            .that()
+            .arePublic()
+            .should(new ArchCondition<>("show no type of a library") {
                 @Override
                 public void check(JavaClass item, ConditionEvents events) {
                     for (JavaMember member : item.getMembers()) {

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,9 +25,45 @@ class BoundedTimeTest {
 
     static Stream<Arguments> inputs() {
         return Stream.of(
-                        "(", "$(", "`", "\"$(", "{a,b}", "((", "[[ ", "$((", "a=$a;", "'", "\"", "\\", "<<E\n", "<(", "${x:-", "if ",
-                        "case x in ", "a|", "a&&", "!", "*", "{", "~", "sudo ", "env ", "x=x ", ">f", "git -c a=b ",
-                        "bash -c ", "password=", "token: ", "eyJ", "-----BEGIN ", "ghp_", "AKIA", "key=\"", "a ", "\n", "#")
+                        "(",
+                        "$(",
+                        "`",
+                        "\"$(",
+                        "{a,b}",
+                        "((",
+                        "[[ ",
+                        "$((",
+                        "a=$a;",
+                        "'",
+                        "\"",
+                        "\\",
+                        "<<E\n",
+                        "<(",
+                        "${x:-",
+                        "if ",
+                        "case x in ",
+                        "a|",
+                        "a&&",
+                        "!",
+                        "*",
+                        "{",
+                        "~",
+                        "sudo ",
+                        "env ",
+                        "x=x ",
+                        ">f",
+                        "git -c a=b ",
+                        "bash -c ",
+                        "password=",
+                        "token: ",
+                        "eyJ",
+                        "-----BEGIN ",
+                        "ghp_",
+                        "AKIA",
+                        "key=\"",
+                        "a ",
+                        "\n",
+                        "#")
                 .map(piece -> Arguments.of(piece));
     }
 

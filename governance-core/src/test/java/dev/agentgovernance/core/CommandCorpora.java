@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core;
 
 import dev.agentgovernance.api.Decision;
@@ -37,7 +38,8 @@ class CommandCorpora {
                 "\n| file | expected | rows | allow | ask | deny | slowest ms |\n|---|---|---|---|---|---|---|\n");
         List<String> misses = new ArrayList<>();
         try (var files = Files.list(directory)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList()) {
                 measure(file, table, misses);
             }
         }
@@ -66,8 +68,12 @@ class CommandCorpora {
             if (isMiss(expected, column)) {
                 misses.add(file.getFileName() + "\t" + expected + "\t" + decision.verdict() + "\t"
                         + decision.assessment().coverage() + "\t"
-                        + decision.assessment().effects().stream().map(e -> e.kind().id()).toList() + "\t"
-                        + decision.assessment().gaps().stream().map(g -> g.why()).toList() + "\t" + row.get("cmd"));
+                        + decision.assessment().effects().stream()
+                                .map(e -> e.kind().id())
+                                .toList() + "\t"
+                        + decision.assessment().gaps().stream()
+                                .map(g -> g.why())
+                                .toList() + "\t" + row.get("cmd"));
             }
         }
         counts.forEach((expected, n) -> {

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,7 +39,11 @@ class GovernanceProperties {
     }
 
     private static final Guard[] BY_TRUST = {
-        at(TrustLevel.OBSERVE), at(TrustLevel.PROPOSE), at(TrustLevel.CONTRIBUTE), at(TrustLevel.DELIVER), at(TrustLevel.OPERATE)
+        at(TrustLevel.OBSERVE),
+        at(TrustLevel.PROPOSE),
+        at(TrustLevel.CONTRIBUTE),
+        at(TrustLevel.DELIVER),
+        at(TrustLevel.OPERATE)
     };
 
     @Provide
@@ -83,33 +88,39 @@ class GovernanceProperties {
 
     @Property(tries = 2_000)
     void productionIsNeverMilderThanDevelopment(@ForAll("actions") Action action) {
-        ActionContext development =
-                TestActions.context().toBuilder().environment(Environment.DEVELOPMENT).build();
-        ActionContext production =
-                TestActions.context().toBuilder().environment(Environment.PRODUCTION).build();
+        ActionContext development = TestActions.context().toBuilder()
+                .environment(Environment.DEVELOPMENT)
+                .build();
+        ActionContext production = TestActions.context().toBuilder()
+                .environment(Environment.PRODUCTION)
+                .build();
         assertThat(BY_TRUST[3].decide(action, production).assessment().oversight())
                 .isGreaterThanOrEqualTo(
                         BY_TRUST[3].decide(action, development).assessment().oversight());
     }
 
     @Property(tries = 2_000)
-    void theSameQuestionHasTheSameAnswer(
-            @ForAll("actions") Action action, @ForAll("contexts") ActionContext context) {
+    void theSameQuestionHasTheSameAnswer(@ForAll("actions") Action action, @ForAll("contexts") ActionContext context) {
         Guard another = at(TrustLevel.CONTRIBUTE);
         assertThat(another.decide(action, context)).isEqualTo(BY_TRUST[2].decide(action, context));
     }
 
     @Example
     void aQuestionWithoutPartsIsRefused() {
-        assertThat(at(TrustLevel.OPERATE).decide(null, TestActions.context()).verdict()).isEqualTo("deny");
-        assertThat(at(TrustLevel.OPERATE).decide(Action.shell("ls"), null).verdict()).isEqualTo("deny");
+        assertThat(at(TrustLevel.OPERATE).decide(null, TestActions.context()).verdict())
+                .isEqualTo("deny");
+        assertThat(at(TrustLevel.OPERATE).decide(Action.shell("ls"), null).verdict())
+                .isEqualTo("deny");
     }
 
     @Example
     void whateverFailsInsideIsNoYes() {
-        Governance.Builder builder =
-                Governance.builder(Policy.baseline()).trust(key -> TrustLevel.OPERATE).clock(NOON);
-        assertThat(builder.build().decide(Action.shell("ls"), TestActions.context()).verdict())
+        Governance.Builder builder = Governance.builder(Policy.baseline())
+                .trust(key -> TrustLevel.OPERATE)
+                .clock(NOON);
+        assertThat(builder.build()
+                        .decide(Action.shell("ls"), TestActions.context())
+                        .verdict())
                 .isEqualTo("allow");
         Guard noDetector = Governance.builder(Policy.baseline())
                 .trust(key -> TrustLevel.OPERATE)
@@ -139,7 +150,9 @@ class GovernanceProperties {
             assertThat(decision.verdict()).isNotEqualTo("allow");
             assertThat(decision.toString()).doesNotContain("secret detail");
         }
-        assertThat(noTrust.decide(Action.shell("touch x"), TestActions.context()).assessment().trust())
+        assertThat(noTrust.decide(Action.shell("touch x"), TestActions.context())
+                        .assessment()
+                        .trust())
                 .isEqualTo(TrustLevel.OBSERVE);
     }
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +22,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.arbitraries.StringArbitrary;
 
 /** Nothing that leaves the guard holds a secret that its detector knows, wherever in an action the secret stood. */
 class RedactionProperties {
@@ -29,8 +31,10 @@ class RedactionProperties {
 
     @Provide
     Arbitrary<String> secrets() {
-        Arbitrary<String> alphanumeric =
-                Arbitraries.strings().withCharRange('a', 'z').withCharRange('A', 'Z').withCharRange('0', '9');
+        StringArbitrary alphanumeric = Arbitraries.strings()
+                .withCharRange('a', 'z')
+                .withCharRange('A', 'Z')
+                .withCharRange('0', '9');
         return Arbitraries.oneOf(
                         Arbitraries.strings()
                                 .withCharRange('A', 'Z')
@@ -85,7 +89,10 @@ class RedactionProperties {
                 new FileAction(FileAction.Operation.WRITE, "src/" + secret + ".txt", "k = " + secret),
                 Action.sql("insert into keys values ('" + secret + "')"),
                 new HttpAction(
-                        "POST", "https://example.com/?k=" + secret, Map.of("X-Key", List.of(secret)), "{\"k\":\"" + secret + "\"}"),
+                        "POST",
+                        "https://example.com/?k=" + secret,
+                        Map.of("X-Key", List.of(secret)),
+                        "{\"k\":\"" + secret + "\"}"),
                 Action.tool("chat", "send_message", Map.of("text", "key " + secret, secret, List.of(secret))),
                 new ToolAction(secret, "get_" + secret, Map.of(), ToolAction.Hints.NONE),
                 new PlanAction(
@@ -95,7 +102,12 @@ class RedactionProperties {
                                 "1.2",
                                 "resource_changes",
                                 List.of(Map.of(
-                                        "address", "x." + secret, "type", "x", "change", Map.of("actions", List.of("delete")))))),
+                                        "address",
+                                        "x." + secret,
+                                        "type",
+                                        "x",
+                                        "change",
+                                        Map.of("actions", List.of("delete")))))),
                 Action.publish("pull-request", "We use " + secret + " here."));
     }
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,7 +50,8 @@ class ToolCallGovernorTest {
 
     @Test
     void aDestructiveCallNeverReachesItsHandler() {
-        Map<String, ?> result = call(Map.of("name", "delete_repository", "arguments", Map.of("name", "shop")), Map.of());
+        Map<String, ?> result =
+                call(Map.of("name", "delete_repository", "arguments", Map.of("name", "shop")), Map.of());
         assertThat(handled).isEmpty();
         assertThat(result.get("isError")).isEqualTo(true);
         assertThat(result.toString()).containsAnyOf("refused", "approval");
@@ -58,8 +60,8 @@ class ToolCallGovernorTest {
     @Test
     void aSecretInAnArgumentNeverReachesItsHandlerNorTheAnswer() {
         String secret = "gh" + "p_" + "kT9vQ2mXw7Zr4LbN8sYc1HdJ6fGpA3eRuV5x";
-        Map<String, ?> result = call(
-                Map.of("name", "add_comment", "arguments", Map.of("text", "my token is " + secret)), Map.of());
+        Map<String, ?> result =
+                call(Map.of("name", "add_comment", "arguments", Map.of("text", "my token is " + secret)), Map.of());
         assertThat(handled).isEmpty();
         assertThat(result.toString()).doesNotContain(secret);
     }
@@ -87,8 +89,8 @@ class ToolCallGovernorTest {
 
     @Test
     void aHandlerThatFailsShowsNoMessage() {
-        Map<String, ?> result = governor.call(
-                Map.of("name", "get_issue"), ToolAction.Hints.NONE, CONTEXT, arguments -> {
+        Map<String, ?> result =
+                governor.call(Map.of("name", "get_issue"), ToolAction.Hints.NONE, CONTEXT, arguments -> {
                     throw new IllegalStateException("password=hunter2");
                 });
         assertThat(result.get("isError")).isEqualTo(true);

@@ -140,19 +140,31 @@ public final class StreamRedactor {
                     skipping = skipped.end() <= written ? null : skipped;
                 } else {
                     SecretFinding next = findings.peek();
-                    copy(next == null ? end : Math.min(next.start(), end));
+                    if (!copy(next == null ? end : Math.min(next.start(), end))) {
+                        return;
+                    }
                 }
             }
         }
 
-        private void copy(long end) throws IOException {
+        /** Returns whether all was copied: half a pair of surrogates waits for the other half, for bytes have no halves. */
+        private boolean copy(long end) throws IOException {
             while (written < end) {
                 Piece piece = pieces.element();
                 int from = (int) (written - piece.start());
                 int to = (int) (Math.min(end, piece.end()) - piece.start());
-                sink.write(piece.text().substring(from, to), piece.charset());
+                String text = piece.text();
+                if (to < text.length() && Character.isSurrogatePair(text.charAt(to - 1), text.charAt(to))) {
+                    to--;
+                    end = piece.start() + to;
+                    if (to == from) {
+                        return false;
+                    }
+                }
+                sink.write(text.substring(from, to), piece.charset());
                 drop(piece.start() + to);
             }
+            return true;
         }
 
         private void drop(long end) {

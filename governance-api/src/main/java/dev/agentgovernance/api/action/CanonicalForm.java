@@ -136,9 +136,16 @@ final class CanonicalForm {
         } else {
             decimal = BigDecimal.valueOf(number.longValue());
         }
-        // Unscaled value and scale: a plain form of 1e999999999 would fill the memory.
-        BigDecimal stripped = decimal.signum() == 0 ? BigDecimal.ZERO : decimal.stripTrailingZeros();
-        return stripped.unscaledValue() + "e" + -(long) stripped.scale();
+        // Digits and exponent: a plain form of 1e999999999 would fill the memory. The zeros are cut from the digits,
+        // since
+        // BigDecimal.stripTrailingZeros divides once for each and takes seconds for a number of 64 K digits.
+        String digits = decimal.unscaledValue().toString();
+        int end = digits.length();
+        while (end > 1 && digits.charAt(end - 1) == '0') {
+            end--;
+        }
+        long exponent = decimal.signum() == 0 ? 0 : digits.length() - end - (long) decimal.scale();
+        return digits.substring(0, end) + "e" + exponent;
     }
 
     private void text(String text) {

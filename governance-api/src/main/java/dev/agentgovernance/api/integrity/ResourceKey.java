@@ -16,7 +16,7 @@ public record ResourceKey(Kind kind, String name) {
     public enum Kind {
         /** One file. */
         PATH,
-        /** A folder with all it holds. */
+        /** A folder with all it holds; {@code .} is the whole repository. */
         DIRECTORY,
         /** A module of the build. */
         MODULE,
@@ -66,9 +66,15 @@ public record ResourceKey(Kind kind, String name) {
     }
 
     private boolean holds(ResourceKey other) {
-        return kind == Kind.DIRECTORY
-                && (other.kind == Kind.PATH || other.kind == Kind.DIRECTORY)
-                && other.name.startsWith(name.endsWith("/") ? name : name + "/");
+        if (kind != Kind.DIRECTORY || (other.kind != Kind.PATH && other.kind != Kind.DIRECTORY)) {
+            return false;
+        }
+        String folder = name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
+        // The folder itself counts too: a file of its name cannot be there beside it.
+        return folder.isEmpty()
+                || folder.equals(".")
+                || other.name.equals(folder)
+                || other.name.startsWith(folder + "/");
     }
 
     @Override

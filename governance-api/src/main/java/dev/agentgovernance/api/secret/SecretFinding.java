@@ -39,6 +39,11 @@ public record SecretFinding(
 
     /** Returns this finding moved by an offset. */
     public SecretFinding shifted(long offset) {
-        return new SecretFinding(kind, start + offset, end + offset, confidence, fingerprint, evidence);
+        return at(start + offset, end + offset);
+    }
+
+    /** Returns this finding at another place. */
+    SecretFinding at(long newStart, long newEnd) {
+        return new SecretFinding(kind, newStart, newEnd, confidence, fingerprint, evidence);
     }
 }

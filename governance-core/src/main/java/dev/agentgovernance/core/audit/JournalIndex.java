@@ -49,6 +49,15 @@ final class JournalIndex {
         return lines != null && lines.first() < line;
     }
 
+    /** Tells whether every record of a range stands before a line; takes no longer than the file has records. */
+    boolean allStandBefore(long line, long from, long to) {
+        long sequence = from;
+        while (sequence < to && standsBefore(line, sequence)) {
+            sequence++;
+        }
+        return sequence >= to;
+    }
+
     boolean sameStandsBefore(long line, String hash) {
         Long first = firstByHash.get(hash);
         return first != null && first < line;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class LineReader implements Closeable {
 
     // A reader that comes while somebody appends may see a part of a line. It waits this long for the rest of it.
-    private static final int PATIENCE = 20;
-    private static final long PAUSE_NANOS = 5_000_000;
+    private static final int PATIENCE = 10;
+    private static final long PAUSE_NANOS = 2_000_000;
 
     private final InputStream in;
     private final byte[] buffer = new byte[1 << 16];

@@ -108,6 +108,9 @@ final class Verifier {
         if (sequence > next.sequence() && index.standsAfter(number, next.sequence())) {
             fault(number, Kind.REORDERED, place(sequence, next) + "; that one stands further on");
             expected = List.of(instead, next, after);
+        } else if (sequence > next.sequence() && index.allStandBefore(number, next.sequence(), sequence)) {
+            // What should be here stands further up, where it was found to be out of place.
+            expected = List.of(after);
         } else if (sequence > next.sequence()) {
             fault(number, Kind.DELETED, place(sequence, next) + "; what lies between is not in the file");
             expected = List.of(after, instead, next);

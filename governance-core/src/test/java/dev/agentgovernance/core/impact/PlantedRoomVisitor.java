@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core.impact;
 
 import dev.agentgovernance.core.policy.Policy;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core.planted;
 
 import dev.agentgovernance.core.Governance;
@@ -15,6 +16,7 @@ public class PlantedViolations {
 
     /** Uses a backtracking expression, a standard stream and the class that wires the rooms. */
     public void used(String text) {
-        System.out.println(Pattern.compile(text).pattern() + Governance.builder(Policy.baseline()));
+        System.out.println(Pattern.compile(text).pattern()
+                + Governance.builder(Policy.baseline()).build().classifier().hashCode());
     }
 }

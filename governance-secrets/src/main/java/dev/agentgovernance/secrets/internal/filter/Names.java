@@ -104,9 +104,13 @@ public final class Names {
             "lang",
             "range",
             "hashed");
+    /** A word before "key" that makes it a secret even where the name goes on, as in {@code API_KEY_GITHUB}. */
+    private static final Set<String> SECRET_KEYS =
+            Set.of("api", "access", "secret", "private", "signing", "encryption");
     /** A last word that makes the value something about the secret. */
     private static final Set<String> ABOUT = Set.of(
             "id",
+            "event",
             "ids",
             "name",
             "type",
@@ -229,7 +233,7 @@ public final class Names {
                     : Promise.NOTHING;
         }
         for (int i = last; i >= 0; i--) {
-            Promise found = promiseOf(words, i);
+            Promise found = promiseOf(words, i, last);
             if (found != Promise.NOTHING) {
                 return found;
             }
@@ -237,7 +241,7 @@ public final class Names {
         return Promise.NOTHING;
     }
 
-    private static Promise promiseOf(String[] words, int i) {
+    private static Promise promiseOf(String[] words, int i, int last) {
         String word = words[i];
         if (PASSWORD.contains(word) || endsInOne(word, PASSWORD_ENDS)) {
             return Promise.PASSWORD;
@@ -246,7 +250,9 @@ public final class Names {
             return Promise.TOKEN;
         }
         if (word.equals("key") || word.equals("keys")) {
-            return i > 0 && OPEN_KEYS.contains(words[i - 1]) ? Promise.NOTHING : Promise.TOKEN;
+            String before = i > 0 ? words[i - 1] : "";
+            boolean open = OPEN_KEYS.contains(before) || (i < last && !SECRET_KEYS.contains(before));
+            return open ? Promise.NOTHING : Promise.TOKEN;
         }
         return Promise.NOTHING;
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The matchers that read shapes. */
 public final class Matchers {
     /** Longest part of a line that an expression is shown. */
-    private static final int EXPRESSION_WINDOW = 512;
+    private static final int EXPRESSION_WINDOW = 256;
 
     private static final String PLACE = "an example or a place for a secret";
 

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.core.classify.shell;
+
+import dev.agentgovernance.api.effect.Classification;
+import dev.agentgovernance.api.effect.Classification.Gap;
+import dev.agentgovernance.api.effect.Coverage;
+import dev.agentgovernance.api.effect.Effect;
+import dev.agentgovernance.api.effect.EffectKind;
+import dev.agentgovernance.api.effect.SourceSpan;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Collects effects and gaps; the same one twice counts once. Not for use by several threads. */
+final class Findings {
+
+    private final Set<Effect> effects = new LinkedHashSet<>();
+    private final Set<Gap> gaps = new LinkedHashSet<>();
+    private Coverage coverage = Coverage.KNOWN;
+
+    void effect(Effect effect) {
+        effects.add(effect);
+    }
+
+    void effect(EffectKind kind, String resource, SourceSpan span) {
+        effects.add(Effect.of(kind, resource, span));
+    }
+
+    void gap(Coverage worst, String why, SourceSpan span) {
+        if (worst != Coverage.KNOWN) {
+            coverage = Coverage.worst(coverage, worst);
+            gaps.add(new Gap(why, span));
+        }
+    }
+
+    /** Reports that something is run of which nothing can be relied on. */
+    void opaque(String why, SourceSpan span) {
+        effect(EffectKind.EXEC_OPAQUE, "", span);
+        gap(Coverage.OPAQUE, why, span);
+    }
+
+    void add(Classification other) {
+        effects.addAll(other.effects());
+        coverage = Coverage.worst(coverage, other.coverage());
+        gaps.addAll(other.gaps());
+    }
+
+    Classification done() {
+        return new Classification(List.copyOf(effects), coverage, List.copyOf(gaps));
+    }
+}

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.core.policy;
+
+import dev.agentgovernance.api.action.Environment;
+import dev.agentgovernance.api.effect.EffectKind;
+import dev.agentgovernance.api.effect.Impact;
+import dev.agentgovernance.api.scope.TaskScope;
+import dev.agentgovernance.api.trust.Oversight;
+import dev.agentgovernance.api.trust.TrustKey;
+import dev.agentgovernance.api.trust.TrustLevel;
+import dev.agentgovernance.api.trust.TrustSource;
+import dev.agentgovernance.core.classify.ClassifierSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What its authors want agents to be allowed: trust, names of branches and environments, the default scope, the matrix of
+ * oversight, and rules. The language is described in {@code POLICY.md}.
+ *
+ * <p>Immutable and safe for use by several threads. A ruling takes a few microseconds and grows with the number of effects
+ * times the number of rules that name their kinds.
+ */
+public final class Policy {
+
+    /** What the reader collects. */
+    record Content(
+            String description,
+            TrustTable trust,
+            ClassifierSettings settings,
+            TaskScope scope,
+            Matrix matrix,
+            List<Rule> rules,
+            String digest) {}
+
+    private static final class Baseline {
+        static final Policy POLICY = load();
+
+        private static Policy load() {
+            try (InputStream in =
+                    Objects.requireNonNull(Policy.class.getResourceAsStream("baseline.yaml"), "baseline.yaml")) {
+                String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                return new Policy(PolicyReader.read(text, "baseline.yaml", null));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private final Content content;
+    private final Map<EffectKind, List<Rule>> rulesByKind;
+    private final List<Rule> wholeRules;
+
+    private Policy(Content content) {
+        this.content = content;
+        this.rulesByKind = new EnumMap<>(EffectKind.class);
+        for (EffectKind kind : EffectKind.values()) {
+            List<Rule> rules = new ArrayList<>();
+            for (Rule rule : content.rules()) {
+                if (rule.when().perEffect() && rule.when().concerns(kind)) {
+                    rules.add(rule);
+                }
+            }
+            rulesByKind.put(kind, List.copyOf(rules));
+        }
+        this.wholeRules = content.rules().stream()
+                .filter(rule -> !rule.when().perEffect())
+                .toList();
+    }
+
+    /** Returns the policy that holds without any other: it ships with the library. */
+    public static Policy baseline() {
+        return Baseline.POLICY;
+    }
+
+    /**
+     * Reads a policy from a file, as JSON where its name ends in {@code .json}, otherwise as YAML.
+     *
+     * @throws InvalidPolicyException if it is not a policy
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    public static Policy load(Path file) {
+        Path fileName = file.getFileName();
+        String name = fileName == null ? file.toString() : fileName.toString();
+        try {
+            if (Files.size(file) > 4L * DocumentReader.MAX_CHARS) {
+                throw new Problems(name)
+                        .fatal(Node.Place.START, "the file is larger than any policy; is it the right one?");
+            }
+            return parse(decode(Files.readAllBytes(file), name), name);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the policy " + file + " cannot be read", e);
+        }
+    }
+
+    /**
+     * Reads a policy from a text, as JSON where the name of its source ends in {@code .json}, otherwise as YAML.
+     *
+     * @param text the policy
+     * @param sourceName the name under which messages speak of it
+     * @throws InvalidPolicyException if it is not a policy
+     */
+    public static Policy parse(String text, String sourceName) {
+        return new Policy(PolicyReader.read(text, sourceName, baseline()));
+    }
+
+    private static String decode(byte[] bytes, String name) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new Problems(name).fatal(Node.Place.START, "the file is not in UTF-8; save it so");
+        }
+    }
+
+    /** Returns what the policy is for, in its author's words; may be empty. */
+    public String description() {
+        return content.description();
+    }
+
+    /**
+     * Returns the name of exactly this policy: 64 hexadecimal digits. Layout, comments and the order of keys do not count;
+     * everything that can change a ruling does.
+     */
+    public String digest() {
+        return content.digest();
+    }
+
+    /** Returns what classifiers need to know of names and paths. */
+    public ClassifierSettings classifierSettings() {
+        return content.settings();
+    }
+
+    /** Returns the scope of a task that declares none. */
+    public TaskScope defaultScope() {
+        return content.scope();
+    }
+
+    /** Returns the levels that this policy gives by name, each under its ceilings that hold everywhere. */
+    public TrustSource trust() {
+        return content.trust()::levelOf;
+    }
+
+    /**
+     * Returns the most trust that may count for a key in an environment, however much was earned. An environment that is
+     * not known counts as the one with the least.
+     */
+    public TrustLevel ceiling(TrustKey key, Environment environment) {
+        return content.trust().ceiling(key, environment);
+    }
+
+    /** Returns what follows from a level of trust and an impact where no rule says otherwise. */
+    public Oversight oversight(TrustLevel trust, Impact impact) {
+        return content.matrix().at(trust, impact);
+    }
+
+    /** Returns the ruling on a question. A pure function: the same question gets the same ruling. */
+    public Ruling rule(Question question) {
+        return new Evaluation(this, question).ruling();
+    }
+
+    Content content() {
+        return content;
+    }
+
+    Matrix matrix() {
+        return content.matrix();
+    }
+
+    List<Rule> rulesFor(EffectKind kind) {
+        return Objects.requireNonNull(rulesByKind.get(kind), "every kind has a list");
+    }
+
+    List<Rule> wholeRules() {
+        return wholeRules;
+    }
+
+    @Override
+    public String toString() {
+        return "Policy[" + content.rules().size() + " rules, " + content.digest() + "]";
+    }
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.core.policy;
+
+import java.util.Set;
+
+/**
+ * The sections of a policy with the keys that each may have. The reader refuses any other, and {@code policy.schema.json}
+ * has the same.
+ */
+enum Section {
+    POLICY(
+            "the policy",
+            "version",
+            "description",
+            "packs",
+            "trust",
+            "branches",
+            "environments",
+            "protectedPaths",
+            "scope",
+            "matrix",
+            "rules"),
+    TRUST("'trust'", "default", "agents", "ceilings"),
+    ASSIGNMENT("an entry of 'agents'", "match", "repositories", "level", "classes"),
+    CEILING("an entry of 'ceilings'", "agents", "repositories", "classes", "environments", "level"),
+    BRANCHES("'branches'", "governed"),
+    ENVIRONMENTS("'environments'", "production", "nonProduction"),
+    SCOPE(
+            "'scope'",
+            "purpose",
+            "paths",
+            "forbiddenPaths",
+            "branches",
+            "effects",
+            "forbiddenEffects",
+            "services",
+            "maxFiles"),
+    MATRIX("'matrix'", "observe", "propose", "contribute", "deliver", "operate"),
+    ROW("a row of 'matrix'", "none", "low", "moderate", "high", "critical"),
+    RULE("a rule", "id", "decision", "when", "why", "instead", "notify", "examples"),
+    WHEN(
+            "'when'",
+            "effects",
+            "impact",
+            "trust",
+            "coverage",
+            "environments",
+            "paths",
+            "resources",
+            "branches",
+            "agents",
+            "repositories",
+            "tools",
+            "actions",
+            "secrets",
+            "scope"),
+    BOUND("a bound", "atLeast", "atMost"),
+    EXAMPLES("'examples'", "match", "other"),
+    EXAMPLE(
+            "an example",
+            "effect",
+            "resource",
+            "environment",
+            "impact",
+            "trust",
+            "coverage",
+            "agent",
+            "repository",
+            "action",
+            "tool",
+            "secrets",
+            "scope");
+
+    private final String title;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of is immutable
+    private final Set<String> keys;
+
+    Section(String title, String... keys) {
+        this.title = title;
+        this.keys = Set.of(keys);
+    }
+
+    /** Returns what an author would call it. */
+    String title() {
+        return title;
+    }
+
+    Set<String> keys() {
+        return keys;
+    }
+}

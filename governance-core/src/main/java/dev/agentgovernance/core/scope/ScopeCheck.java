@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.core.scope;
+
+import dev.agentgovernance.api.Reason;
+import dev.agentgovernance.api.action.ActionContext;
+import dev.agentgovernance.api.effect.Classification;
+import dev.agentgovernance.api.effect.Effect;
+import dev.agentgovernance.api.effect.EffectKind;
+import dev.agentgovernance.api.effect.SourceSpan;
+import dev.agentgovernance.api.scope.TaskScope;
+import dev.agentgovernance.core.classify.Globs;
+import dev.agentgovernance.core.classify.ResourceNames;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Says what of an action lies outside the task. A pure function. */
+public final class ScopeCheck {
+
+    private static final String EXPAND = "Ask a human to widen the task if this belongs to it.";
+
+    private final TaskScope scope;
+    private final ActionContext context;
+    private final boolean expired;
+    private final UnaryOperator<String> shown;
+    private final Map<String, Reason> found = new LinkedHashMap<>();
+    private final Set<String> changed = new LinkedHashSet<>();
+
+    private ScopeCheck(TaskScope scope, ActionContext context, Instant now, UnaryOperator<String> shown) {
+        this.scope = scope;
+        this.context = context;
+        this.expired = scope.expiry().map(end -> !now.isBefore(end)).orElse(false);
+        this.shown = shown;
+    }
+
+    /**
+     * Returns why an action is outside a task, one reason for each thing that is; empty where all of it is within. Reading
+     * always is.
+     *
+     * @param scope the scope
+     * @param classification what the action would do
+     * @param context who asks, for whom, and where
+     * @param now the time
+     * @param shown takes the secrets out of a resource before a reason shows it
+     */
+    // INVARIANT: a narrower scope gives a reason wherever a wider one does.
+    public static List<Reason> check(
+            TaskScope scope,
+            Classification classification,
+            ActionContext context,
+            Instant now,
+            UnaryOperator<String> shown) {
+        ScopeCheck check = new ScopeCheck(scope, context, now, shown);
+        classification.effects().forEach(check::effect);
+        check.size();
+        return List.copyOf(check.found.values());
+    }
+
+    private void effect(Effect effect) {
+        EffectKind kind = effect.kind();
+        if (kind.isRead()) {
+            return;
+        }
+        if (expired) {
+            add("scope.expired", "The time of the task is over.", "From then on it may only read.", effect);
+        }
+        if (!scope.includes(kind)) {
+            add("scope.effect", "'" + kind.id() + "' does not belong to the task.", purpose(), effect);
+        }
+        if (changesFile(kind)) {
+            path(effect);
+        }
+        if (kind.isWithin("vcs.push")) {
+            branch(effect);
+        }
+        if (talks(kind)) {
+            service(effect);
+        }
+    }
+
+    private void path(Effect effect) {
+        if (effect.resource().isEmpty()) {
+            if (!scope.paths().isEmpty() || !scope.forbiddenPaths().isEmpty()) {
+                add("scope.path", "It changes a file that cannot be named in advance.", purpose(), effect);
+            }
+            return;
+        }
+        String path = ResourceNames.path(effect.resource(), context);
+        changed.add(path);
+        boolean below = effect.kind() == EffectKind.FS_DELETE_RECURSIVE;
+        boolean forbidden = Globs.matchesAny(scope.forbiddenPaths(), path)
+                || (below && scope.forbiddenPaths().stream().anyMatch(glob -> mayMatchBelow(glob, path)));
+        boolean allowed = scope.paths().isEmpty()
+                || (below
+                        ? scope.paths().stream().anyMatch(glob -> coversAllBelow(glob, path))
+                        : Globs.matchesAny(scope.paths(), path));
+        if (forbidden) {
+            add("scope.path", "The task leaves '" + shown.apply(path) + "' alone.", purpose(), effect);
+        } else if (!allowed) {
+            add("scope.path", "'" + shown.apply(path) + "' is outside the paths of the task.", purpose(), effect);
+        }
+    }
+
+    /** Tells whether a glob matches everything below a folder: two names that no author wrote stand for all. */
+    private static boolean coversAllBelow(String glob, String folder) {
+        return Globs.matches(glob, folder + "/\u0001") && Globs.matches(glob, folder + "/\u0001/\u0002.\u0001");
+    }
+
+    /** Tells whether a glob may match something below a folder, by the part of it in front of the first star. */
+    private static boolean mayMatchBelow(String glob, String folder) {
+        int star = 0;
+        while (star < glob.length() && glob.charAt(star) != '*' && glob.charAt(star) != '?') {
+            star++;
+        }
+        String head = glob.substring(0, star);
+        return folder.equals(".") || head.startsWith(folder + "/") || (folder + "/").startsWith(head);
+    }
+
+    private void branch(Effect effect) {
+        if (scope.branches().isEmpty()) {
+            return;
+        }
+        String branch = ResourceNames.branch(effect.resource());
+        if (branch.isEmpty()) {
+            add("scope.branch", "It pushes to a branch that cannot be named in advance.", purpose(), effect);
+        } else if (!Globs.matchesAny(scope.branches(), branch)) {
+            add("scope.branch", "The task does not push to '" + shown.apply(branch) + "'.", purpose(), effect);
+        }
+    }
+
+    private void service(Effect effect) {
+        if (scope.services().isEmpty()) {
+            return;
+        }
+        String service = effect.resource();
+        if (service.isEmpty()) {
+            add("scope.service", "It talks to a service that cannot be named in advance.", purpose(), effect);
+        } else if (!Globs.matchesAny(scope.services(), service)
+                && host(service)
+                        .filter(h -> Globs.matchesAny(scope.services(), h))
+                        .isEmpty()) {
+            add("scope.service", "The task does not talk to '" + shown.apply(service) + "'.", purpose(), effect);
+        }
+    }
+
+    private void size() {
+        scope.maxFiles().ifPresent(most -> {
+            if (changed.size() > most) {
+                String what = "It changes " + changed.size() + " files, and the task may change " + most + ".";
+                found.put("scope.size", new Reason("scope.size", what, purpose(), EXPAND, SourceSpan.NONE));
+            }
+        });
+    }
+
+    private void add(String rule, String what, String why, Effect effect) {
+        found.putIfAbsent(rule + what, new Reason(rule, what, why, EXPAND, effect.span()));
+    }
+
+    private String purpose() {
+        return scope.purpose().isEmpty() ? "" : "The task is: " + scope.purpose();
+    }
+
+    private static boolean changesFile(EffectKind kind) {
+        return (kind.isWithin("fs") && kind != EffectKind.FS_DEVICE)
+                || kind == EffectKind.SECRET_WRITE
+                || kind == EffectKind.CI_CONFIG
+                || kind == EffectKind.AGENT_INSTRUCTIONS;
+    }
+
+    private static boolean talks(EffectKind kind) {
+        return kind.isWithin("net") || kind.isWithin("tool") || kind.isWithin("db") || kind == EffectKind.EXEC_REMOTE;
+    }
+
+    private static Optional<String> host(String service) {
+        if (!service.contains("://")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(new URI(service).getHost());
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+}

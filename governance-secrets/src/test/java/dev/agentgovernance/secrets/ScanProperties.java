@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.secrets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentgovernance.api.secret.Confidence;
+import dev.agentgovernance.api.secret.Redactor;
+import dev.agentgovernance.api.secret.ScanLimits;
+import dev.agentgovernance.api.secret.SecretFinding;
+import dev.agentgovernance.secrets.internal.automaton.KeywordSearch;
+import dev.agentgovernance.secrets.internal.rules.KindFile;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+class ScanProperties {
+    private static final SecretScanner SCANNER =
+            SecretScanner.builder().profile(ScanProfile.PERSONAL_DATA).build();
+    /** Lines of 96, secrets of 40: nearly every line is cut into windows. */
+    private static final SecretScanner NARROW = SecretScanner.builder()
+            .limits(new ScanLimits(1 << 20, 96, 40))
+            .profile(ScanProfile.PERSONAL_DATA)
+            .build();
+
+    private static final List<String> EXAMPLES = KindFile.standard().stream()
+            .flatMap(block -> block.all("+").stream())
+            .toList();
+    private static final List<String> FILLERS = List.of(
+            " ",
+            "\n",
+            "\r\n",
+            " and ",
+            "\n\n",
+            "key=",
+            "\"",
+            "'",
+            " the token is ",
+            "{\"a\": \"",
+            "\\n",
+            "é",
+            "\uD83D\uDE00",
+            "-----BEGIN RSA PRIVATE KEY-----\n",
+            "-----END",
+            "password: ",
+            "[REDACTED:x:0123abcd]",
+            "=",
+            "://",
+            "@",
+            "0123456789 ");
+
+    @Provide
+    Arbitrary<String> texts() {
+        return Arbitraries.integers()
+                .between(0, 12)
+                .flatMap(parts -> Arbitraries.longs().map(seed -> text(parts, seed)));
+    }
+
+    private static String text(int parts, long seed) {
+        Random random = new Random(seed);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < parts; i++) {
+            text.append(FILLERS.get(random.nextInt(FILLERS.size())));
+            if (random.nextInt(3) > 0) {
+                text.append(Templates.expand(EXAMPLES.get(random.nextInt(EXAMPLES.size())), random));
+            }
+            text.append(FILLERS.get(random.nextInt(FILLERS.size())));
+        }
+        return text.toString();
+    }
+
+    @Property(tries = 400)
+    void chunksDoNotChangeTheFindings(@ForAll("texts") String text, @ForAll @IntRange(min = 1, max = 64) int size) {
+        for (SecretScanner scanner : List.of(SCANNER, NARROW)) {
+            List<SecretFinding> found = new ArrayList<>();
+            ScanSession session = scanner.openSession(found::add);
+            for (int i = 0; i < text.length(); i += size) {
+                session.feed(text.substring(i, Math.min(text.length(), i + size)));
+                long settled = session.settled();
+                assertThat(settled).isBetween(0L, (long) text.length());
+            }
+            session.finish();
+            assertThat(found).isEqualTo(scanner.scan(text));
+        }
+    }
+
+    @Property(tries = 60)
+    void everyPlaceToCutGivesTheSameFindings(@ForAll("texts") String text) {
+        List<SecretFinding> whole = NARROW.scan(text);
+        for (int cut = 0; cut <= text.length(); cut++) {
+            List<SecretFinding> found = new ArrayList<>();
+            ScanSession session = NARROW.openSession(found::add);
+            session.feed(text.substring(0, cut));
+            session.feed(text.substring(cut));
+            session.finish();
+            assertThat(found).isEqualTo(whole);
+        }
+    }
+
+    @Property(tries = 300)
+    void findingsAreOrderedAndApart(@ForAll("texts") String text) {
+        for (SecretScanner scanner : List.of(SCANNER, NARROW)) {
+            long end = 0;
+            for (SecretFinding finding : scanner.scan(text)) {
+                assertThat(finding.start()).isGreaterThanOrEqualTo(end);
+                end = finding.end();
+            }
+            assertThat(end).isLessThanOrEqualTo(text.length());
+        }
+    }
+
+    /** Only the value is taken as the secret; what an example has round it may stay. */
+    @Property(tries = 1000)
+    void aRedactedTextHoldsNoSecretAndNothingMoreToRedact(@ForAll("texts") String text) {
+        List<SecretFinding> findings = SCANNER.scan(text);
+        String redacted = Redactor.of(SCANNER).redact(text);
+        for (SecretFinding finding : findings) {
+            String value = text.substring((int) finding.start(), (int) finding.end());
+            if (finding.confidence() != Confidence.PLACEHOLDER && value.length() >= 16 && occursOnce(text, value)) {
+                assertThat(redacted).doesNotContain(value);
+            }
+        }
+        assertThat(SCANNER.scan(redacted))
+                .as(redacted)
+                .allMatch(finding -> finding.confidence() == Confidence.PLACEHOLDER);
+    }
+
+    private static boolean occursOnce(String text, String value) {
+        return text.indexOf(value) == text.lastIndexOf(value);
+    }
+
+    @Property(tries = 150)
+    void theAutomatonFindsWhatAPlainSearchFinds(@ForAll("texts") String text) {
+        assertThat(SCANNER.searchingWith(Naive::new).scan(text)).isEqualTo(SCANNER.scan(text));
+        assertThat(NARROW.searchingWith(Naive::new).scan(text)).isEqualTo(NARROW.scan(text));
+    }
+
+    @Property(tries = 200)
+    void aStreamIsRedactedAsItsTextIs(@ForAll("texts") String text, @ForAll @IntRange(min = 1, max = 50) int size)
+            throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        StreamRedactor.of(SCANNER).redact(slowly(text.getBytes(StandardCharsets.UTF_8), size), out);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .isEqualTo(Redactor.of(SCANNER).redact(text));
+        StringBuilder copied = new StringBuilder();
+        StreamRedactor.of(NARROW).redact(new java.io.StringReader(text), copied);
+        assertThat(copied.toString()).isEqualTo(Redactor.of(NARROW).redact(text));
+    }
+
+    @Property(tries = 200)
+    void bytesThatAreNoSecretStayAsTheyAre(@ForAll byte[] bytes) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        StreamRedactor.of(NARROW).redact(new ByteArrayInputStream(bytes), out);
+        if (NARROW.scan(new String(bytes, StandardCharsets.ISO_8859_1)).isEmpty()) {
+            assertThat(out.toByteArray()).isEqualTo(bytes);
+        }
+    }
+
+    static InputStream slowly(byte[] bytes, int size) {
+        return new ByteArrayInputStream(bytes) {
+            @Override
+            public int read(byte[] into, int from, int count) {
+                return super.read(into, from, Math.min(count, size));
+            }
+        };
+    }
+
+    /** Tries every keyword at every place. */
+    private record Naive(List<String> keywords) implements KeywordSearch {
+        @Override
+        public void search(char[] text, int from, int to, Hits hits) {
+            String line = new String(text, from, to - from);
+            for (int end = 1; end <= line.length(); end++) {
+                for (int k = 0; k < keywords.size(); k++) {
+                    String keyword = keywords.get(k);
+                    int start = end - keyword.length();
+                    if (start >= 0 && asciiLower(line.substring(start, end)).equals(keyword)) {
+                        hits.hit(k, from + end);
+                    }
+                }
+            }
+        }
+
+        private static String asciiLower(String text) {
+            return text.chars().allMatch(c -> c < 128) ? text.toLowerCase(Locale.ROOT) : text;
+        }
+    }
+}
