@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.samples.cli;
+
+import dev.agentgovernance.api.secret.Redactor;
+import dev.agentgovernance.api.trust.TrustLevel;
+import dev.agentgovernance.core.audit.Verification;
+import dev.agentgovernance.core.hook.ClaudeCodeHooks;
+import dev.agentgovernance.core.policy.Policy;
+import dev.agentgovernance.samples.cli.Terminal.Style;
+import dev.agentgovernance.secrets.SecretScanner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Shows a session, at most 100 columns wide. For one thread. */
+final class DemoScreen {
+
+    private static final int WIDTH = 100;
+    private static final String INDENT = " ".repeat(14);
+
+    private final Terminal terminal;
+    private int number;
+    private int allowed;
+    private int asked;
+    private int denied;
+    private int redacted;
+
+    DemoScreen(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    void title(DemoSession session, TrustLevel level, Policy policy) {
+        line("");
+        line(" " + terminal.styled(Style.BOLD, "A coding agent at work, governed"));
+        line(" "
+                + terminal.styled(
+                        Style.FAINT,
+                        DemoSession.REPOSITORY + " · branch " + DemoSession.BRANCH + " · trust " + lower(level.name())
+                                + " · policy " + policy.digest().substring(0, 12) + " · "
+                                + session.steps().size()
+                                + " steps, none of them is run"));
+        line("");
+    }
+
+    void step(DemoSession.Step step, ClaudeCodeHooks hooks, SecretScanner scanner) {
+        Map<String, @Nullable Object> message = Json.object(step.before());
+        Map<String, @Nullable Object> answer = specific(hooks.answer(step.before()));
+        String verdict = String.valueOf(answer.get("permissionDecision"));
+        number++;
+        line(String.format(Locale.ROOT, " %2d  ", number) + badge(verdict) + " "
+                + terminal.styled(Style.BOLD, step.does()));
+        String call = Redactor.of(scanner).redact(callOf(message));
+        wrapped(call, WIDTH, Style.CYAN);
+        if (!"allow".equals(verdict)) {
+            reasons(String.valueOf(answer.get("permissionDecisionReason")));
+        }
+        if (answer.get("updatedInput") instanceof Map<?, ?> && !step.prints().isEmpty()) {
+            redacted++;
+            wrapped("It fails, and what it printed went through the filter. The model sees:", WIDTH, Style.FAINT);
+            wrapped(Redactor.of(scanner).redact(step.prints()), WIDTH, Style.MAGENTA);
+        }
+        if (!step.after().isEmpty() && "allow".equals(verdict)) {
+            after(specific(hooks.answer(step.after())));
+        }
+        line("");
+    }
+
+    private void after(Map<String, @Nullable Object> answer) {
+        Object output = answer.get("updatedToolOutput");
+        if (output != null) {
+            redacted++;
+            wrapped("There is a secret in what it returned. The model sees:", WIDTH, Style.FAINT);
+            for (String text : texts(output)) {
+                text.lines().forEach(line -> wrapped(line, WIDTH, Style.MAGENTA));
+            }
+        }
+    }
+
+    void summary(Verification record, int secretsOnRecord) {
+        line(" " + "─".repeat(WIDTH - 2));
+        line(" " + terminal.styled(Style.GREEN, allowed + " allowed") + "   "
+                + terminal.styled(Style.YELLOW, asked + " wait for a human") + "   "
+                + terminal.styled(Style.RED, denied + " denied") + "   "
+                + terminal.styled(Style.MAGENTA, redacted + " results redacted"));
+        line("");
+        line(" On record: " + record.records() + " decisions, "
+                + (record.ok() ? "each chained to the one before, none changed" : "the chain is broken") + "; "
+                + (secretsOnRecord == 0 ? "no secret among them." : "A SECRET IS AMONG THEM."));
+        line("");
+        line(" Next, put it in front of Claude Code:");
+        line("   " + terminal.styled(Style.BOLD, "governance serve") + "                                   (stays)");
+        line("   " + terminal.styled(Style.BOLD, "governance claude-code settings > governed.json"));
+        line("   " + terminal.styled(Style.BOLD, "claude --settings governed.json"));
+        line("");
+    }
+
+    private String badge(String verdict) {
+        switch (verdict) {
+            case "allow" -> {
+                allowed++;
+                return terminal.styled(Style.GREEN, "✓ allow ");
+            }
+            case "ask" -> {
+                asked++;
+                return terminal.styled(Style.YELLOW, "? ask   ");
+            }
+            default -> {
+                denied++;
+                return terminal.styled(Style.RED, "✗ deny  ");
+            }
+        }
+    }
+
+    private void reasons(String text) {
+        // The first line says only what the badge says; the rest is one reason a line, with its rule in brackets.
+        text.lines().skip(1).forEach(reason -> {
+            int rule = reason.lastIndexOf(" [");
+            wrapped(rule < 0 ? reason : reason.substring(0, rule), WIDTH, null);
+            if (rule >= 0) {
+                line(INDENT + terminal.styled(Style.FAINT, "rule " + reason.substring(rule + 2, reason.length() - 1)));
+            }
+        });
+    }
+
+    private void wrapped(String text, int width, @Nullable Style style) {
+        for (String paragraph : text.split("\n", -1)) {
+            StringBuilder row = new StringBuilder();
+            for (String word : paragraph.split(" ", -1)) {
+                if (!row.isEmpty() && INDENT.length() + row.length() + 1 + word.length() > width) {
+                    row(row, style);
+                }
+                row.append(row.isEmpty() ? "" : " ").append(word);
+                while (INDENT.length() + row.length() > width) {
+                    row(new StringBuilder(row.substring(0, width - INDENT.length())), style);
+                    row.delete(0, width - INDENT.length());
+                }
+            }
+            if (!row.isEmpty()) {
+                row(row, style);
+            }
+        }
+    }
+
+    private void row(StringBuilder row, @Nullable Style style) {
+        line(INDENT + (style == null ? row : terminal.styled(style, row.toString())));
+        row.setLength(0);
+    }
+
+    private void line(String text) {
+        terminal.out().println(text);
+    }
+
+    private static Map<String, @Nullable Object> specific(String answer) {
+        return Json.object(answer).get("hookSpecificOutput") instanceof Map<?, ?> map ? Json.copy(map) : Map.of();
+    }
+
+    /** Returns a tool call as a reader would write it down. */
+    private static String callOf(Map<String, @Nullable Object> message) {
+        Map<String, @Nullable Object> input =
+                message.get("tool_input") instanceof Map<?, ?> map ? Json.copy(map) : Map.of();
+        if (input.get("command") instanceof String command) {
+            return "$ " + command;
+        }
+        Object named = input.get("file_path") instanceof String file ? relative(file, message) : input.get("url");
+        return message.get("tool_name") + " " + (named == null ? Json.line(input) : named);
+    }
+
+    private static String relative(String file, Map<String, @Nullable Object> message) {
+        String folder = message.get("cwd") + "/";
+        return file.startsWith(folder) ? file.substring(folder.length()) : file;
+    }
+
+    private static List<String> texts(@Nullable Object tree) {
+        List<String> texts = new ArrayList<>();
+        if (tree instanceof String text && text.contains("[REDACTED:")) {
+            texts.add(text);
+        } else if (tree instanceof Map<?, ?> map) {
+            map.values().forEach(value -> texts.addAll(texts(value)));
+        } else if (tree instanceof List<?> list) {
+            list.forEach(value -> texts.addAll(texts(value)));
+        }
+        return texts;
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.samples.cli;
+
+import dev.agentgovernance.core.policy.InvalidPolicyException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command without a sub-command. */
+@Command(
+        name = "governance",
+        description = "Decides what coding agents may do, and keeps the evidence.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = GovernanceCommand.Version.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:fine",
+            "1:there are findings, or it was refused",
+            "2:wrong usage or bad input; for hook: blocked"
+        },
+        footer = {"", "Begin with: governance demo"})
+final class GovernanceCommand implements Runnable {
+
+    static final int FINE = 0;
+    static final int FINDINGS = 1;
+    static final int USAGE = 2;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** The version, from the manifest. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"governance " + (version == null ? "(development)" : version)};
+        }
+    }
+
+    /** Runs a command line and returns the exit code. */
+    static int run(Terminal terminal, String... arguments) {
+        return commandLine(terminal).execute(arguments);
+    }
+
+    static CommandLine commandLine(Terminal terminal) {
+        CommandLine line = new CommandLine(new GovernanceCommand())
+                .addSubcommand(new DemoCommand(terminal))
+                .addSubcommand(new ServeCommand(terminal))
+                .addSubcommand(new HookCommand(terminal))
+                .addSubcommand(new DecideCommand(terminal))
+                .addSubcommand(new ScanCommand(terminal))
+                .addSubcommand(new RedactCommand(terminal))
+                .addSubcommand(PolicyCommand.commandLine(terminal))
+                .addSubcommand(AuditCommand.commandLine(terminal))
+                .addSubcommand(ClaudeCodeCommand.commandLine(terminal));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setOut(new PrintWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8), true));
+        line.setErr(new PrintWriter(new OutputStreamWriter(terminal.err(), StandardCharsets.UTF_8), true));
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF));
+        line.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
+        line.setExecutionExceptionHandler((failure, command, parsed) -> {
+            terminal.err().println("governance: " + explained(failure));
+            return USAGE;
+        });
+        return line;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Name a command.");
+    }
+
+    /** Returns what went wrong, for a user. The text of an unforeseen failure may quote anything, so it is not shown. */
+    static String explained(Exception failure) {
+        if (failure instanceof InputException || failure instanceof InvalidPolicyException) {
+            return String.valueOf(failure.getMessage());
+        }
+        if (failure instanceof java.io.IOException || failure instanceof UncheckedIOException) {
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            return "a file cannot be read or written (" + cause.getClass().getSimpleName() + "): " + cause.getMessage();
+        }
+        return "it failed inside (" + failure.getClass().getSimpleName() + ").";
+    }
+}

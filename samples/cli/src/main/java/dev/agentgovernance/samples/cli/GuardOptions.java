@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.samples.cli;
+
+import dev.agentgovernance.api.audit.AuditSink;
+import dev.agentgovernance.api.secret.SecretDetector;
+import dev.agentgovernance.api.trust.TrustLevel;
+import dev.agentgovernance.core.Governance;
+import dev.agentgovernance.core.policy.Policy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say how a guard judges. */
+final class GuardOptions {
+
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description = "The policy, YAML or JSON. Default: the one that ships with the library.")
+    private @Nullable Path policy;
+
+    @Option(
+            names = "--trust",
+            paramLabel = "LEVEL",
+            description = "The trust every agent holds: ${COMPLETION-CANDIDATES}. Default: what the policy says.")
+    private @Nullable TrustLevel trust;
+
+    /** Returns the policy. */
+    Policy policy() {
+        if (policy == null) {
+            return Policy.baseline();
+        }
+        if (!Files.isReadable(policy)) {
+            throw new InputException("There is no policy to read at " + policy + ".");
+        }
+        return Policy.load(policy);
+    }
+
+    /** Returns the words that say the same to another run of this program. */
+    java.util.List<String> words() {
+        java.util.List<String> words = new java.util.ArrayList<>();
+        if (policy != null) {
+            words.addAll(java.util.List.of(
+                    "--policy", policy.toAbsolutePath().normalize().toString()));
+        }
+        if (trust != null) {
+            words.addAll(java.util.List.of("--trust", trust.name().toLowerCase(java.util.Locale.ROOT)));
+        }
+        return words;
+    }
+
+    @Nullable TrustLevel trust() {
+        return trust;
+    }
+
+    /** Returns the guard that these options describe. */
+    Governance guard(SecretDetector detector, AuditSink audit) {
+        return guard(policy(), detector, audit, trust);
+    }
+
+    /** Returns a guard; without a level, trust is what the policy says. */
+    static Governance guard(Policy policy, SecretDetector detector, AuditSink audit, @Nullable TrustLevel level) {
+        Governance.Builder builder = Governance.builder(policy)
+                .detector(detector)
+                .audit(audit)
+                .homeDirectory(System.getProperty("user.home"))
+                .trustedProgram(OwnProgram.filter());
+        if (level != null) {
+            builder.trust(key -> level);
+        }
+        return builder.build();
+    }
+}
