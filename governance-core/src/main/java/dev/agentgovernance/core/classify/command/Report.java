@@ -49,7 +49,8 @@ final class Report {
                 Hook hook = hooks.get(at.hook);
                 if (hook != null) {
                     hook.apply(invocation, sink, environments);
-                    touched = true;
+                    touched |= !invocation.words().isEmpty()
+                            || !invocation.options().isEmpty();
                 }
                 break;
             }
