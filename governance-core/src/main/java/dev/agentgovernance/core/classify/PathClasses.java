@@ -139,7 +139,8 @@ final class PathClasses {
             String pattern = glob.toLowerCase(Locale.ROOT);
             for (int slash = pattern.indexOf('/', 1); slash > 0; slash = pattern.indexOf('/', slash + 1)) {
                 String folder = pattern.substring(0, slash);
-                if (!folder.equals("~") && !folder.equals("**") && matches(folder, text, homeText)) {
+                boolean broad = folder.equals("~") || folder.equals("**") || folder.lastIndexOf('/') == 0;
+                if (!broad && matches(folder, text, homeText)) {
                     return true;
                 }
             }
@@ -157,8 +158,9 @@ final class PathClasses {
                     continue;
                 }
                 List<String> wanted = split(anchored ? probe.substring(2) : probe);
+                boolean whole = anchored || probe.startsWith("/");
                 List<String> tried = anchored && home != null ? home.segments() : pattern.segments();
-                if (tailMatches(tried, wanted)) {
+                if ((!whole || tried.size() == wanted.size()) && tailMatches(tried, wanted)) {
                     found.add(one);
                     break;
                 }
