@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.core.classify.command;
+
+import dev.agentgovernance.api.effect.Coverage;
+import dev.agentgovernance.api.effect.Effect;
+import dev.agentgovernance.api.effect.EffectKind;
+import dev.agentgovernance.core.classify.EffectSink;
+import dev.agentgovernance.core.classify.Word;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The hooks by the names that tables use, and the short ones among them. */
+final class Hooks {
+
+    private static final List<String> HOST_FOLDERS = List.of(
+            "/etc", "/var/run", "/run", "/proc", "/sys", "/dev", "/boot", "/root", "/usr", "/bin", "/lib", "/var/lib");
+    private static final Set<String> HOST_OPTIONS = Set.of("host", "all", "sys_admin", "cap_sys_admin", "sys_ptrace");
+    private static final List<String> SSH_PROGRAMS =
+            List.of("proxycommand", "localcommand", "permitlocalcommand", "knownhostscommand", "proxyusefdpass");
+
+    private Hooks() {}
+
+    static Map<String, Hook> all() {
+        return Map.ofEntries(
+                Map.entry("awk", new AwkProgram()),
+                Map.entry("sed", new SedScript()),
+                Map.entry("dd", Hooks::dd),
+                Map.entry("task", Hooks::task),
+                Map.entry("make", Hooks::make),
+                Map.entry("container", Hooks::container),
+                Map.entry("ssh", Hooks::ssh),
+                Map.entry("remote-copy", Hooks::remoteCopy),
+                Map.entry("editor", Hooks::editor),
+                Map.entry("curl", new Curl()),
+                Map.entry("wget", HttpPrograms::wget),
+                Map.entry("httpie", HttpPrograms::httpie),
+                Map.entry("forge-api", HttpPrograms::forgeApi),
+                Map.entry("psql", new DatabaseClient(DatabaseClient.Family.POSTGRESQL)),
+                Map.entry("mysql", new DatabaseClient(DatabaseClient.Family.MYSQL)),
+                Map.entry("sqlite", new DatabaseClient(DatabaseClient.Family.SQLITE)),
+                Map.entry("sqlcmd", new DatabaseClient(DatabaseClient.Family.SQLSERVER)));
+    }
+
+    private static void dd(Invocation invocation, EffectSink sink, List<String> environments) {
+        for (Word word : invocation.words()) {
+            if (word.text().startsWith("of=")) {
+                Word target = rest(word, 3);
+                boolean device =
+                        target.text().startsWith("/dev/") && !target.text().equals("/dev/null");
+                if (device) {
+                    sink.effect(Effect.of(EffectKind.FS_DEVICE, target.text(), word.span()));
+                } else {
+                    sink.write(target);
+                }
+            } else if (word.text().startsWith("if=")) {
+                sink.read(rest(word, 3));
+            } else if (!word.isLiteral() && word.text().indexOf('=') < 0) {
+                sink.gap(Coverage.PARTIAL, "a word that is not known before it runs", word.span());
+            }
+        }
+    }
+
+    /** Returns a word without its first characters, with the same knowledge of it. */
+    static Word rest(Word word, int from) {
+        return new Word(word.form(), word.text().substring(from), word.choices(), word.span());
+    }
+
+    /** Judges the names of tasks that a project gives itself: one called "deploy" is taken at its word. */
+    private static void task(Invocation invocation, EffectSink sink, List<String> environments) {
+        for (Word word : invocation.words()) {
+            String name = word.text().toLowerCase(Locale.ROOT);
+            if (!word.isLiteral()) {
+                sink.gap(Coverage.PARTIAL, "a task that is not known before it runs", word.span());
+            } else if (name.contains("deploy") || name.contains("rollback") || name.contains("promote")) {
+                named(EffectKind.DEPLOY, word, sink);
+            } else if (name.contains("publish") || name.contains("release")) {
+                named(EffectKind.PACKAGE_PUBLISH, word, sink);
+            } else if (name.contains("destroy")
+                    || name.contains("drop")
+                    || name.contains("reset")
+                    || name.contains("migrat")) {
+                named(EffectKind.EXEC_SCRIPT, word, sink);
+            }
+        }
+    }
+
+    private static void named(EffectKind kind, Word word, EffectSink sink) {
+        sink.effect(Effect.of(kind, word.text(), word.span()));
+        sink.gap(Coverage.PARTIAL, "a task of the project is judged by its name", word.span());
+    }
+
+    private static void make(Invocation invocation, EffectSink sink, List<String> environments) {
+        for (Word word : invocation.words()) {
+            int equals = word.text().indexOf('=');
+            String name = equals < 0 ? "" : word.text().substring(0, equals).strip();
+            boolean runs = name.endsWith("!")
+                    || name.endsWith("SHELL")
+                    || name.endsWith("SHELLFLAGS")
+                    || name.startsWith("MAKE")
+                    || word.text().contains("$(shell")
+                    || word.text().contains("${shell");
+            if (runs || !word.isLiteral()) {
+                sink.effect(Effect.of(EffectKind.EXEC_OPAQUE, "", word.span()));
+                sink.gap(Coverage.PARTIAL, "a variable that changes what is run", word.span());
+            }
+        }
+        task(invocation, sink, environments);
+    }
+
+    private static void container(Invocation invocation, EffectSink sink, List<String> environments) {
+        for (Word mount : invocation.valuesOf("-v", "--volume", "--mount")) {
+            String source = source(mount.text());
+            boolean host = source.equals("/")
+                    || source.contains("docker.sock")
+                    || source.equals("/home")
+                    || source.startsWith("~")
+                    || HOST_FOLDERS.stream().anyMatch(f -> source.equals(f) || source.startsWith(f + "/"));
+            if (host) {
+                sink.effect(Effect.of(EffectKind.CONTAINER_ESCAPE, source, mount.span()));
+            }
+        }
+        List<Word> spaces = invocation.valuesOf(
+                "--pid", "--ipc", "--uts", "--userns", "--network", "--net", "--cap-add", "--security-opt", "--device");
+        for (Word space : spaces) {
+            String value = space.text().toLowerCase(Locale.ROOT);
+            boolean device = invocation.values("--device").contains(space);
+            if (device || HOST_OPTIONS.contains(value) || value.contains("unconfined")) {
+                sink.effect(Effect.of(EffectKind.CONTAINER_ESCAPE, value, space.span()));
+            }
+        }
+        if (invocation.has("--privileged")) {
+            sink.effect(Effect.of(
+                    EffectKind.CONTAINER_ESCAPE, "", invocation.command().span()));
+        }
+    }
+
+    private static String source(String mount) {
+        for (String part : mount.split(",", -1)) {
+            if (part.startsWith("source=") || part.startsWith("src=")) {
+                return part.substring(part.indexOf('=') + 1);
+            }
+        }
+        int colon = mount.indexOf(':');
+        return colon < 0 ? mount : mount.substring(0, colon);
+    }
+
+    private static void ssh(Invocation invocation, EffectSink sink, List<String> environments) {
+        for (Word option : invocation.values("-o")) {
+            String lower = option.text().toLowerCase(Locale.ROOT).stripLeading();
+            if (!option.isLiteral() || SSH_PROGRAMS.stream().anyMatch(lower::startsWith)) {
+                sink.effect(Effect.of(EffectKind.EXEC_OPAQUE, "", option.span()));
+                sink.gap(Coverage.PARTIAL, "an option that may run a program", option.span());
+            }
+        }
+    }
+
+    /** Tells the words of scp and rsync that name another machine from those that name files here. */
+    private static void remoteCopy(Invocation invocation, EffectSink sink, List<String> environments) {
+        List<Word> words = invocation.words();
+        for (int i = 0; i < words.size(); i++) {
+            Word word = words.get(i);
+            boolean target = i == words.size() - 1 && words.size() > 1;
+            if (isRemote(word.text())) {
+                EffectKind kind = target ? EffectKind.NET_SEND : EffectKind.NET_FETCH;
+                sink.effect(Effect.of(kind, word.text(), word.span()));
+            } else if (target) {
+                sink.write(word);
+            } else {
+                sink.read(word);
+            }
+        }
+        if (words.isEmpty() || words.size() == 1) {
+            return;
+        }
+        boolean deletes = invocation.options().keySet().stream()
+                .anyMatch(o -> o.startsWith("--delete") || o.equals("--del") || o.equals("--remove-source-files"));
+        if (deletes && !invocation.hasAny("-n", "--dry-run")) {
+            Word target = words.get(words.size() - 1);
+            if (!isRemote(target.text()) && !invocation.has("--remove-source-files")) {
+                sink.delete(target, true);
+            } else {
+                sink.effect(Effect.of(EffectKind.FS_DELETE_RECURSIVE, target.text(), target.span()));
+            }
+        }
+    }
+
+    private static boolean isRemote(String word) {
+        int colon = word.indexOf(':');
+        int slash = word.indexOf('/');
+        return colon > 0 && (slash < 0 || colon < slash || word.contains("://"));
+    }
+
+    /** Editors run commands that stand in their words, and edit what else is named. */
+    private static void editor(Invocation invocation, EffectSink sink, List<String> environments) {
+        boolean commands = invocation.hasAny("-c", "--cmd", "-S", "-s", "-u", "--eval", "--load", "-l", "--execute")
+                || invocation.words().stream().anyMatch(w -> w.text().startsWith("+"));
+        if (commands) {
+            sink.effect(
+                    Effect.of(EffectKind.EXEC_OPAQUE, "", invocation.command().span()));
+            sink.gap(
+                    Coverage.PARTIAL,
+                    "commands for an editor",
+                    invocation.command().span());
+        }
+        invocation.words().stream().filter(w -> !w.text().startsWith("+")).forEach(sink::write);
+    }
+}

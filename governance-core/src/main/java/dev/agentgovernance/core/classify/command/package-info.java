@@ -1,0 +1,34 @@
+/**
+ * What the usual programs do with their words, as data. {@link dev.agentgovernance.core.classify.command.CommandTable} reads
+ * tables (one resource per family), {@code ArgumentParser} reads the words of a command by them, {@code Report} says what
+ * follows. The few programs whose words are a language of their own (awk, sed, curl, database clients, …) have a
+ * {@code Hook}, which the table names.
+ *
+ * <p>The format of a table, one item a line, two blanks of indentation a level, {@code #} in front of a comment:
+ *
+ * <pre>
+ * program NAME…                 a program; what follows is about it
+ *   sub NAME… : EFFECT…         a subcommand, a last {@code *} in a name stands for any rest; nests
+ *   flags|opt OPTION…           options without value, or with one that must be attached; -abc means -a, -b and -c
+ *   value OPTION…               options with a value of no interest
+ *   read|write|list|delete|dir|env|run|exec|sql|gap OPTION…   options whose value is that
+ *   args SLOT… [if COND…]       what the other words are: word read write list delete move env run exec sql, * repeats, none
+ *   rest N run|words|gap        what stands behind the N-th word that is no option
+ *   effect EFFECT…              what it always does; ? that more is possible
+ *   when COND… =&gt; EFFECT…     does this instead, if one of the conditions holds
+ *   lower COND… =&gt; EFFECT…    does this instead, if one holds and no "when" does
+ *   also COND… =&gt; EFFECT…     does this besides
+ *   recursive COND…             deletes folders with all they hold
+ *   bare EFFECT…                what it does without a subcommand
+ *   unknown EFFECT…             what a subcommand that is not in the table counts as
+ *   hook NAME, open, single, oldstyle, nohelp, envvar NAME…
+ *   = COMMAND =&gt; EFFECT…      an example; ? at the end for partly understood
+ * </pre>
+ *
+ * A condition is an option, {@code option=value}, {@code word=value}, {@code argN} for at least N words, {@code input} for
+ * standard input that does not come from the terminal; {@code !} negates, {@code &} joins.
+ */
+@NullMarked
+package dev.agentgovernance.core.classify.command;
+
+import org.jspecify.annotations.NullMarked;

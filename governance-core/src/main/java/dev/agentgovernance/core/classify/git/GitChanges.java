@@ -1,0 +1,458 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.core.classify.git;
+
+import dev.agentgovernance.api.effect.Coverage;
+import dev.agentgovernance.api.effect.EffectKind;
+import dev.agentgovernance.core.classify.Command;
+import dev.agentgovernance.core.classify.EffectSink;
+import dev.agentgovernance.core.classify.Word;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The subcommands of git whose words decide whether work is recorded, rewritten, lost or shared. */
+final class GitChanges {
+
+    private final GitSubcommand git;
+    private final Command command;
+    private final List<Word> words;
+    private final EffectSink sink;
+
+    GitChanges(GitSubcommand git, Command command, List<Word> words, EffectSink sink) {
+        this.git = git;
+        this.command = command;
+        this.words = words;
+        this.sink = sink;
+    }
+
+    /** Reports a subcommand; returns whether git has it. */
+    boolean report(String name) {
+        switch (name) {
+            case "push" -> new GitPush(git.arguments(GitPush.OPTIONS), sink, command.span()).report();
+            case "commit" -> commit();
+            case "branch" -> branch();
+            case "tag" -> tag();
+            case "checkout" -> checkout();
+            case "switch" -> switchTo();
+            case "restore" -> restore();
+            case "reset" -> reset();
+            case "clean" -> clean();
+            case "rm" -> remove();
+            case "stash" -> stash();
+            case "merge" -> merge();
+            case "rebase" -> rebase();
+            case "reflog" -> reflog();
+            case "config" -> config();
+            case "remote" -> remote();
+            case "worktree" -> worktree();
+            case "submodule" -> submodule();
+            default -> {
+                return rare(name);
+            }
+        }
+        return true;
+    }
+
+    private boolean rare(String name) {
+        switch (name) {
+            case "clone" -> cloneRepository();
+            case "gc", "prune" -> {
+                GitArguments arguments = git.arguments(
+                        "aggressive auto prune= no-prune q quiet force keep-largest-pack n dry-run v expire= progress no-progress cruft");
+                boolean harmless = arguments.has("n", "dry-run") || (name.equals("gc") && !arguments.has("prune"));
+                git.effect(harmless ? EffectKind.VCS_COMMIT : EffectKind.VCS_DISCARD, "");
+            }
+            case "prune-packed",
+                    "replace",
+                    "symbolic-ref",
+                    "fast-import",
+                    "read-tree",
+                    "checkout-index",
+                    "unpack-objects" ->
+                git.effect(
+                        words.size() < 2 && name.equals("symbolic-ref") ? EffectKind.VCS_READ : EffectKind.VCS_REWRITE,
+                        "");
+            case "update-ref" -> {
+                GitArguments arguments = git.arguments("d delete no-deref stdin z m= create-reflog batch-updates");
+                git.effect(arguments.has("d", "delete", "stdin") ? EffectKind.VCS_DISCARD : EffectKind.VCS_REWRITE, "");
+            }
+            case "filter-branch", "filter-repo" -> {
+                git.effect(EffectKind.VCS_DISCARD, "");
+                git.runs("commands for each commit");
+            }
+            case "send-pack", "svn", "p4", "subtree", "send-email", "imap-send", "cvsexportcommit" -> publish(name);
+            case "difftool", "mergetool", "instaweb", "gui", "citool", "daemon", "shell", "web--browse", "credential" ->
+                git.runs("a program that git starts");
+            case "lfs" -> lfs();
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void publish(String name) {
+        boolean pushes = name.startsWith("send")
+                || words.stream().anyMatch(w -> w.is("push") || w.is("dcommit") || w.is("submit"));
+        git.effect(pushes ? EffectKind.VCS_PUSH_GOVERNED : EffectKind.VCS_COMMIT, "");
+        sink.gap(Coverage.PARTIAL, "the branch is not read from the words", command.span());
+    }
+
+    private void lfs() {
+        String first = words.isEmpty() ? "" : words.get(0).text();
+        EffectKind kind = switch (first) {
+            case "ls-files", "status", "env", "logs", "version", "locks" -> EffectKind.VCS_READ;
+            case "fetch", "pull", "checkout", "clone" -> EffectKind.VCS_FETCH;
+            case "push" -> EffectKind.VCS_PUSH;
+            default -> EffectKind.VCS_CONFIG;
+        };
+        git.effect(kind, "");
+    }
+
+    private void cloneRepository() {
+        GitArguments arguments = git.arguments(
+                "v verbose q quiet progress n no-checkout bare mirror l local no-local no-hardlinks s shared recurse-submodules recursive j= jobs= template= reference= reference-if-able= dissociate o= origin= b= branch= u= upload-pack= depth= shallow-since= shallow-exclude= single-branch no-single-branch no-tags tags shallow-submodules separate-git-dir= c= config= filter= sparse remote-submodules 4 6 ipv4 ipv6 also-filter-submodules");
+        git.effect(EffectKind.VCS_FETCH, arguments.word(0));
+        if (arguments.words().size() > 1) {
+            sink.write(arguments.words().get(1));
+        } else {
+            git.effect(EffectKind.FS_WRITE, "");
+        }
+        boolean setting = arguments.values("c", "config").stream().anyMatch(w -> !GitCommands.isMild(key(w.text())));
+        if (setting
+                || arguments.has("u", "upload-pack", "template")
+                || arguments.word(0).toLowerCase(Locale.ROOT).startsWith("ext::")) {
+            git.runs("an option that can run a program");
+        }
+    }
+
+    private static String key(String setting) {
+        int equals = setting.indexOf('=');
+        return equals < 0 ? setting : setting.substring(0, equals);
+    }
+
+    private void commit() {
+        GitArguments arguments = git.arguments(
+                "a all p patch C= reuse-message= c= reedit-message= fixup= squash= reset-author short branch porcelain long z null F= file= author= date= m= message= t= template= s signoff no-signoff trailer= n no-verify verify allow-empty allow-empty-message cleanup= e edit no-edit amend no-post-rewrite i include o only pathspec-from-file= pathspec-file-nul u untracked-files v verbose q quiet dry-run status no-status S gpg-sign no-gpg-sign");
+        git.effect(arguments.has("dry-run") ? EffectKind.VCS_READ : EffectKind.VCS_COMMIT, "");
+        if (arguments.has("amend")) {
+            git.effect(EffectKind.VCS_REWRITE, "");
+        }
+        hookBypass(arguments, "n", "no-verify");
+        arguments.values("F", "file", "t", "template").stream()
+                .filter(w -> !w.is("-"))
+                .forEach(sink::read);
+    }
+
+    private void hookBypass(GitArguments arguments, String... options) {
+        if (arguments.has(options)) {
+            git.effect(EffectKind.VCS_HOOK_BYPASS, "");
+        }
+    }
+
+    private void branch() {
+        GitArguments arguments = git.arguments(
+                "d delete D f force m move M c copy C color no-color i ignore-case column no-column r remotes a all l list show-current v vv verbose q quiet abbrev no-abbrev t track no-track recurse-submodules u= set-upstream-to= unset-upstream edit-description contains no-contains merged no-merged points-at= sort= format= create-reflog omit-empty");
+        boolean changes = arguments.has(
+                "m", "move", "c", "copy", "C", "u", "set-upstream-to", "unset-upstream", "edit-description");
+        if (arguments.has("D") || (arguments.has("d", "delete") && arguments.has("f", "force"))) {
+            git.effect(EffectKind.VCS_DISCARD, arguments.word(0));
+        } else if (arguments.has("M", "f", "force") || arguments.has("C")) {
+            git.effect(EffectKind.VCS_REWRITE, arguments.word(0));
+        } else if (arguments.has("d", "delete") || changes) {
+            git.effect(EffectKind.VCS_COMMIT, arguments.word(0));
+        } else {
+            boolean lists = arguments.words().isEmpty()
+                    || arguments.has(
+                            "l", "list", "contains", "no-contains", "merged", "no-merged", "points-at", "show-current");
+            git.effect(lists ? EffectKind.VCS_READ : EffectKind.VCS_COMMIT, arguments.word(0));
+        }
+    }
+
+    private void tag() {
+        GitArguments arguments = git.arguments(
+                "a annotate s sign no-sign u= local-user= f force d delete v verify n l list sort= color no-color i ignore-case omit-empty column no-column contains no-contains merged no-merged points-at= m= message= F= file= trailer= e edit cleanup= create-reflog format=");
+        boolean lists = arguments.words().isEmpty()
+                || arguments.has(
+                        "l", "list", "v", "verify", "n", "contains", "no-contains", "merged", "no-merged", "points-at");
+        EffectKind kind = arguments.has("d", "delete", "f", "force")
+                ? EffectKind.VCS_REWRITE
+                : lists ? EffectKind.VCS_READ : EffectKind.VCS_COMMIT;
+        git.effect(kind, arguments.word(0));
+    }
+
+    private void checkout() {
+        GitArguments arguments = git.arguments(
+                "q quiet progress no-progress f force ours theirs b= B= t track no-track guess no-guess l d detach orphan= ignore-skip-worktree-bits m merge conflict= p patch ignore-other-worktrees overwrite-ignore no-overwrite-ignore recurse-submodules no-recurse-submodules overlay no-overlay pathspec-from-file= pathspec-file-nul 2 3");
+        boolean paths = !arguments.behindDashes().isEmpty()
+                || arguments.has("p", "patch", "pathspec-from-file", "ours", "theirs")
+                || (arguments.words().size() > 1 && !arguments.has("b", "B", "orphan", "t", "track"))
+                || looksLikePath(arguments.word(0));
+        if (arguments.has("f", "force") || paths) {
+            git.effect(EffectKind.VCS_DISCARD, "");
+            arguments.behindDashes().forEach(sink::write);
+        } else if (arguments.has("B")) {
+            git.effect(EffectKind.VCS_REWRITE, "");
+        } else {
+            git.effect(EffectKind.VCS_COMMIT, arguments.word(0));
+        }
+        unknownWords(arguments);
+    }
+
+    /** A word that can only be a path: {@code .}, {@code ./x}, or a name with an ending that branches do not have. */
+    private static boolean looksLikePath(String word) {
+        return word.equals(".")
+                || word.startsWith("./")
+                || word.startsWith("../")
+                || word.startsWith(":")
+                || word.startsWith("*")
+                || word.startsWith("/")
+                || word.endsWith("/")
+                || hasEnding(word);
+    }
+
+    private static boolean hasEnding(String word) {
+        String ending = word.substring(word.lastIndexOf('.') + 1);
+        return ending.length() < word.length()
+                && !ending.isEmpty()
+                && ending.length() <= 5
+                && ending.chars().allMatch(Character::isLetter);
+    }
+
+    private void unknownWords(GitArguments arguments) {
+        if (arguments.hasUnknownWord()) {
+            git.effect(EffectKind.VCS_DISCARD, "");
+            sink.gap(Coverage.PARTIAL, "a word that is not known before it runs may be an option", command.span());
+        }
+    }
+
+    private void switchTo() {
+        GitArguments arguments = git.arguments(
+                "c= create= C= force-create= d detach guess no-guess f force discard-changes m merge conflict= q quiet progress no-progress t track no-track orphan= ignore-other-worktrees recurse-submodules no-recurse-submodules");
+        if (arguments.has("f", "force", "discard-changes")) {
+            git.effect(EffectKind.VCS_DISCARD, "");
+        } else {
+            git.effect(
+                    arguments.has("C", "force-create") ? EffectKind.VCS_REWRITE : EffectKind.VCS_COMMIT,
+                    arguments.word(0));
+        }
+        unknownWords(arguments);
+    }
+
+    private void restore() {
+        GitArguments arguments = git.arguments(
+                "s= source= p patch W worktree S staged q quiet progress no-progress ours theirs m merge conflict= ignore-unmerged ignore-skip-worktree-bits recurse-submodules no-recurse-submodules overlay no-overlay pathspec-from-file= pathspec-file-nul");
+        boolean stagedOnly = arguments.has("S", "staged") && !arguments.has("W", "worktree");
+        git.effect(stagedOnly ? EffectKind.VCS_COMMIT : EffectKind.VCS_DISCARD, "");
+        if (!stagedOnly) {
+            arguments.words().forEach(sink::write);
+            arguments.behindDashes().forEach(sink::write);
+        }
+        if (stagedOnly) {
+            unknownWords(arguments);
+        }
+    }
+
+    private void reset() {
+        GitArguments arguments = git.arguments(
+                "q quiet refresh no-refresh soft mixed hard merge keep p patch N intent-to-add recurse-submodules no-recurse-submodules pathspec-from-file= pathspec-file-nul");
+        boolean loses = arguments.has("hard", "merge", "keep") || arguments.hasUnknownOption();
+        boolean moves = !arguments.words().isEmpty()
+                && !arguments.has("p", "patch")
+                && !arguments.word(0).equals("HEAD");
+        git.effect(
+                loses
+                        ? EffectKind.VCS_DISCARD
+                        : moves || arguments.has("soft") ? EffectKind.VCS_REWRITE : EffectKind.VCS_COMMIT,
+                arguments.word(0));
+        unknownWords(arguments);
+    }
+
+    private void clean() {
+        GitArguments arguments = git.arguments("d f force i interactive n dry-run q quiet e= exclude= x X");
+        boolean looks = arguments.has("n", "dry-run") && !arguments.hasUnknownWord() && !arguments.hasUnknownOption();
+        git.effect(looks ? EffectKind.VCS_READ : EffectKind.VCS_DISCARD, "");
+    }
+
+    private void remove() {
+        GitArguments arguments = git.arguments(
+                "f force n dry-run r cached ignore-unmatch sparse q quiet pathspec-from-file= pathspec-file-nul");
+        if (arguments.has("n", "dry-run")) {
+            git.effect(EffectKind.VCS_READ, "");
+            return;
+        }
+        git.effect(EffectKind.VCS_COMMIT, "");
+        if (arguments.has("cached")) {
+            return;
+        }
+        if (arguments.has("f", "force")) {
+            git.effect(EffectKind.VCS_DISCARD, "");
+        }
+        arguments.words().forEach(w -> sink.delete(w, arguments.has("r")));
+        arguments.behindDashes().forEach(w -> sink.delete(w, arguments.has("r")));
+    }
+
+    private void stash() {
+        String first = words.isEmpty() ? "push" : words.get(0).text();
+        EffectKind kind = switch (first) {
+            case "list", "show" -> EffectKind.VCS_READ;
+            case "drop", "clear" -> EffectKind.VCS_DISCARD;
+            default -> EffectKind.VCS_COMMIT;
+        };
+        git.effect(kind, "");
+        boolean dynamic = !words.isEmpty() && !words.get(0).isLiteral();
+        boolean known = first.startsWith("-")
+                || Set.of(
+                                "push", "save", "pop", "apply", "branch", "create", "store", "list", "show", "drop",
+                                "clear", "export", "import")
+                        .contains(first);
+        if (dynamic || !known) {
+            git.effect(EffectKind.VCS_DISCARD, "");
+            sink.gap(Coverage.PARTIAL, "a part of stash that is not known", command.span());
+        }
+        if (first.equals("show")
+                && words.stream()
+                        .anyMatch(w -> w.text().startsWith("--ext") || w.text().startsWith("--outp"))) {
+            git.runs("an option that runs a program or writes a file");
+        }
+    }
+
+    private void merge() {
+        GitArguments arguments = git.arguments(
+                "n stat no-stat compact-summary summary no-summary log no-log squash no-squash commit no-commit e edit no-edit cleanup= ff no-ff ff-only rerere-autoupdate no-rerere-autoupdate verify-signatures no-verify-signatures s= strategy= X= strategy-option= m= message= F= file= into-name= v verbose q quiet abort continue quit allow-unrelated-histories progress no-progress S gpg-sign no-gpg-sign autostash no-autostash overwrite-ignore no-overwrite-ignore signoff no-signoff verify no-verify");
+        git.effect(EffectKind.VCS_COMMIT, arguments.word(0));
+        if (arguments.has("abort")) {
+            git.effect(EffectKind.VCS_DISCARD, "");
+        }
+        hookBypass(arguments, "no-verify");
+    }
+
+    private void rebase() {
+        GitArguments arguments = git.arguments(
+                "onto= keep-base continue abort skip quit edit-todo show-current-patch i interactive x= exec= r rebase-merges no-rebase-merges root autosquash no-autosquash autostash no-autostash f no-ff force-rebase fork-point no-fork-point reapply-cherry-picks no-reapply-cherry-picks empty= k keep-empty no-keep-empty allow-empty-message m merge s= strategy= X= strategy-option= rerere-autoupdate S gpg-sign no-gpg-sign q quiet v verbose stat no-stat n verify no-verify C= ignore-whitespace whitespace= committer-date-is-author-date reset-author-date ignore-date signoff apply update-refs no-update-refs reschedule-failed-exec");
+        git.effect(
+                arguments.has("show-current-patch") ? EffectKind.VCS_READ : EffectKind.VCS_REWRITE, arguments.word(0));
+        hookBypass(arguments, "no-verify");
+        for (Word exec : arguments.values("x", "exec")) {
+            if (exec.isLiteral()) {
+                sink.run(dev.agentgovernance.api.action.Action.shell(exec.text()), exec.span());
+            } else {
+                git.runs("a command that is not known before it runs");
+            }
+        }
+    }
+
+    private void reflog() {
+        String first = words.isEmpty() ? "show" : words.get(0).text();
+        boolean loses = first.equals("expire")
+                || first.equals("delete")
+                || first.equals("drop")
+                || (!words.isEmpty() && !words.get(0).isLiteral());
+        boolean looks = words.stream().anyMatch(w -> w.is("--dry-run") || w.is("-n"));
+        git.effect(loses && !looks ? EffectKind.VCS_DISCARD : EffectKind.VCS_READ, "");
+        boolean output = words.stream()
+                .anyMatch(w -> w.text().startsWith("--outp") || w.text().startsWith("--ext"));
+        if (output) {
+            git.runs("an option that runs a program or writes a file");
+        }
+    }
+
+    private void config() {
+        GitArguments arguments = git.arguments(
+                "global system local worktree f= file= blob= get get-all get-regexp get-urlmatch replace-all add unset unset-all rename-section remove-section l list e edit t= type= bool int bool-or-int path expiry-date no-type z null name-only show-origin show-scope includes no-includes default= get-color get-colorbool fixed-value all regexp= value= url= show-names no-show-names append comment=");
+        String first = arguments.word(0);
+        boolean verb = Set.of("list", "get", "set", "unset", "rename-section", "remove-section", "edit")
+                .contains(first);
+        boolean reads = arguments.has(
+                        "l", "list", "get", "get-all", "get-regexp", "get-urlmatch", "get-color", "get-colorbool")
+                || first.equals("list")
+                || first.equals("get")
+                || (!verb
+                        && arguments.words().size() == 1
+                        && !arguments.has("unset", "unset-all", "add", "replace-all", "remove-section", "e", "edit"));
+        if (reads) {
+            git.effect(EffectKind.VCS_READ, "");
+            return;
+        }
+        String key = arguments.word(verb ? 1 : 0).toLowerCase(Locale.ROOT);
+        boolean tampers = key.equals("core.hookspath") || key.startsWith("includeif.") || key.startsWith("include.");
+        git.effect(tampers ? EffectKind.AGENT_SELF_TAMPER : EffectKind.VCS_CONFIG, key);
+        boolean literal = arguments.words().stream().allMatch(Word::isLiteral);
+        boolean mild = GitCommands.isMild(key)
+                || Set.of("remote", "branch").stream()
+                        .anyMatch(p -> key.startsWith(p + ".")
+                                && (key.endsWith(".url")
+                                        || key.endsWith(".merge")
+                                        || key.endsWith(".remote")
+                                        || key.endsWith(".fetch")));
+        if (!tampers && (!mild || !literal) && !arguments.has("unset", "unset-all")) {
+            git.effect(EffectKind.EXEC_OPAQUE, key);
+            sink.gap(Coverage.PARTIAL, "a setting that can make git run a program", command.span());
+        }
+        if (arguments.has("global", "system")) {
+            git.effect(EffectKind.PERSISTENCE, key);
+        }
+    }
+
+    private void remote() {
+        String first = "";
+        for (Word word : words) {
+            if (!word.text().startsWith("-")) {
+                first = word.isLiteral() ? word.text() : "?";
+                break;
+            }
+        }
+        EffectKind kind = switch (first) {
+            case "", "show", "get-url" -> EffectKind.VCS_READ;
+            case "update", "prune" -> EffectKind.VCS_FETCH;
+            default -> EffectKind.VCS_CONFIG;
+        };
+        git.effect(kind, "");
+        if (!Set.of(
+                        "",
+                        "show",
+                        "get-url",
+                        "update",
+                        "prune",
+                        "add",
+                        "rename",
+                        "remove",
+                        "rm",
+                        "set-head",
+                        "set-branches",
+                        "set-url")
+                .contains(first)) {
+            sink.gap(Coverage.PARTIAL, "a part of remote that is not known", command.span());
+        }
+    }
+
+    private void worktree() {
+        GitArguments arguments = git.arguments(
+                "f force d detach checkout no-checkout b= B= lock reason= q quiet porcelain z v verbose n dry-run expire= orphan track no-track guess-remote no-guess-remote relative-paths no-relative-paths");
+        switch (arguments.word(0)) {
+            case "list" -> git.effect(EffectKind.VCS_READ, "");
+            case "remove" -> {
+                git.effect(arguments.has("f", "force") ? EffectKind.VCS_DISCARD : EffectKind.VCS_COMMIT, "");
+                arguments.words().stream().skip(1).forEach(w -> sink.delete(w, true));
+            }
+            default -> git.effect(EffectKind.VCS_COMMIT, "");
+        }
+    }
+
+    private void submodule() {
+        String first = "";
+        for (Word word : words) {
+            if (!word.text().startsWith("-")) {
+                first = word.text();
+                break;
+            }
+        }
+        switch (first) {
+            case "", "status", "summary" -> git.effect(EffectKind.VCS_READ, "");
+            case "foreach" -> git.runs("a command in each submodule");
+            case "deinit" -> git.effect(EffectKind.VCS_DISCARD, "");
+            case "set-url", "set-branch", "sync", "absorbgitdirs", "init" -> git.effect(EffectKind.VCS_CONFIG, "");
+            default -> git.effect(EffectKind.VCS_FETCH, "");
+        }
+    }
+}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.core.classify.git;
+
+import dev.agentgovernance.api.effect.Coverage;
+import dev.agentgovernance.api.effect.Effect;
+import dev.agentgovernance.api.effect.EffectKind;
+import dev.agentgovernance.api.effect.SourceSpan;
+import dev.agentgovernance.core.classify.EffectSink;
+import dev.agentgovernance.core.classify.Globs;
+import dev.agentgovernance.core.classify.Word;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells which remote branches a push changes, and how. */
+final class GitPush {
+
+    static final String OPTIONS =
+            "f force n dry-run v verbose q quiet u set-upstream all branches mirror tags follow-tags "
+                    + "no-follow-tags delete d prune atomic no-atomic porcelain progress no-progress thin no-thin no-verify verify "
+                    + "force-with-lease no-force-with-lease force-if-includes no-force-if-includes signed no-signed ipv4 ipv6 4 6 "
+                    + "receive-pack= exec= repo= o= push-option= recurse-submodules= no-recurse-submodules no-force no-tags "
+                    + "no-delete no-mirror no-all no-prune no-dry-run no-set-upstream";
+
+    private final GitArguments arguments;
+    private final EffectSink sink;
+    private final SourceSpan span;
+    private final boolean force;
+
+    GitPush(GitArguments arguments, EffectSink sink, SourceSpan span) {
+        this.arguments = arguments;
+        this.sink = sink;
+        this.span = span;
+        this.force = arguments.has("f", "force", "force-with-lease");
+    }
+
+    void report() {
+        if (arguments.has("no-verify")) {
+            effect(EffectKind.VCS_HOOK_BYPASS, "", span);
+        }
+        if (arguments.has("receive-pack", "exec")) {
+            effect(EffectKind.EXEC_OPAQUE, "", span);
+            sink.gap(Coverage.PARTIAL, "a program on the other side", span);
+        }
+        if (arguments.has("n", "dry-run") && !arguments.has("no-dry-run") && !arguments.hasUnknownOption()) {
+            effect(EffectKind.VCS_FETCH, "", span);
+            return;
+        }
+        List<Word> words = arguments.words();
+        List<Word> refspecs = words.size() > 1 ? words.subList(1, words.size()) : List.of();
+        // With --mirror or --all every branch is pushed, so the governed ones are too.
+        if (arguments.has("mirror")) {
+            effect(EffectKind.VCS_PUSH_FORCE_GOVERNED, "*", span);
+            effect(EffectKind.VCS_PUSH_DELETE, "*", span);
+        }
+        if (arguments.has("all", "branches")) {
+            effect(force ? EffectKind.VCS_PUSH_FORCE_GOVERNED : EffectKind.VCS_PUSH_GOVERNED, "*", span);
+        }
+        if (arguments.has("prune")) {
+            effect(EffectKind.VCS_PUSH_DELETE, "*", span);
+        }
+        if (arguments.has("tags", "follow-tags")) {
+            effect(force && arguments.has("tags") ? EffectKind.VCS_PUSH_DELETE : EffectKind.VCS_PUSH_TAG, "*", span);
+        }
+        boolean every = arguments.has("mirror", "all", "branches");
+        boolean onlyTags = arguments.has("tags");
+        if (refspecs.isEmpty() && !every && !onlyTags) {
+            current(span);
+        }
+        for (int i = 0; i < refspecs.size(); i++) {
+            Word refspec = refspecs.get(i);
+            if (refspec.is("tag") && i + 1 < refspecs.size()) {
+                tag(refspecs.get(++i).text(), force, span);
+            } else {
+                refspec(refspec);
+            }
+        }
+    }
+
+    /** A push without a refspec: the branch that is checked out, unless the configuration says otherwise. */
+    private void current(SourceSpan where) {
+        Optional<String> branch = sink.context().branch();
+        branch(branch.orElse(""), force, branch.isEmpty(), where);
+    }
+
+    private void refspec(Word word) {
+        if (!word.isLiteral()) {
+            sink.gap(Coverage.PARTIAL, "a branch that is not known before it runs", word.span());
+            branch(word.text(), force || word.text().isEmpty() || word.text().startsWith("+"), true, word.span());
+            return;
+        }
+        String text = word.text();
+        boolean forced = force || text.startsWith("+");
+        String spec = text.startsWith("+") ? text.substring(1) : text;
+        int colon = spec.indexOf(':');
+        String source = colon < 0 ? spec : spec.substring(0, colon);
+        String target = colon < 0 ? spec : spec.substring(colon + 1);
+        if (spec.equals(":")) {
+            effect(forced ? EffectKind.VCS_PUSH_FORCE_GOVERNED : EffectKind.VCS_PUSH_GOVERNED, "*", word.span());
+        } else if (arguments.has("d", "delete") || (colon >= 0 && source.isEmpty())) {
+            effect(EffectKind.VCS_PUSH_DELETE, name(target), word.span());
+            if (isGoverned(name(target))) {
+                effect(EffectKind.VCS_PUSH_FORCE_GOVERNED, name(target), word.span());
+            }
+        } else if (target.startsWith("refs/tags/") || looksLikeVersion(target)) {
+            tag(target, forced, word.span());
+        } else if (colon < 0 && (target.equals("HEAD") || target.equals("@"))) {
+            Optional<String> branch = sink.context().branch();
+            branch(branch.orElse(""), forced, branch.isEmpty(), word.span());
+        } else {
+            branch(name(target), forced, target.isEmpty() || target.indexOf('*') >= 0, word.span());
+        }
+    }
+
+    private void tag(String name, boolean forced, SourceSpan where) {
+        effect(forced ? EffectKind.VCS_PUSH_DELETE : EffectKind.VCS_PUSH_TAG, name, where);
+        if (forced) {
+            effect(EffectKind.VCS_PUSH_TAG, name, where);
+        }
+    }
+
+    private void branch(String name, boolean forced, boolean unknown, SourceSpan where) {
+        boolean governed = unknown || isGoverned(name);
+        EffectKind kind = forced
+                ? governed ? EffectKind.VCS_PUSH_FORCE_GOVERNED : EffectKind.VCS_PUSH_FORCE
+                : governed ? EffectKind.VCS_PUSH_GOVERNED : EffectKind.VCS_PUSH;
+        effect(kind, name, where);
+    }
+
+    private boolean isGoverned(String name) {
+        return name.startsWith("refs/") || Globs.matchesAny(sink.settings().governedBranches(), name);
+    }
+
+    /** Returns the name of a branch as policies write it. */
+    private static String name(String ref) {
+        for (String prefix : List.of("refs/heads/", "heads/")) {
+            if (ref.startsWith(prefix)) {
+                return ref.substring(prefix.length());
+            }
+        }
+        return ref;
+    }
+
+    /** A name such as v1.2.3 is a tag in all but name. */
+    private static boolean looksLikeVersion(String name) {
+        String rest = name.startsWith("v") ? name.substring(1) : name;
+        return rest.indexOf('.') > 0
+                && rest.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.' || c == '-' || c == 'r' || c == 'c');
+    }
+
+    private void effect(EffectKind kind, String resource, SourceSpan where) {
+        sink.effect(Effect.of(kind, resource, where));
+    }
+}
