@@ -4,7 +4,6 @@ package dev.agentgovernance.core.classify.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentgovernance.api.action.Action;
-import dev.agentgovernance.api.action.ShellAction;
 import dev.agentgovernance.api.effect.Classification;
 import dev.agentgovernance.api.effect.ParseLimits;
 import java.util.ArrayList;
@@ -225,7 +224,7 @@ class ParserProperties {
         ParseLimits limits = deep ? new ParseLimits(1_000, 2, 100) : new ParseLimits(1_000, 64, 1);
         Budget budget = new Budget(limits);
         Classification found = Commands.classifier(Commands.table(), limits)
-                .classify((ShellAction) Action.shell(script), Commands.CONTEXT, budget);
+                .classify(Action.shell(script), Commands.CONTEXT, budget);
         assertThat(found).isNotNull();
         assertThat(budget.steps()).isLessThan(12L * limits.maxChars() + 80_000);
     }
