@@ -4,6 +4,11 @@ package dev.agentgovernance.core;
 import dev.agentgovernance.api.effect.ActionClassifier;
 import dev.agentgovernance.api.effect.ParseLimits;
 import dev.agentgovernance.core.classify.ClassifierSettings;
+import dev.agentgovernance.core.classify.command.CommandTable;
+import dev.agentgovernance.core.classify.file.FileClassifier;
+import dev.agentgovernance.core.classify.git.GitCommands;
+import dev.agentgovernance.core.classify.shell.ShellClassifier;
+import dev.agentgovernance.core.classify.sql.SqlClassifier;
 import java.util.List;
 
 /** The classifiers that ship with the library, wired so that each can hand on what it finds inside an action. */
@@ -14,6 +19,9 @@ final class StandardClassifiers {
     /** Returns them all as one, with further ones of the host. */
     static ActionClassifier of(ClassifierSettings settings, ParseLimits limits, List<ActionClassifier> further) {
         CompositeClassifier all = new CompositeClassifier();
+        all.add(ShellClassifier.of(List.of(CommandTable.standard(), new GitCommands()), all, settings, limits));
+        all.add(FileClassifier.of(settings));
+        all.add(SqlClassifier.of(settings, limits));
         further.forEach(all::add);
         return all;
     }
