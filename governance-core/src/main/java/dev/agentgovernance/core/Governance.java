@@ -265,6 +265,7 @@ public final class Governance implements Guard {
         private String homeDirectory = "";
         private final List<ActionClassifier> classifiers = new ArrayList<>();
         private final List<List<String>> trustedPrograms = new ArrayList<>();
+        private final List<String> protectedPaths = new ArrayList<>();
 
         private Builder(Policy policy) {
             this.policy = Objects.requireNonNull(policy, "policy");
@@ -333,13 +334,24 @@ public final class Governance implements Guard {
             return this;
         }
 
+        /**
+         * Adds a glob of absolute paths that no agent may change, besides those that the policy names: where the host keeps
+         * its policy, its records and itself.
+         */
+        public Builder protectedPath(String glob) {
+            protectedPaths.add(Objects.requireNonNull(glob, "glob"));
+            return this;
+        }
+
         private ClassifierSettings settings() {
             ClassifierSettings named = policy.classifierSettings();
+            List<String> allProtected = new ArrayList<>(named.protectedPaths());
+            allProtected.addAll(protectedPaths);
             return new ClassifierSettings(
                     named.governedBranches(),
                     named.productionNames(),
                     named.nonProductionNames(),
-                    named.protectedPaths(),
+                    allProtected,
                     trustedPrograms,
                     homeDirectory);
         }

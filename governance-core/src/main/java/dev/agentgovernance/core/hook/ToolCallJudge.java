@@ -102,13 +102,22 @@ final class ToolCallJudge {
         List<Reason> reasons = new ArrayList<>();
         for (Decision decision : decisions) {
             if (answerOf(decision) == answer) {
-                decision.reasons().stream().filter(r -> !reasons.contains(r)).forEach(reasons::add);
+                decision.reasons().forEach(reason -> addOnce(reasons, reason));
             }
         }
         if (answer == Answer.ASK) {
-            missing.stream().filter(r -> !reasons.contains(r)).forEach(reasons::add);
+            missing.forEach(reason -> addOnce(reasons, reason));
         }
         return new Verdict(answer, reasons, notices, answer == Answer.DENY ? null : rewritten);
+    }
+
+    /** The rewritten command is judged for the same reasons as the original, at other places of the text. */
+    private static void addOnce(List<Reason> reasons, Reason reason) {
+        boolean isNew = reasons.stream()
+                .noneMatch(r -> r.rule().equals(reason.rule()) && r.text().equals(reason.text()));
+        if (isNew) {
+            reasons.add(reason);
+        }
     }
 
     private static Answer answerOf(Decision decision) {

@@ -53,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
         screen.title(session, LEVEL, policy);
         try (AuditJournal journal = state.openJournal(Durability.OS)) {
             ClaudeCodeHooks hooks = ClaudeCodeHooks.of(
-                    GuardOptions.guard(policy, scanner, journal, LEVEL),
+                    GuardOptions.guard(policy, scanner, journal, LEVEL, List.of()),
                     scanner,
                     HookSettings.DEFAULT.withFilterCommand(OwnProgram.filter()));
             for (DemoSession.Step step : session.steps()) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a session, at most 100 columns wide. For one thread. */
@@ -115,13 +116,19 @@ final class DemoScreen {
 
     private void reasons(String text) {
         // The first line says only what the badge says; the rest is one reason a line, with its rule in brackets.
-        text.lines().skip(1).forEach(reason -> {
-            int rule = reason.lastIndexOf(" [");
-            wrapped(rule < 0 ? reason : reason.substring(0, rule), WIDTH, null);
-            if (rule >= 0) {
-                line(INDENT + terminal.styled(Style.FAINT, "rule " + reason.substring(rule + 2, reason.length() - 1)));
-            }
-        });
+        List<String> reasons = text.lines().skip(1).toList();
+        if (reasons.isEmpty()) {
+            return;
+        }
+        String first = reasons.get(0);
+        int bracket = first.lastIndexOf(" [");
+        wrapped(bracket < 0 ? first : first.substring(0, bracket), WIDTH, null);
+        String rules = reasons.stream()
+                .filter(reason -> reason.endsWith("]"))
+                .map(reason -> reason.substring(reason.lastIndexOf(" [") + 2, reason.length() - 1))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        line(INDENT + terminal.styled(Style.FAINT, "by " + rules));
     }
 
     private void wrapped(String text, int width, @Nullable Style style) {

@@ -8,6 +8,9 @@ import dev.agentgovernance.core.Governance;
 import dev.agentgovernance.core.policy.Policy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -38,14 +41,13 @@ final class GuardOptions {
     }
 
     /** Returns the words that say the same to another run of this program. */
-    java.util.List<String> words() {
-        java.util.List<String> words = new java.util.ArrayList<>();
+    List<String> words() {
+        List<String> words = new ArrayList<>();
         if (policy != null) {
-            words.addAll(java.util.List.of(
-                    "--policy", policy.toAbsolutePath().normalize().toString()));
+            words.addAll(List.of("--policy", policy.toAbsolutePath().normalize().toString()));
         }
         if (trust != null) {
-            words.addAll(java.util.List.of("--trust", trust.name().toLowerCase(java.util.Locale.ROOT)));
+            words.addAll(List.of("--trust", trust.name().toLowerCase(Locale.ROOT)));
         }
         return words;
     }
@@ -54,18 +56,29 @@ final class GuardOptions {
         return trust;
     }
 
-    /** Returns the guard that these options describe. */
-    Governance guard(SecretDetector detector, AuditSink audit) {
-        return guard(policy(), detector, audit, trust);
+    /** Returns the guard that these options describe; what it works with is out of reach for those it judges. */
+    Governance guard(SecretDetector detector, AuditSink audit, StateFolder state) {
+        List<String> own = new ArrayList<>(List.of(state.path().toString(), state.path() + "/**"));
+        OwnProgram.file().ifPresent(own::add);
+        if (policy != null) {
+            own.add(policy.toAbsolutePath().normalize().toString());
+        }
+        return guard(policy(), detector, audit, trust, own);
     }
 
     /** Returns a guard; without a level, trust is what the policy says. */
-    static Governance guard(Policy policy, SecretDetector detector, AuditSink audit, @Nullable TrustLevel level) {
+    static Governance guard(
+            Policy policy,
+            SecretDetector detector,
+            AuditSink audit,
+            @Nullable TrustLevel level,
+            List<String> protectedPaths) {
         Governance.Builder builder = Governance.builder(policy)
                 .detector(detector)
                 .audit(audit)
                 .homeDirectory(System.getProperty("user.home"))
                 .trustedProgram(OwnProgram.filter());
+        protectedPaths.forEach(builder::protectedPath);
         if (level != null) {
             builder.trust(key -> level);
         }

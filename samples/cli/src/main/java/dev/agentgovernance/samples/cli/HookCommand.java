@@ -49,10 +49,10 @@ final class HookCommand implements Callable<Integer> {
         Thread watch = new Thread(HookCommand::endWhenLate, "watch");
         watch.setDaemon(true);
         watch.start();
-        try (AuditJournal journal =
-                StateFolder.of(state, terminal.environment()).openJournal(Durability.SYNC)) {
+        StateFolder folder = StateFolder.of(state, terminal.environment());
+        try (AuditJournal journal = folder.openJournal(Durability.SYNC)) {
             SecretScanner scanner = SecretScanner.standard();
-            Governance governance = guard.guard(scanner, journal);
+            Governance governance = guard.guard(scanner, journal, folder);
             ClaudeCodeHooks hooks = ClaudeCodeHooks.of(
                     governance, scanner, HookSettings.DEFAULT.withFilterCommand(OwnProgram.filter()));
             byte[] message = terminal.in().readNBytes(4 * Json.MAX_CHARS);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How this very program is started again: the words with absolute paths. */
@@ -38,6 +39,11 @@ final class OwnProgram {
         return words.stream()
                 .map(word -> "'" + word.replace("'", "'\\''") + "'")
                 .collect(Collectors.joining(" "));
+    }
+
+    /** Returns the file that this program is in, if it is one. */
+    static Optional<String> file() {
+        return Optional.of(place()).filter(Files::isRegularFile).map(Path::toString);
     }
 
     private static Path place() {

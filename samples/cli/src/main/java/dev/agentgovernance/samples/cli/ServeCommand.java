@@ -69,7 +69,7 @@ final class ServeCommand implements Callable<Integer> {
         String token = folder.token();
         try (AuditJournal journal = folder.openJournal(Durability.SYNC)) {
             SecretScanner scanner = SecretScanner.standard();
-            Governance governance = guard.guard(scanner, journal);
+            Governance governance = guard.guard(scanner, journal, folder);
             ClaudeCodeHooks hooks = ClaudeCodeHooks.of(
                     governance, scanner, HookSettings.DEFAULT.withFilterCommand(OwnProgram.filter()));
             journal.setAside()
