@@ -9,13 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 
 /**
- * Measures the scanner on labelled cases: a file of JSON objects, one a line, with the members {@code source}, {@code text}
- * and {@code expect} ({@code secret} or {@code none}). Not a test; its command is in the README of this module.
+ * Measures the scanner on labelled cases: files of JSON objects, one a line, with the members {@code source}, {@code text}
+ * and {@code expect} ({@code secret} or {@code none}). It is not among the tests that run by themselves; its command is in
+ * the README of this module.
  */
-public final class CorpusEvaluation {
-    private CorpusEvaluation() {}
+class CorpusEvaluation {
 
     private static final class Count {
         int secrets;
@@ -25,24 +26,27 @@ public final class CorpusEvaluation {
         int alarmsWithPlaceholders;
     }
 
-    /** Prints rates per source and file. With a file name behind {@code --misses} it writes there which cases
-     * failed; with one behind {@code --speed} it prints how fast that text is scanned. */
-    public static void main(String[] args) throws IOException {
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    /**
+     * Prints rates per source and file for the files in the property {@code corpus}, and the speed on the file in the
+     * property {@code speed}; writes the cases that failed to the file in the property {@code misses}.
+     */
+    @Test
+    void measure() throws IOException {
+        PrintStream out = System.out;
         SecretScanner scanner = SecretScanner.standard();
         StringBuilder failed = new StringBuilder();
-        Path failures = null;
-        for (int i = 0; i < args.length; i++) {
-            if (args[i].equals("--misses")) {
-                failures = Path.of(args[++i]);
-            } else if (args[i].equals("--speed")) {
-                measureSpeed(scanner, Files.readString(Path.of(args[++i])), out);
-            } else {
-                evaluate(scanner, Path.of(args[i]), out, failed);
+        for (String file : System.getProperty("corpus", "").split(",", -1)) {
+            if (!file.isEmpty()) {
+                evaluate(scanner, Path.of(file), out, failed);
             }
         }
-        if (failures != null) {
-            Files.writeString(failures, failed);
+        String speed = System.getProperty("speed", "");
+        if (!speed.isEmpty()) {
+            measureSpeed(scanner, Files.readString(Path.of(speed), StandardCharsets.ISO_8859_1), out);
+        }
+        String misses = System.getProperty("misses", "");
+        if (!misses.isEmpty()) {
+            Files.writeString(Path.of(misses), failed);
         }
     }
 

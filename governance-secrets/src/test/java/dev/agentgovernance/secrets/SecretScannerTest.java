@@ -163,6 +163,15 @@ class SecretScannerTest {
     }
 
     @Test
+    void aKeyOverTheLimitIsRedactedInParts() {
+        String lines = "{alnum:64}{nl}".repeat(700);
+        String key = Templates.expand(
+                "-----BEGIN PRIVATE KEY-----{nl}" + lines + "{alnum:6}=={nl}-----END PRIVATE KEY-----{nl}end",
+                new Random(6));
+        assertThat(Redactor.of(SCANNER).redact(key)).matches("(\\[REDACTED:private-key:[0-9a-f]{8}]){2,4}\nend");
+    }
+
+    @Test
     void aKeyWithoutItsEndIsStillFoundAndWhatFollowsIsScanned() {
         String key = Templates.expand("-----BEGIN EC PRIVATE KEY-----{nl}{alnum:64}{nl}{alnum:64}", new Random(4));
         List<SecretFinding> findings = SCANNER.scan(key + "\ntoken: " + GITHUB);

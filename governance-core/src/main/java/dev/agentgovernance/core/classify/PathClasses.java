@@ -39,7 +39,28 @@ final class PathClasses {
             List<String> positive,
             List<String> negative) {}
 
-    private record Glob(PathClass owner, String pattern) {}
+    /** A glob in lower case, and a text that every path it matches holds. */
+    private record Glob(PathClass owner, String pattern, String held) {
+        static Glob of(PathClass owner, String pattern) {
+            return new Glob(owner, pattern, longestText(pattern));
+        }
+
+        boolean mayMatch(String text, String homeText) {
+            return text.contains(held) || homeText.contains(held);
+        }
+
+        private static String longestText(String pattern) {
+            String best = "";
+            int from = 0;
+            for (int i = 0; i <= pattern.length(); i++) {
+                if (i == pattern.length() || "*?[]~/".indexOf(pattern.charAt(i)) >= 0) {
+                    best = i - from > best.length() ? pattern.substring(from, i) : best;
+                    from = i + 1;
+                }
+            }
+            return best;
+        }
+    }
 
     static final PathClasses SHIPPED = load();
 
@@ -47,12 +68,17 @@ final class PathClasses {
     // A path can only match a glob that has no plain segment, or one whose plain segment it has.
     private final Map<String, List<Glob>> bySegment = new HashMap<>();
     private final List<Glob> others = new ArrayList<>();
+    private final Set<Glob> above = new LinkedHashSet<>();
 
     private PathClasses(List<PathClass> classes) {
         this.classes = List.copyOf(classes);
         for (PathClass one : classes) {
             for (String glob : one.globs()) {
-                index(new Glob(one, glob.toLowerCase(Locale.ROOT)));
+                Glob compiled = Glob.of(one, glob.toLowerCase(Locale.ROOT));
+                index(compiled);
+                if (one.guarded()) {
+                    foldersAbove(compiled);
+                }
             }
         }
     }
@@ -93,9 +119,9 @@ final class PathClasses {
      * Returns the classes of a path, in the order of the table.
      *
      * @param home the same path as one below the home folder, or null
-     * @param above whether a folder above a guarded path counts
+     * @param withFoldersAbove whether a folder above a guarded path counts
      */
-    List<PathClass> of(PathText path, @Nullable PathText home, boolean above) {
+    List<PathClass> of(PathText path, @Nullable PathText home, boolean withFoldersAbove) {
         Set<Glob> candidates = new LinkedHashSet<>(others);
         for (String segment : path.segments()) {
             candidates.addAll(bySegment.getOrDefault(segment.toLowerCase(Locale.ROOT), List.of()));
@@ -104,14 +130,16 @@ final class PathClasses {
         String homeText = home == null ? "" : home.folded();
         Set<PathClass> found = new LinkedHashSet<>();
         for (Glob glob : candidates) {
-            if (matches(glob.pattern(), text, homeText)) {
+            if (glob.mayMatch(text, homeText) && matches(glob.pattern(), text, homeText)) {
                 found.add(glob.owner());
             }
         }
-        if (above) {
-            for (PathClass one : classes) {
-                if (one.guarded() && !found.contains(one) && isAbove(one, text, homeText)) {
-                    found.add(one);
+        if (withFoldersAbove) {
+            for (Glob glob : above) {
+                if (!found.contains(glob.owner())
+                        && glob.mayMatch(text, homeText)
+                        && matches(glob.pattern(), text, homeText)) {
+                    found.add(glob.owner());
                 }
             }
         }
@@ -134,17 +162,15 @@ final class PathClasses {
         return Globs.matches("**/" + pattern, text) || (!folder.isEmpty() && Globs.matches("**/" + folder, text));
     }
 
-    private static boolean isAbove(PathClass one, String text, String homeText) {
-        for (String glob : one.globs()) {
-            String pattern = glob.toLowerCase(Locale.ROOT);
-            for (int slash = pattern.indexOf('/', 1); slash > 0; slash = pattern.indexOf('/', slash + 1)) {
-                String folder = pattern.substring(0, slash);
-                if (!folder.equals("~") && !folder.equals("**") && matches(folder, text, homeText)) {
-                    return true;
-                }
+    private void foldersAbove(Glob glob) {
+        String pattern = glob.pattern();
+        for (int slash = pattern.indexOf('/', 1); slash > 0; slash = pattern.indexOf('/', slash + 1)) {
+            String folder = pattern.substring(0, slash);
+            boolean broad = folder.equals("~") || folder.equals("**") || folder.lastIndexOf('/') == 0;
+            if (!broad) {
+                above.add(Glob.of(glob.owner(), folder));
             }
         }
-        return false;
     }
 
     /** Returns the classes of which a pattern in a command may match well-known paths. */
@@ -157,8 +183,9 @@ final class PathClasses {
                     continue;
                 }
                 List<String> wanted = split(anchored ? probe.substring(2) : probe);
+                boolean whole = anchored || probe.startsWith("/");
                 List<String> tried = anchored && home != null ? home.segments() : pattern.segments();
-                if (tailMatches(tried, wanted)) {
+                if ((!whole || tried.size() == wanted.size()) && tailMatches(tried, wanted)) {
                     found.add(one);
                     break;
                 }

@@ -116,14 +116,10 @@ public final class PathJudge {
             @Nullable String folder,
             ActionContext context,
             SourceSpan span) {
-        Effect device = device(access, text, span);
+        PathText path = PathText.of(text, folder, settings.homeDirectory());
+        Effect device = device(access, text.equals("-") ? text : path.text(), span);
         if (device != null) {
             return device.kind() == EffectKind.SYSTEM_READ ? List.of() : List.of(device);
-        }
-        PathText path = PathText.of(text, folder, settings.homeDirectory());
-        Effect seen = device(access, path.text(), span);
-        if (seen != null) {
-            return seen.kind() == EffectKind.SYSTEM_READ ? List.of() : List.of(seen);
         }
         boolean follow = !access.deletes() || text.endsWith("/");
         PathText real = path.real(follow);

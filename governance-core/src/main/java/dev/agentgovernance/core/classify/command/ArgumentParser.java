@@ -105,8 +105,7 @@ final class ArgumentParser {
             subcommandUnknown(word, "the subcommand is not known before it runs");
             return;
         }
-        boolean leadingStar =
-                word.form() == Word.Form.GLOB && "*?[".indexOf(word.text().charAt(0)) >= 0;
+        boolean leadingStar = word.form() == Word.Form.GLOB && startsWithPattern(word.text());
         boolean mayBeOption = !onlyWords
                 && (word.text().isEmpty() || word.text().startsWith("-") || leadingStar)
                 && (leadingStar ? entry.canExecute() : !entry.isHarmless());
@@ -114,6 +113,10 @@ final class ArgumentParser {
             sink.gap(Coverage.PARTIAL, "a word that is not known before it runs may be an option", word.span());
         }
         words.add(word);
+    }
+
+    private static boolean startsWithPattern(String text) {
+        return text.isEmpty() || "*?[".indexOf(text.charAt(0)) >= 0;
     }
 
     private void plainWord(Word word) {

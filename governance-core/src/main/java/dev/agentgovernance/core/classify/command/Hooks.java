@@ -8,7 +8,6 @@ import dev.agentgovernance.core.classify.EffectSink;
 import dev.agentgovernance.core.classify.Word;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /** The hooks by the names that tables use, and the short ones among them. */
@@ -22,25 +21,32 @@ final class Hooks {
 
     private Hooks() {}
 
-    static Map<String, Hook> all() {
-        return Map.ofEntries(
-                Map.entry("awk", new AwkProgram()),
-                Map.entry("sed", new SedScript()),
-                Map.entry("dd", Hooks::dd),
-                Map.entry("task", Hooks::task),
-                Map.entry("make", Hooks::make),
-                Map.entry("container", Hooks::container),
-                Map.entry("ssh", Hooks::ssh),
-                Map.entry("remote-copy", Hooks::remoteCopy),
-                Map.entry("editor", Hooks::editor),
-                Map.entry("curl", new Curl()),
-                Map.entry("wget", HttpPrograms::wget),
-                Map.entry("httpie", HttpPrograms::httpie),
-                Map.entry("forge-api", HttpPrograms::forgeApi),
-                Map.entry("psql", new DatabaseClient(DatabaseClient.Family.POSTGRESQL)),
-                Map.entry("mysql", new DatabaseClient(DatabaseClient.Family.MYSQL)),
-                Map.entry("sqlite", new DatabaseClient(DatabaseClient.Family.SQLITE)),
-                Map.entry("sqlcmd", new DatabaseClient(DatabaseClient.Family.SQLSERVER)));
+    /**
+     * Returns the hook with a name; made at each call, so that a process pays for those it needs only.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static Hook named(String name) {
+        return switch (name) {
+            case "awk" -> new AwkProgram();
+            case "sed" -> new SedScript();
+            case "dd" -> Hooks::dd;
+            case "task" -> Hooks::task;
+            case "make" -> Hooks::make;
+            case "container" -> Hooks::container;
+            case "ssh" -> Hooks::ssh;
+            case "remote-copy" -> Hooks::remoteCopy;
+            case "editor" -> Hooks::editor;
+            case "curl" -> new Curl();
+            case "wget" -> HttpPrograms::wget;
+            case "httpie" -> HttpPrograms::httpie;
+            case "forge-api" -> HttpPrograms::forgeApi;
+            case "psql" -> new DatabaseClient(DatabaseClient.Family.POSTGRESQL);
+            case "mysql" -> new DatabaseClient(DatabaseClient.Family.MYSQL);
+            case "sqlite" -> new DatabaseClient(DatabaseClient.Family.SQLITE);
+            case "sqlcmd" -> new DatabaseClient(DatabaseClient.Family.SQLSERVER);
+            default -> throw new IllegalArgumentException("no hook is called " + name);
+        };
     }
 
     private static void dd(Invocation invocation, EffectSink sink, List<String> environments) {

@@ -34,7 +34,7 @@ final class Report {
         this.sink = sink;
     }
 
-    void all(Map<String, Hook> hooks) {
+    void all() {
         if (invocation.help()) {
             effects(new Entry.Does(List.of(EffectKind.SYSTEM_READ), false), invocation.command(), sink, "", List.of());
             return;
@@ -46,11 +46,9 @@ final class Report {
         kinds();
         for (Entry at = entry; at != null; at = at.parent) {
             if (at.hook != null) {
-                Hook hook = hooks.get(at.hook);
-                if (hook != null) {
-                    hook.apply(invocation, sink, environments);
-                    touched = true;
-                }
+                Hooks.named(at.hook).apply(invocation, sink, environments);
+                touched |=
+                        !invocation.words().isEmpty() || !invocation.options().isEmpty();
                 break;
             }
         }

@@ -4,7 +4,10 @@ package dev.agentgovernance.core.classify.shell;
 import dev.agentgovernance.core.classify.shell.Syntax.Part;
 import dev.agentgovernance.core.classify.shell.Syntax.Pattern;
 import dev.agentgovernance.core.classify.shell.Syntax.Text;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +15,18 @@ import org.jspecify.annotations.Nullable;
 final class Braces {
 
     private static final int MAX_WORDS = 64;
+    private static final int MAX_DEPTH = 16;
 
     /** A brace, comma or closing brace that is not quoted, or a part without one. */
     private record Token(char mark, @Nullable Part part) {}
 
     private final List<Token> tokens = new ArrayList<>();
+    private final Budget budget;
+    private final BitSet closed;
     private int at;
 
-    private Braces(List<Part> parts) {
+    private Braces(List<Part> parts, Budget budget) {
+        this.budget = budget;
         for (Part part : parts) {
             if (part instanceof Text text && !text.quoted()) {
                 split(text.text());
@@ -27,13 +34,29 @@ final class Braces {
                 tokens.add(new Token(' ', part));
             }
         }
+        this.closed = closed();
+    }
+
+    /** Finds the opening braces that are closed, so that nothing has to be read twice. */
+    private BitSet closed() {
+        BitSet found = new BitSet();
+        Deque<Integer> open = new ArrayDeque<>();
+        for (int i = 0; i < tokens.size(); i++) {
+            char mark = tokens.get(i).mark();
+            if (mark == '{') {
+                open.push(i);
+            } else if (mark == '}' && !open.isEmpty()) {
+                found.set(open.pop());
+            }
+        }
+        return found;
     }
 
     /** Returns the words that a word becomes, at least one. Beyond a bound, a list becomes a pattern that matches more. */
-    static List<List<Part>> expand(List<Part> parts) {
+    static List<List<Part>> expand(List<Part> parts, Budget budget) {
         for (Part part : parts) {
             if (part instanceof Text text && !text.quoted() && text.text().indexOf('{') >= 0) {
-                return new Braces(parts).sequence(false, 0);
+                return new Braces(parts, budget).sequence(false, 0);
             }
         }
         return List.of(parts);
@@ -65,9 +88,14 @@ final class Braces {
             if (inside && (token.mark() == ',' || token.mark() == '}')) {
                 break;
             }
+            budget.spend(words.size());
+            boolean group = token.mark() == '{' && closed.get(at);
             at++;
             List<List<Part>> choices;
-            if (token.mark() == '{' && depth < 16) {
+            if (group && depth >= MAX_DEPTH) {
+                throw new Budget.Exceeded("braces are nested deeper than is looked at");
+            }
+            if (group) {
                 choices = brace(depth + 1);
             } else {
                 Part part = token.part();
@@ -80,16 +108,11 @@ final class Braces {
 
     /** Reads a group behind its opening brace; what turns out to be none stays as it was written. */
     private List<List<Part>> brace(int depth) {
-        int start = at;
         List<List<Part>> all = new ArrayList<>();
         boolean list = false;
         while (true) {
             List<List<Part>> alternative = sequence(true, depth);
             all.addAll(alternative);
-            if (at >= tokens.size()) {
-                at = start;
-                return List.of(List.of(new Text("{", false)));
-            }
             if (tokens.get(at++).mark() == '}') {
                 break;
             }

@@ -18,7 +18,7 @@ final class Budget {
     /** A level of nesting costs a handful of frames; wrappers in wrappers beyond this are no honest command line. */
     private static final int MAX_UNWRAPPING = 16;
 
-    private static final int MAX_PATHS = 768;
+    private static final int MAX_PATHS = 256;
 
     private final ParseLimits limits;
     private final long maxSteps;

@@ -7,7 +7,10 @@ import dev.agentgovernance.core.classify.Globs;
 import dev.agentgovernance.core.classify.Resource;
 import dev.agentgovernance.core.classify.Word;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Knows the variables that make programs run something else, or go past what governs the agent. */
 final class Environment {
@@ -22,23 +25,44 @@ final class Environment {
             List<String> names, EffectKind kind, List<String> harmless, List<String> positive, List<String> negative) {}
 
     private static final List<Entry> ENTRIES = load();
+    private static final Map<String, Entry> BY_NAME = names(false);
+    private static final Map<String, Entry> PATTERNS = names(true);
 
     private Environment() {}
 
     /** Reports an assignment that makes programs do something else. */
     static void check(String name, Word value, Findings findings) {
-        for (Entry entry : ENTRIES) {
-            if (Globs.matchesAny(entry.names(), name)) {
-                if (!(value.isLiteral() && entry.harmless().contains(value.text()))) {
-                    findings.effect(entry.kind(), name, value.span());
-                    findings.gap(
-                            Coverage.PARTIAL,
-                            "the variable " + name + " makes programs run something else",
-                            value.span());
-                }
-                return;
+        Entry entry = BY_NAME.get(name);
+        if (entry == null) {
+            entry = byPattern(name);
+        }
+        boolean harmless =
+                entry == null || (value.isLiteral() && entry.harmless().contains(value.text()));
+        if (entry != null && !harmless) {
+            findings.effect(entry.kind(), name, value.span());
+            findings.gap(Coverage.PARTIAL, "a variable makes programs run something else", value.span());
+        }
+    }
+
+    private static @Nullable Entry byPattern(String name) {
+        for (Map.Entry<String, Entry> pattern : PATTERNS.entrySet()) {
+            if (Globs.matches(pattern.getKey(), name)) {
+                return pattern.getValue();
             }
         }
+        return null;
+    }
+
+    private static Map<String, Entry> names(boolean patterns) {
+        Map<String, Entry> names = new LinkedHashMap<>();
+        for (Entry entry : ENTRIES) {
+            for (String name : entry.names()) {
+                if ((name.indexOf('*') >= 0) == patterns) {
+                    names.putIfAbsent(name, entry);
+                }
+            }
+        }
+        return names;
     }
 
     static List<Entry> entries() {

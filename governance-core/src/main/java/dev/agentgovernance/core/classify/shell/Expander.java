@@ -44,7 +44,7 @@ final class Expander {
                 words.addAll(passed);
                 continue;
             }
-            for (List<Part> parts : Braces.expand(word.parts())) {
+            for (List<Part> parts : Braces.expand(word.parts(), walker.budget())) {
                 new Fields(word.span(), true).expand(parts, words);
             }
         }

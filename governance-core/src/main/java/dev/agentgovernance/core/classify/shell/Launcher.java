@@ -32,6 +32,9 @@ final class Launcher {
             "/opt/homebrew/bin",
             "/snap/bin");
 
+    /** What a question to a table costs, in characters of parsing. */
+    private static final int TABLE_COST = 240;
+
     private static final Set<String> LISTING = Set.of("ls", "find", "fd", "fdfind", "rg", "grep", "git", "tree");
 
     private final Walker walker;
@@ -179,7 +182,7 @@ final class Launcher {
         if (classifier == null) {
             return false;
         }
-        walker.budget().spend(16 * command.words().size());
+        walker.budget().spend(TABLE_COST + 16 * command.words().size());
         classifier.classify(
                 new Command(
                         program,

@@ -40,6 +40,9 @@ final class Wrappers {
             List<String> positive,
             List<String> negative) {}
 
+    /** A word of a script that is made up here, of which nothing is known. */
+    private static final String UNKNOWN_WORD = "\"$UNKNOWN_WORD\"";
+
     private static final Map<String, Spec> SPECS = load();
 
     private final Launcher launcher;
@@ -248,7 +251,7 @@ final class Wrappers {
                             .subList(
                                     Math.min(at, command.words().size()),
                                     command.words().size())) {
-                        whole.append(' ').append(word.isLiteral() ? quoted(word.text()) : "\"$UNKNOWN_WORD\"");
+                        whole.append(' ').append(word.isLiteral() ? quoted(word.text()) : UNKNOWN_WORD);
                     }
                 }
                 launcher.sink(command, state).run(Action.shell(whole.toString()), command.span());
@@ -258,24 +261,47 @@ final class Wrappers {
         }
 
         private void joined(Invocation inner) {
+            boolean parallel = name.equals("parallel");
             StringBuilder whole = new StringBuilder();
+            List<Word> words = new ArrayList<>();
             for (Word word : inner.words()) {
                 if (!word.isLiteral()) {
                     findings.opaque("what is run is only known when it runs", word.span());
                     return;
                 }
-                if (name.equals("parallel") && word.text().startsWith(":::")) {
+                if (parallel && word.text().startsWith(":::")) {
                     break;
                 }
-                whole.append(whole.isEmpty() ? "" : " ").append(word.text());
+                String text = parallel ? filled(word.text()) : word.text();
+                boolean unknown = parallel && text.equals(UNKNOWN_WORD);
+                whole.append(whole.isEmpty() ? "" : " ").append(text);
+                words.add(unknown ? Word.dynamic("", word.span()) : Word.literal(text, word.span()));
             }
-            String script = whole.toString();
-            if (name.equals("parallel")) {
-                script = script.contains("{}")
-                        ? script.replace("{}", "\"$UNKNOWN_WORD\"")
-                        : script + " \"$UNKNOWN_WORD\"";
-            }
+            String script = parallel && whole.indexOf(UNKNOWN_WORD) < 0 ? whole + " " + UNKNOWN_WORD : whole.toString();
             launcher.sink(command, state).run(Action.shell(script), command.span());
+            if (parallel && words.size() > 1) {
+                // Versions of this program differ in whether the words are read by a shell once more.
+                launcher.start(inner.withWords(words).withMore(List.of(Word.dynamic("", command.span()))), state);
+            }
+        }
+
+        /** Puts a word that is not known where a placeholder stands. */
+        private static String filled(String text) {
+            StringBuilder out = new StringBuilder();
+            int from = 0;
+            while (true) {
+                int open = text.indexOf('{', from);
+                int close = open < 0 ? -1 : text.indexOf('}', open);
+                boolean placeholder = close > 0
+                        && text.substring(open + 1, close)
+                                .chars()
+                                .allMatch(c -> Cursor.isDigit(c) || "#%./+-".indexOf(c) >= 0);
+                if (!placeholder) {
+                    return out.append(text, from, text.length()).toString();
+                }
+                out.append(text, from, open).append(UNKNOWN_WORD);
+                from = close + 1;
+            }
         }
 
         /** Adds the words that come through standard input, or puts them where the placeholder stands. */
@@ -283,6 +309,9 @@ final class Wrappers {
             Word names = launcher.pipedNames(command.span());
             String placeholder = placeholder();
             if (placeholder == null) {
+                return inner.withMore(List.of(names)).withIo(Invocation.Io.INHERITED);
+            }
+            if (inner.words().stream().noneMatch(word -> word.text().contains(placeholder))) {
                 return inner.withMore(List.of(names)).withIo(Invocation.Io.INHERITED);
             }
             List<Word> words = new ArrayList<>();

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineScanner {
     private static final int MOST_BLANK_LINES = 2;
+    /** Fewer characters of base 64 are no key. */
+    private static final int LEAST_WEIGHT = 16;
     /** How often a line with findings is looked at again; each further time needs one more value that touches another. */
     private static final int MOST_ROUNDS = 8;
 
@@ -144,7 +146,7 @@ final class LineScanner {
             OpenBlock begun =
                     new OpenBlock(opened.rule(), fingerprints.begin(), base + opened.start(), base + opened.end());
             begun.hash.add(line.chars(), opened.start(), opened.end());
-            begun.weight = opened.end() - opened.start() > 64 ? 16 : 0;
+            begun.weight = opened.end() - opened.start() > 64 ? LEAST_WEIGHT : 0;
             block = begun;
         }
     }
@@ -269,6 +271,7 @@ final class LineScanner {
             closeBlock("a part of a long private key");
             // What follows is still part of the key.
             OpenBlock rest = new OpenBlock(open.rule, fingerprints.begin(), base + line.to(), base + line.to());
+            rest.weight = LEAST_WEIGHT;
             block = rest;
         }
         return line.to();
@@ -277,7 +280,7 @@ final class LineScanner {
     private void closeBlock(String evidence) {
         OpenBlock open = block;
         block = null;
-        if (open == null || open.weight < 16 || open.end <= open.start) {
+        if (open == null || open.weight < LEAST_WEIGHT || open.end <= open.start) {
             return;
         }
         boolean ended = evidence.startsWith("a whole");

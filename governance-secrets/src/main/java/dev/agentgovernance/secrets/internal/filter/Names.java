@@ -107,6 +107,9 @@ public final class Names {
     /** A word before "key" that makes it a secret even where the name goes on, as in {@code API_KEY_GITHUB}. */
     private static final Set<String> SECRET_KEYS =
             Set.of("api", "access", "secret", "private", "signing", "encryption");
+    /** A word anywhere in a name that makes a token something anybody may know, or that soon expires. */
+    private static final Set<String> OPEN_WORDS =
+            Set.of("public", "csrf", "xsrf", "continuation", "cursor", "cancellation", "antiforgery");
     /** A last word that makes the value something about the secret. */
     private static final Set<String> ABOUT = Set.of(
             "id",
@@ -231,6 +234,11 @@ public final class Names {
             return last >= 0 && words[last].equals("code") && last > 0 && words[last - 1].equals("pass")
                     ? Promise.PASSWORD
                     : Promise.NOTHING;
+        }
+        for (String word : words) {
+            if (OPEN_WORDS.contains(word)) {
+                return Promise.NOTHING;
+            }
         }
         for (int i = last; i >= 0; i--) {
             Promise found = promiseOf(words, i, last);

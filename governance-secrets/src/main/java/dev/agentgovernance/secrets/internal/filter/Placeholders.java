@@ -3,6 +3,7 @@ package dev.agentgovernance.secrets.internal.filter;
 
 import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.TextLine;
+import java.util.Locale;
 
 /** Tells a place for a secret, and a reference to one, from a secret. */
 public final class Placeholders {
@@ -21,7 +22,7 @@ public final class Placeholders {
         "yourapi",
         "xxxx",
         "****",
-        "....",
+        "...",
         "dummy",
         "insert",
         "replace",
@@ -135,7 +136,36 @@ public final class Placeholders {
         if (line.at(start) == '<' && line.at(end - 1) == '>') {
             return true;
         }
+        if (length <= 12 && isCommonplace(line.text(start, end))) {
+            return true;
+        }
         return length >= 8 && length <= 512 && isMonotonous(line, start, end);
+    }
+
+    /** The passwords that documents use. */
+    private static boolean isCommonplace(String value) {
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "password",
+                    "passwd",
+                    "passwort",
+                    "pass",
+                    "pwd",
+                    "pw",
+                    "pat",
+                    "token",
+                    "guest",
+                    "test",
+                    "user",
+                    "string",
+                    "foo",
+                    "bar",
+                    "[password]",
+                    "[token]",
+                    "api_key",
+                    "apikey",
+                    "api_token" -> true;
+            default -> false;
+        };
     }
 
     /** Few different characters, or most of them the successor or the same as the one before: typed, not drawn. */

@@ -30,7 +30,8 @@ public final class ValueJudge {
                 || Placeholders.isReference(line, start, end, quoted)) {
             return null;
         }
-        if (!quoted && isPath(line, start, end)) {
+        boolean cut = line.at(end) == '.' && line.at(end + 1) == '.';
+        if (!quoted && (cut || isPath(line, start, end))) {
             return null;
         }
         boolean chance = looksDrawn(line, start, end);
@@ -81,7 +82,7 @@ public final class ValueJudge {
         if (profile.digits() == 0 && profile.symbols() == 0) {
             return quoted && profile.length() >= 8 && profile.longestConsonants() >= 5;
         }
-        if (profile.digits() == 0 && isWordy(line, start, end)) {
+        if ((profile.digits() == 0 || line.at(start) == '/') && isWordy(line, start, end)) {
             return false;
         }
         return profile.letters() + profile.digits() >= profile.length() / 3 && !isDotted(line, start, end, quoted);

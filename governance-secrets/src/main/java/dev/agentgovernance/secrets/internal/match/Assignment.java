@@ -90,7 +90,11 @@ public final class Assignment {
         int gap = skipBlanks(line, i);
         int operator = operatorEnd(line, gap, closed);
         if (operator >= 0) {
-            return afterType(line, skipBlanks(line, operator));
+            int value = afterType(line, skipBlanks(line, operator));
+            // In "Enter the key: " the quote behind the name closes what the one before it opened.
+            boolean closes =
+                    !closed && Chars.isQuote(line.at(nameStart - 1)) && line.at(value) == line.at(nameStart - 1);
+            return closes ? -1 : value;
         }
         if (gap > i) {
             return afterGap(line, gap, closed);
@@ -110,6 +114,9 @@ public final class Assignment {
         if (line.matchesIgnoringCase(gap, "is ") || line.matchesIgnoringCase(gap, "is: ")) {
             prose = true;
             return skipBlanks(line, gap + (line.at(gap + 2) == ':' ? 3 : 2));
+        }
+        if (closed) {
+            return -1;
         }
         int word = gap;
         while (word - gap < LONGEST_GAP && isType(line.at(word))) {

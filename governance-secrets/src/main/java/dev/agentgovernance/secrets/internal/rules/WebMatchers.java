@@ -56,7 +56,7 @@ final class WebMatchers {
         if (isVariable(line, from, at)) {
             return;
         }
-        boolean place = Placeholders.isPlaceholder(line, from, at) || isCommonplace(line, end, from, at);
+        boolean place = Placeholders.isPlaceholder(line, from, at) || repeatsUser(line, end, from, at);
         reading.add(
                 rule,
                 from,
@@ -78,13 +78,9 @@ final class WebMatchers {
         };
     }
 
-    /** The passwords that documents use, and a password that repeats the user. */
-    private static boolean isCommonplace(TextLine line, int user, int start, int end) {
-        String value = line.text(start, end);
-        return switch (value.toLowerCase(java.util.Locale.ROOT)) {
-            case "password", "pass", "passwd", "pwd", "pw", "guest", "token", "pat", "foo", "bar" -> true;
-            default -> end - start == start - 1 - user && line.matches(user, value);
-        };
+    /** {@code guest:guest}: a password that repeats the user. */
+    private static boolean repeatsUser(TextLine line, int user, int start, int end) {
+        return end - start == start - 1 - user && line.matches(user, line.text(start, end));
     }
 
     /** {@code Basic} and user:password in base 64. */
