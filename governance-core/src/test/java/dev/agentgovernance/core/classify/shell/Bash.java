@@ -39,7 +39,8 @@ final class Bash {
 
     /** Returns the words that the shell makes of each of some texts; the texts hold quotes and nothing that runs. */
     static List<List<String>> words(List<String> texts) {
-        StringBuilder script = new StringBuilder("show() { printf '%s\\0' \"$#\" \"$@\"; }\n");
+        StringBuilder script =
+                new StringBuilder("show() { printf '").append('%').append("s\\0' \"$#\" \"$@\"; }\n");
         texts.forEach(text -> script.append("show ").append(text).append('\n'));
         String[] printed = run(List.of("bash", "-f", "-s"), script.toString()).split("\0", -1);
         List<List<String>> all = new ArrayList<>();

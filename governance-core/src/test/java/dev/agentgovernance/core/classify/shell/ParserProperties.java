@@ -205,7 +205,8 @@ class ParserProperties {
 
     private static String escape(String part, String special) {
         StringBuilder text = new StringBuilder();
-        for (char c : part.toCharArray()) {
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
             text.append(special.indexOf(c) >= 0 ? "\\" : "").append(c);
         }
         return text.toString();
@@ -213,7 +214,8 @@ class ParserProperties {
 
     private static String ansi(String part) {
         StringBuilder text = new StringBuilder();
-        for (char c : part.toCharArray()) {
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
             text.append(c < 0x80 ? String.format("\\x%02x", (int) c) : String.valueOf(c));
         }
         return text.toString();
@@ -223,8 +225,8 @@ class ParserProperties {
     void limitsAreKept(@ForAll("scripts") String script, @ForAll boolean deep) {
         ParseLimits limits = deep ? new ParseLimits(1_000, 2, 100) : new ParseLimits(1_000, 64, 1);
         Budget budget = new Budget(limits);
-        Classification found = Commands.classifier(Commands.table(), limits)
-                .classify(Action.shell(script), Commands.CONTEXT, budget);
+        Classification found =
+                Commands.classifier(Commands.table(), limits).classify(Action.shell(script), Commands.CONTEXT, budget);
         assertThat(found).isNotNull();
         assertThat(budget.steps()).isLessThan(12L * limits.maxChars() + 80_000);
     }

@@ -18,8 +18,7 @@ class WorstCaseTest {
 
     private static Budget classify(String script) {
         Budget budget = new Budget(ParseLimits.DEFAULT);
-        Classification found =
-                Commands.classifier().classify(Action.shell(script), Commands.CONTEXT, budget);
+        Classification found = Commands.classifier().classify(Action.shell(script), Commands.CONTEXT, budget);
         assertThat(found).isNotNull();
         return budget;
     }
