@@ -39,9 +39,9 @@ final class DemoScreen {
                 + terminal.styled(
                         Style.FAINT,
                         DemoSession.REPOSITORY + " · branch " + DemoSession.BRANCH + " · trust " + lower(level.name())
-                                + " · policy " + policy.digest().substring(0, 12) + " · "
+                                + " · policy " + policy.digest().substring(0, 8) + " · "
                                 + session.steps().size()
-                                + " steps, none of them is run"));
+                                + " steps, none is run"));
         line("");
     }
 
@@ -55,7 +55,8 @@ final class DemoScreen {
         String call = Redactor.of(scanner).redact(callOf(message));
         wrapped(call, WIDTH, Style.CYAN);
         if (!"allow".equals(verdict)) {
-            reasons(String.valueOf(answer.get("permissionDecisionReason")));
+            String folder = message.get("cwd") + "/";
+            reasons(String.valueOf(answer.get("permissionDecisionReason")).replace(folder, ""));
         }
         if (answer.get("updatedInput") instanceof Map<?, ?> && !step.prints().isEmpty()) {
             redacted++;

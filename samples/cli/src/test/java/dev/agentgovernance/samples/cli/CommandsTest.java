@@ -283,6 +283,7 @@ class CommandsTest {
                 .contains("✓ allow  pushes its own branch")
                 .contains("✗ deny   overwrites the branch that everybody builds on")
                 .contains("? ask    runs something that nobody can read")
+                .contains("calls a tool of a server that nobody vouches for")
                 .contains("✗ deny   writes the key into the text of a pull request")
                 .contains("✗ deny   switches off what governs it")
                 .contains("aws_access_key_id = [REDACTED:aws-access-key-id:")

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.samples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar as users run it. */
+@Tag("jar")
+class JarTest {
+
+    private static final Path JAR = Path.of("target/governance.jar").toAbsolutePath();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theDemoRuns() throws Exception {
+        Process process = start(words("demo"));
+        process.getOutputStream().close();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).isZero();
+        assertThat(out).contains("allowed", "denied", "none changed");
+    }
+
+    @Test
+    void aRewrittenCommandRunsThroughTheFilterOfTheJar() throws Exception {
+        Files.writeString(folder.resolve("secret.txt"), "a\nkey " + Run.KEY + "\n");
+        String command = rewritten("cat secret.txt; exit 3");
+        Process process = start(List.of("/bin/bash", "-c", command));
+        process.getOutputStream().close();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).isEqualTo(3);
+        assertThat(out).startsWith("a\nkey [REDACTED:aws-access-key-id:").doesNotContain(Run.KEY);
+    }
+
+    @Test
+    void theFilterPassesLinesOnAsTheyComeAndOutlivesASignal() throws Exception {
+        Process filter = start(words("redact"));
+        OutputStream in = filter.getOutputStream();
+        BufferedReader out = filter.inputReader(StandardCharsets.UTF_8);
+        in.write("first\n".getBytes(StandardCharsets.UTF_8));
+        in.flush();
+        assertThat(out.readLine()).isEqualTo("first");
+        filter.destroy();
+        in.write("last\n".getBytes(StandardCharsets.UTF_8));
+        in.flush();
+
+        assertThat(out.readLine()).isEqualTo("last");
+        in.close();
+        assertThat(filter.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Returns what the hook makes of a command. */
+    private String rewritten(String command) throws IOException, InterruptedException {
+        Process hook = start(words("hook", "--state", folder.resolve("state").toString()));
+        hook.getOutputStream()
+                .write(Json.line(Map.of(
+                                "hook_event_name",
+                                "PreToolUse",
+                                "tool_name",
+                                "Bash",
+                                "tool_input",
+                                Map.of("command", command),
+                                "cwd",
+                                folder.toString()))
+                        .getBytes(StandardCharsets.UTF_8));
+        hook.getOutputStream().close();
+        String answer = new String(hook.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(hook.waitFor()).isZero();
+        Map<?, ?> specific =
+                (Map<?, ?>) Objects.requireNonNull(Json.object(answer).get("hookSpecificOutput"));
+        assertThat(specific.get("permissionDecision")).isEqualTo("allow");
+        Map<?, ?> input = (Map<?, ?>) Objects.requireNonNull(specific.get("updatedInput"));
+        return String.valueOf(input.get("command"));
+    }
+
+    private static List<String> words(String... arguments) {
+        List<String> words = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+        words.addAll(List.of(arguments));
+        return words;
+    }
+
+    private Process start(List<String> words) throws IOException {
+        return new ProcessBuilder(words)
+                .directory(folder.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+}
