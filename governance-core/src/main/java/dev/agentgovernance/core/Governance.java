@@ -23,6 +23,7 @@ import dev.agentgovernance.api.effect.Coverage;
 import dev.agentgovernance.api.effect.Effect;
 import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.effect.ParseLimits;
+import dev.agentgovernance.api.effect.SourceSpan;
 import dev.agentgovernance.api.scope.ScopeSource;
 import dev.agentgovernance.api.scope.TaskScope;
 import dev.agentgovernance.api.secret.Redactor;
@@ -40,7 +41,9 @@ import dev.agentgovernance.core.scope.ScopeCheck;
 import dev.agentgovernance.core.trust.TrustCheck;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -122,7 +125,7 @@ public final class Governance implements Guard {
     }
 
     private Decision judge(Action action, ActionContext context, ActionDigest digest) {
-        Classification classification = classifier.classify(action, context);
+        Classification classification = condensed(classifier.classify(action, context));
         List<SecretFinding> findings = detector.scan(ActionText.of(action));
         classification = inEnvironment(
                 classification.and(SecretEffects.of(action, classification, findings)), context.environment());
@@ -146,7 +149,7 @@ public final class Governance implements Guard {
         Assessment assessment = new Assessment(
                 classification.effects().stream().map(this::redacted).toList(),
                 classification.coverage(),
-                classification.gaps(),
+                classification.gaps().stream().map(this::redacted).toList(),
                 impact.impact(),
                 level,
                 ruling.oversight(),
@@ -207,6 +210,28 @@ public final class Governance implements Guard {
         boolean silent = classification.coverage() == Coverage.KNOWN
                 && classification.effects().stream().allMatch(effect -> effect.kind() == EffectKind.FS_LIST);
         return !(action instanceof ShellAction && silent);
+    }
+
+    /**
+     * Whatever repeats itself hundreds of times is judged once: effects that differ in nothing but their place, gaps with the
+     * same reason. An ordinary action is left as it is, so that every part of it can be shown.
+     */
+    private static Classification condensed(Classification classification) {
+        if (classification.effects().size() <= MOST_SHOWN
+                && classification.gaps().size() <= MOST_SHOWN) {
+            return classification;
+        }
+        Map<Effect, Effect> effects = new LinkedHashMap<>();
+        classification.effects().forEach(effect -> effects.putIfAbsent(effect.withSpan(SourceSpan.NONE), effect));
+        Map<String, Classification.Gap> gaps = new LinkedHashMap<>();
+        classification.gaps().forEach(gap -> gaps.putIfAbsent(gap.why(), gap));
+        return new Classification(List.copyOf(effects.values()), classification.coverage(), List.copyOf(gaps.values()));
+    }
+
+    private static final int MOST_SHOWN = 128;
+
+    private Classification.Gap redacted(Classification.Gap gap) {
+        return new Classification.Gap(redactor.redact(gap.why()), gap.span());
     }
 
     private Effect redacted(Effect effect) {

@@ -20,7 +20,8 @@ public record Classification(List<Effect> effects, Coverage coverage, List<Gap> 
     /**
      * A part of an action that was not understood.
      *
-     * @param why what was in the way, as a short clause for a human, without text of the action
+     * @param why what was in the way, as a short clause for a human; it may name a program or an option of the action, and
+     *     so may hold a secret until a guard has redacted it
      * @param span where
      */
     public record Gap(String why, SourceSpan span) {

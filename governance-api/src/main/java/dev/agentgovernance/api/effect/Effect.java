@@ -74,6 +74,11 @@ public record Effect(
         return new Effect(kind, resource, environment, reach, reversibility, data, span);
     }
 
+    /** Returns this effect at another place. */
+    public Effect withSpan(SourceSpan span) {
+        return new Effect(kind, resource, environment, reach, reversibility, data, span);
+    }
+
     /** Names the kind and the place; the resource, which may hold a secret, is left out. */
     @Override
     public String toString() {

@@ -57,7 +57,8 @@ class JarTest {
         in.write("first\n".getBytes(StandardCharsets.UTF_8));
         in.flush();
         assertThat(out.readLine()).isEqualTo("first");
-        filter.destroy();
+        // Process.destroy would close the streams as well.
+        assertThat(start(List.of("kill", "-TERM", Long.toString(filter.pid()))).waitFor()).isZero();
         in.write("last\n".getBytes(StandardCharsets.UTF_8));
         in.flush();
 
