@@ -27,11 +27,19 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 public class ScanBenchmark {
 
+    /** Whether a text holds secrets. */
+    public enum Secrets {
+        /** It holds none. */
+        NONE,
+        /** It holds a token about every 64 KiB. */
+        PLANTED
+    }
+
     @Param({"200", "1048576"})
     int chars = 200;
 
     @Param({"NONE", "PLANTED"})
-    Workloads.Secrets secrets = Workloads.Secrets.NONE;
+    Secrets secrets = Secrets.NONE;
 
     private SecretScanner scanner = Workloads.scanner();
     private List<Pattern> re2j = Workloads.re2jTokens();

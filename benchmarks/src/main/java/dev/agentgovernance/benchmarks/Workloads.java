@@ -99,7 +99,7 @@ final class Workloads {
      *
      * @param secrets whether there are tokens in it
      */
-    static String transcript(int chars, Secrets secrets) {
+    static String transcript(int chars, ScanBenchmark.Secrets secrets) {
         Random random = new Random(20_261_101);
         String[] words = {
             "build",
@@ -133,19 +133,13 @@ final class Workloads {
             for (int i = 0; i < count; i++) {
                 text.append(words[random.nextInt(words.length)]).append(' ');
             }
-            if (secrets == Secrets.PLANTED && text.length() > nextSecret) {
+            if (secrets == ScanBenchmark.Secrets.PLANTED && text.length() > nextSecret) {
                 text.append("export GH=").append("ghp").append('_').append(alphanumeric(random, 36));
                 nextSecret += 65_536;
             }
             text.append('\n');
         }
         return text.toString();
-    }
-
-    /** Whether a text holds secrets. */
-    enum Secrets {
-        NONE,
-        PLANTED
     }
 
     private static String alphanumeric(Random random, int length) {

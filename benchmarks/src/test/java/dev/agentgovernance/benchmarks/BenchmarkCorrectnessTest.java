@@ -32,13 +32,13 @@ class BenchmarkCorrectnessTest {
     void allScannersFindThePlantedTokensAndNothingInCleanText() {
         ScanBenchmark benchmark = new ScanBenchmark();
         benchmark.chars = 1 << 20;
-        benchmark.secrets = Workloads.Secrets.PLANTED;
+        benchmark.secrets = ScanBenchmark.Secrets.PLANTED;
         benchmark.prepare();
         assertThat(benchmark.detector()).hasSize(16);
         assertThat(benchmark.tenPatternsRe2j()).isEqualTo(16);
         assertThat(benchmark.tenPatternsJdk()).isEqualTo(16);
 
-        benchmark.secrets = Workloads.Secrets.NONE;
+        benchmark.secrets = ScanBenchmark.Secrets.NONE;
         benchmark.prepare();
         assertThat(benchmark.detector()).isEmpty();
         assertThat(benchmark.tenPatternsRe2j()).isZero();

@@ -7,8 +7,12 @@ import dev.agentgovernance.core.classify.ClassifierSettings;
 import dev.agentgovernance.core.classify.command.CommandTable;
 import dev.agentgovernance.core.classify.file.FileClassifier;
 import dev.agentgovernance.core.classify.git.GitCommands;
+import dev.agentgovernance.core.classify.http.HttpClassifier;
+import dev.agentgovernance.core.classify.infra.PlanClassifier;
 import dev.agentgovernance.core.classify.shell.ShellClassifier;
 import dev.agentgovernance.core.classify.sql.SqlClassifier;
+import dev.agentgovernance.core.classify.tool.PublishClassifier;
+import dev.agentgovernance.core.classify.tool.ToolClassifier;
 import java.util.List;
 
 /** The classifiers that ship with the library, wired so that each can hand on what it finds inside an action. */
@@ -22,6 +26,10 @@ final class StandardClassifiers {
         all.add(ShellClassifier.of(List.of(CommandTable.standard(), new GitCommands()), all, settings, limits));
         all.add(FileClassifier.of(settings));
         all.add(SqlClassifier.of(settings, limits));
+        all.add(HttpClassifier.of(settings, limits));
+        all.add(PlanClassifier.of(settings, all));
+        all.add(ToolClassifier.of(settings, all));
+        all.add(PublishClassifier.create());
         further.forEach(all::add);
         return all;
     }
