@@ -58,6 +58,10 @@ final class DecideCommand implements Callable<Integer> {
             Action.shell("kubectl --context prod delete pod x || docker run --rm -v /:/host alpine sh -c 'ls /host'"),
             Action.shell(
                     "gh pr create --title x --body y; npm install left-pad; terraform destroy; git push -f origin main"),
+            // The detector reads its rules when a keyword first leads to them.
+            Action.shell("sudo tool --root-password password; passage generate path/to/data length; api_key=x token=y"),
+            Action.shell(
+                    "curl -H 'Authorization: Bearer x' https://user:password@example.org/; export AWS_SECRET_ACCESS_KEY=x"),
             Action.write("src/App.java", "class App {}"),
             Action.write(".claude/settings.json", "{}"),
             Action.sql("update t set a = 1; drop table t"),

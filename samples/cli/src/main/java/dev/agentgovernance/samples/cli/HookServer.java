@@ -32,7 +32,7 @@ final class HookServer implements AutoCloseable {
 
     private static final int MAX_BYTES = 48 << 20;
     private static final int THREADS = 8;
-    private static final int SECONDS_TO_FINISH = 2;
+    private static final int SECONDS_TO_FINISH = 1;
 
     private final HookAdapter hooks;
     private final byte[] authorization;

@@ -59,7 +59,9 @@ class ClaudeCodeEndToEndTest {
                                 "old_string",
                                 "{}",
                                 "new_string",
-                                "{ }")));
+                                "{ }")),
+                // What the tests without a server look for would be seen if it happened.
+                bash("touch done"));
         List<Shown> shown;
         if (form.equals("http")) {
             int port = freePort();
@@ -92,6 +94,7 @@ class ClaudeCodeEndToEndTest {
             assertThat(shown.get(write).text()).contains("Denied.");
         }
         assertThat(shown).allSatisfy(result -> assertThat(result.text()).doesNotContain(Run.KEY));
+        assertThat(work.resolve("done")).exists();
         assertThat(work.resolve("leak.txt")).doesNotExist();
         assertThat(Files.readString(work.resolve(".claude/settings.json"))).isEqualTo("{}\n");
     }
