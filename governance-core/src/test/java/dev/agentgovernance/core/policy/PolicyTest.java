@@ -50,7 +50,7 @@ class PolicyTest {
         "PROPOSE, CRITICAL, FORBID",
         "CONTRIBUTE, MODERATE, RECORD",
         "CONTRIBUTE, HIGH, APPROVE",
-        "CONTRIBUTE, CRITICAL, FORBID",
+        "CONTRIBUTE, CRITICAL, APPROVE_BY_TWO",
         "DELIVER, HIGH, NOTIFY",
         "DELIVER, CRITICAL, APPROVE_BY_TWO",
         "OPERATE, HIGH, NOTIFY",
@@ -74,10 +74,11 @@ class PolicyTest {
                         .build());
         assertThat(ruling.oversight()).isEqualTo(Oversight.FORBID);
         assertThat(ruling.reasons())
-                .containsExactly(new Reason(
-                        "oversight.matrix",
+                .first()
+                .isEqualTo(new Reason(
+                        "baseline.shared-history",
                         "It would overwrite main, a remote branch that others build on.",
-                        "Others lose work. The impact is critical, and with trust contribute that is not allowed.",
+                        "It rewrites the history that everybody builds on; commits of others are lost.",
                         "Push your own branch and open a pull request. For example: git push origin HEAD:my-branch",
                         new SourceSpan(3, 9)));
     }
@@ -193,7 +194,7 @@ class PolicyTest {
         assertThat(oversight(policy, question(own, foreign))).isEqualTo(Oversight.APPROVE);
         assertThat(oversight(policy, question(own).coverage(Coverage.PARTIAL))).isEqualTo(Oversight.APPROVE);
         Rated critical = rated(EffectKind.VCS_PUSH_FORCE, "bot/x", Impact.CRITICAL);
-        assertThat(oversight(policy, question(critical))).isEqualTo(Oversight.FORBID);
+        assertThat(oversight(policy, question(critical))).isEqualTo(Oversight.APPROVE_BY_TWO);
         Rated unknown = rated(EffectKind.VCS_PUSH_FORCE, "", Impact.HIGH);
         assertThat(oversight(policy, question(unknown))).isEqualTo(Oversight.APPROVE);
     }
