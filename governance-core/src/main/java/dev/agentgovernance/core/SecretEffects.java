@@ -38,7 +38,7 @@ final class SecretEffects {
             EffectKind kind = !leaves
                     ? EffectKind.SECRET_WRITE
                     : personal ? EffectKind.PERSONAL_DATA_SEND : EffectKind.SECRET_SEND;
-            effects.add(Effect.of(kind, finding.kind().id(), span(action, finding))
+            effects.add(Effect.of(kind, destination(action), span(action, finding))
                     .withData(personal ? DataSensitivity.PERSONAL : DataSensitivity.SECRET));
         }
         return Classification.known(effects);
@@ -56,6 +56,20 @@ final class SecretEffects {
                 .anyMatch(effect -> effect.reach().compareTo(Reach.SHARED) >= 0
                         || effect.kind() == EffectKind.NET_FETCH
                         || effect.kind() == EffectKind.EXEC_OPAQUE);
+    }
+
+    /** Where the text would go, as far as the action says so in one place. */
+    private static String destination(Action action) {
+        if (action instanceof FileAction file) {
+            return file.path();
+        }
+        if (action instanceof ToolAction tool) {
+            return tool.server() + "/" + tool.tool();
+        }
+        if (action instanceof PublishAction publish) {
+            return publish.channel();
+        }
+        return action instanceof HttpAction http ? http.url() : "";
     }
 
     private static SourceSpan span(Action action, SecretFinding finding) {
