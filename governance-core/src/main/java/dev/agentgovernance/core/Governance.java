@@ -41,6 +41,7 @@ import dev.agentgovernance.core.scope.ScopeCheck;
 import dev.agentgovernance.core.trust.TrustCheck;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +69,7 @@ public final class Governance implements Guard {
      *
      * Every step is a pure function of the action, the context, the policy and the clock, apart from looking at links of the
      * working tree, asking the trust and scope sources, and appending to the audit. Whatever fails on the way becomes a Deny:
-     * the only way to an Allow is through the last line of judge().
+     * the only way to an Allow is through decision().
      */
 
     private final Policy policy;
@@ -112,26 +114,35 @@ public final class Governance implements Guard {
             return refusal(NOTHING_ASKED, "The question is incomplete: an action or its context is missing.");
         }
         ActionDigest digest = NOTHING_ASKED;
-        Decision decision;
+        Judged judged;
         try {
             digest = ActionDigest.of(action, context);
-            decision = judge(action, context, digest);
+            judged = judge(action, context, digest);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             // The message may quote the action: the kind of failure is all that is said.
-            decision = refusal(
-                    digest, "The action could not be judged (" + e.getClass().getSimpleName() + ").");
+            judged = new Judged(
+                    refusal(
+                            digest,
+                            "The action could not be judged (" + e.getClass().getSimpleName() + ")."),
+                    "(not shown: it could not be judged)");
         }
-        return recorded(action, context, decision);
+        return recorded(action, context, judged);
     }
 
-    private Decision judge(Action action, ActionContext context, ActionDigest digest) {
+    /** A decision, and the text of its action as it may be put on record. */
+    private record Judged(Decision decision, String summary) {}
+
+    private Judged judge(Action action, ActionContext context, ActionDigest digest) {
         Classification classification = condensed(classifier.classify(action, context));
-        List<SecretFinding> findings = detector.scan(ActionText.of(action));
+        String text = ActionText.of(action);
+        List<SecretFinding> findings = detector.scan(text);
+        // The same resource stands in an effect, in reasons and in gaps: it is scanned once.
+        Map<String, String> known = new HashMap<>();
+        UnaryOperator<String> shown = part -> known.computeIfAbsent(part, redactor::redact);
         classification = inEnvironment(
                 classification.and(SecretEffects.of(action, classification, findings)), context.environment());
         ImpactTable.Assessed impact = impacts.assess(classification);
-        List<Reason> outside =
-                ScopeCheck.check(scopeOf(context), classification, context, clock.instant(), redactor::redact);
+        List<Reason> outside = ScopeCheck.check(scopeOf(context), classification, context, clock.instant(), shown);
         TrustLevel level = trust.levelFor(classification, context);
         Ruling ruling = policy.rule(Question.builder(action.kind(), context)
                 .tool(action instanceof ToolAction tool ? tool.server() + "/" + tool.tool() : "")
@@ -143,29 +154,40 @@ public final class Governance implements Guard {
                 .trust(level)
                 .outsideScope(outside)
                 .findings(findings)
-                .shown(redactor::redact)
+                .shown(shown)
                 .build());
 
         Assessment assessment = new Assessment(
-                classification.effects().stream().map(this::redacted).toList(),
+                classification.effects().stream()
+                        .map(effect -> effect.withResource(shown.apply(effect.resource())))
+                        .toList(),
                 classification.coverage(),
-                classification.gaps().stream().map(this::redacted).toList(),
+                classification.gaps().stream()
+                        .map(gap -> new Classification.Gap(shown.apply(gap.why()), gap.span()))
+                        .toList(),
                 impact.impact(),
                 level,
                 ruling.oversight(),
                 outside.isEmpty(),
                 findings,
                 policy.digest());
-        List<Reason> reasons = ruling.reasons().stream().map(this::redacted).toList();
-        List<Obligation> obligations = obligations(action, classification, ruling);
-        Oversight oversight = ruling.oversight();
+        Decision decision = decision(
+                ruling.reasons().stream().map(reason -> redacted(reason, shown)).toList(),
+                obligations(action, classification, ruling),
+                digest,
+                assessment);
+        return new Judged(decision, ActionText.summary(Redactor.redact(text, findings)));
+    }
+
+    private static Decision decision(
+            List<Reason> reasons, List<Obligation> obligations, ActionDigest digest, Assessment assessment) {
+        Oversight oversight = assessment.oversight();
         if (oversight == Oversight.FORBID) {
             return new Deny(reasons, obligations, digest, assessment);
         }
-        if (oversight.asks()) {
-            return new Ask(reasons, obligations, digest, assessment);
-        }
-        return new Allow(reasons, obligations, digest, assessment);
+        return oversight.asks()
+                ? new Ask(reasons, obligations, digest, assessment)
+                : new Allow(reasons, obligations, digest, assessment);
     }
 
     private TaskScope scopeOf(ActionContext context) {
@@ -230,33 +252,21 @@ public final class Governance implements Guard {
 
     private static final int MOST_SHOWN = 128;
 
-    private Classification.Gap redacted(Classification.Gap gap) {
-        return new Classification.Gap(redactor.redact(gap.why()), gap.span());
-    }
-
-    private Effect redacted(Effect effect) {
-        return effect.withResource(redactor.redact(effect.resource()));
-    }
-
-    private Reason redacted(Reason reason) {
+    private static Reason redacted(Reason reason, UnaryOperator<String> shown) {
         return new Reason(
                 reason.rule(),
-                redactor.redact(reason.what()),
-                redactor.redact(reason.why()),
-                redactor.redact(reason.instead()),
+                shown.apply(reason.what()),
+                shown.apply(reason.why()),
+                shown.apply(reason.instead()),
                 reason.span());
     }
 
     /** What cannot be put on record is not done. */
-    private Decision recorded(Action action, ActionContext context, Decision decision) {
+    private Decision recorded(Action action, ActionContext context, Judged judged) {
+        Decision decision = judged.decision();
         try {
             audit.append(new AuditRecord(
-                    recordIds.get(),
-                    clock.instant(),
-                    context,
-                    action.kind(),
-                    ActionText.summary(redactor.redact(ActionText.of(action))),
-                    decision));
+                    recordIds.get(), clock.instant(), context, action.kind(), judged.summary(), decision));
             return decision;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             return refusal(
