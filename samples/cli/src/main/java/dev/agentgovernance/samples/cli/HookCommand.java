@@ -66,6 +66,8 @@ final class HookCommand implements Callable<Integer> {
             String why = e instanceof Exception failure ? GovernanceCommand.explained(failure) : "out of memory.";
             terminal.err().println("Refused, since it could not be judged: " + why);
             return GovernanceCommand.USAGE;
+        } finally {
+            watch.interrupt();
         }
     }
 
