@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core.classify.sql;
 
+import dev.agentgovernance.api.effect.EffectKind;
+
 /** A part of a statement that does something: a verb and what belongs to it at its own depth of parentheses. */
 final class Clause {
 
@@ -40,5 +42,10 @@ final class Clause {
 
     boolean isQuery() {
         return is("SELECT") || is("WITH") || is("VALUES") || is("TABLE") || is("FROM") || verb.has("control");
+    }
+
+    /** A clause that writes is judged as that; in it, names with columns look like calls. */
+    boolean seemsToRead() {
+        return planned || is("COPY") || verb.kinds().stream().allMatch(EffectKind::isRead);
     }
 }

@@ -168,7 +168,8 @@ final class ClauseEffects {
 
     private void prepare(Clause clause) {
         table(clause);
-        if (clause.from >= 0) {
+        // PREPARE p FROM @text; in PREPARE p AS SELECT … FROM t the statement is there to see.
+        if (clause.from == clause.start + 2) {
             out.gap(Coverage.PARTIAL, "a statement that is put together at run time", span);
         }
     }

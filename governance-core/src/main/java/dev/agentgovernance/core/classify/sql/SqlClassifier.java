@@ -18,8 +18,9 @@ import java.util.Objects;
  * permissions, to the server, and code it would run.
  *
  * <p>Text whose dialect is not known is read as each family of servers would read it, and all that any of the readings finds
- * is reported. What is not understood is a gap together with {@code db.execute}. A read is what the text shows to be one: a
- * function of the database's own may write, and only those in the table are known to.
+ * is reported. What is not understood is a gap together with {@code db.execute}, and so is a query that calls a function
+ * which does not ship with a server. A read is what the text shows to be one: what a view, an operator or a search path of
+ * the database makes of it is not in the text.
  *
  * <p>Immutable and safe for use by several threads. Time is linear in the text, which is at most
  * {@link ParseLimits#maxChars()} long; no recursion.

@@ -2,21 +2,22 @@
 package dev.agentgovernance.core.classify.sql;
 
 import dev.agentgovernance.api.effect.EffectKind;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the words of SQL do: the table {@code sql-words.txt}. Immutable. */
+/** What the words of SQL do: the tables {@code sql-words.txt} and {@code sql-functions.txt}. Immutable. */
 final class SqlWords {
 
     /**
@@ -44,8 +45,11 @@ final class SqlWords {
     private final Map<String, Entry> relations = new HashMap<>();
     private final Map<String, Entry> clientCommands = new HashMap<>();
 
-    private SqlWords(List<Entry> entries) {
+    private final Set<String> onlyRead;
+
+    private SqlWords(List<Entry> entries, Set<String> onlyRead) {
         this.entries = List.copyOf(entries);
+        this.onlyRead = Set.copyOf(onlyRead);
         for (Entry entry : entries) {
             Map<String, Entry> table = switch (entry.section()) {
                 case "verb" -> verbs;
@@ -60,20 +64,23 @@ final class SqlWords {
         }
     }
 
-    /** Reads the table that ships with the library. */
+    /** Reads the tables that ship with the library. */
     static SqlWords load() {
-        try (InputStream in = SqlWords.class.getResourceAsStream("sql-words.txt")) {
+        List<Entry> entries = lines("sql-words.txt").map(SqlWords::parse).toList();
+        Set<String> onlyRead = lines("sql-functions.txt")
+                .flatMap(line -> Arrays.stream(line.split(" ", -1)))
+                .collect(Collectors.toSet());
+        return new SqlWords(entries, onlyRead);
+    }
+
+    private static Stream<String> lines(String name) {
+        try (InputStream in = SqlWords.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("sql-words.txt is missing");
+                throw new IllegalStateException(name + " is missing");
             }
-            BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-            List<Entry> entries = new ArrayList<>();
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                if (!line.isBlank() && !line.startsWith("#")) {
-                    entries.add(parse(line));
-                }
-            }
-            return new SqlWords(entries);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -125,6 +132,15 @@ final class SqlWords {
 
     @Nullable Entry function(String name) {
         return functions.get(name);
+    }
+
+    /** Tells whether what stands before a parenthesis, in lower case, is known to only read. */
+    boolean onlyReads(String name) {
+        return onlyRead.contains(name);
+    }
+
+    Set<String> onlyRead() {
+        return onlyRead;
     }
 
     @Nullable Entry relation(String name) {

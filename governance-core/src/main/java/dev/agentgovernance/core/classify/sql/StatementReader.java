@@ -80,6 +80,7 @@ final class StatementReader {
     private int lead;
     private boolean anywhere;
     private boolean planned;
+    private boolean callsUnknown;
 
     StatementReader(String text, List<Token> tokens, SqlMode mode, SqlWords words, int maxDepth, Findings out) {
         this.text = text;
@@ -111,6 +112,9 @@ final class StatementReader {
         ClauseEffects effects = new ClauseEffects(text, tokens, out, span);
         for (Clause clause : clauses) {
             effects.report(clause);
+        }
+        if (callsUnknown && clauses.stream().allMatch(Clause::seemsToRead)) {
+            out.gap(Coverage.PARTIAL, "a function whose code the text does not show", span);
         }
     }
 
@@ -318,6 +322,7 @@ final class StatementReader {
 
     private void judgeName(int i, Token token) {
         String name = token.text().toLowerCase(Locale.ROOT);
+        callsUnknown |= Calls.isUnknown(tokens, i, words);
         boolean followed = i + 1 < tokens.size();
         if (followed
                 && !planned

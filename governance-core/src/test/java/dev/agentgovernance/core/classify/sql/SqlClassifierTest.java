@@ -17,6 +17,7 @@ import dev.agentgovernance.api.effect.ParseLimits;
 import dev.agentgovernance.core.classify.ClassifierSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -143,6 +144,25 @@ class SqlClassifierTest {
                         negative.effects().stream().map(Effect::kind).toList();
                 assertThat(others).as(entry.negative()).doesNotContainAnyElementsOf(entry.kinds());
             }
+        });
+    }
+
+    @Test
+    void aFunctionOfAServerReadsAndOneOfSomebodysOwnIsNotKnown() {
+        assertThat(SqlClassifier.words().onlyRead()).hasSizeGreaterThan(800).allSatisfy(name -> {
+            assertThat(SqlClassifier.words().function(name)).as(name).isNull();
+            if (SqlClassifier.words().verb(name.toUpperCase(Locale.ROOT)) == null) {
+                assertThat(classify(Dialect.UNKNOWN, "SELECT 1, " + name + "(a)")
+                                .isKnownRead())
+                        .as(name)
+                        .isTrue();
+            }
+            assertThat(ids(Dialect.UNKNOWN, "SELECT app." + name + "(a)"))
+                    .as(name)
+                    .contains("PARTIAL");
+            assertThat(ids(Dialect.UNKNOWN, "SELECT my_" + name + "(a)"))
+                    .as(name)
+                    .contains("db.execute", "PARTIAL");
         });
     }
 
