@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class ArgumentParser {
 
     private static final Set<String> VERSION = Set.of("--version", "-V", "-v", "-version", "version");
+    /** What asks for help or the version in every program that has it, even where a table lists it as a flag. */
+    private static final Set<String> ONLY_PRINTS = Set.of("--help", "--version", "-help", "-version");
 
     private final Command command;
     private final EffectSink sink;
@@ -41,7 +43,7 @@ final class ArgumentParser {
     /** Reads everything. Returns null where a subcommand is not in the table; that is reported. */
     @Nullable Invocation parse() {
         List<Word> arguments = command.arguments();
-        if (arguments.size() == 1 && isVersionQuery(arguments.get(0))) {
+        if (arguments.size() == 1 && (isVersionQuery(arguments.get(0)) || isOnlyHelp(arguments.get(0)))) {
             help = true;
         }
         while (next < arguments.size() && !lost && !help) {
@@ -72,6 +74,17 @@ final class ArgumentParser {
                 && entry.option(word.text()) == null
                 && (!word.text().equals("version") || entry.hasSubcommands())
                 && entry.subcommand(word.text()) == null;
+    }
+
+    /** Behind other words, help may be a word for the script that is run; as the only one it is not. */
+    private boolean isOnlyHelp(Word word) {
+        if (!word.isLiteral() || entry.noHelp) {
+            return false;
+        }
+        OptionKind kind = entry.option(word.text());
+        return kind == null
+                ? word.text().equals("-h") || ONLY_PRINTS.contains(word.text())
+                : kind == OptionKind.FLAGS && ONLY_PRINTS.contains(word.text());
     }
 
     private void word(Word word) {
@@ -149,9 +162,11 @@ final class ArgumentParser {
         String name = equals < 0 ? text : text.substring(0, equals);
         String attached = equals < 0 ? null : text.substring(equals + 1);
         OptionKind exact = entry.option(name);
-        if (exact != null && (text.startsWith("--") || equals < 0 || entry.single || name.length() == 2)) {
+        if (entry.single && isLast() && text.equals("-help") && !entry.noHelp && !entry.onlyHelp) {
+            help = true;
+        } else if (exact != null && (text.startsWith("--") || equals < 0 || entry.single || name.length() == 2)) {
             take(name, exact, attached, word);
-        } else if (!entry.noHelp && (text.equals("--help") || (text.equals("-h") && isLast()))) {
+        } else if (!entry.noHelp && !entry.onlyHelp && (text.equals("--help") || (text.equals("-h") && isLast()))) {
             help = true;
         } else if (text.startsWith("--") || entry.single) {
             longOption(name, attached, word);

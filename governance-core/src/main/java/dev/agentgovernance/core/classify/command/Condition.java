@@ -61,8 +61,11 @@ record Condition(List<Term> terms) {
             case "input" -> invocation.command().input().source() != Command.Input.Source.INHERITED;
             case "word" -> anyMatches(invocation.words(), term.value, unknown);
             default ->
-                invocation.has(term.subject)
-                        && (term.value.isEmpty() || anyMatches(invocation.values(term.subject), term.value, unknown));
+                term.subject.endsWith("*")
+                        ? invocation.options().keySet().stream().anyMatch(name -> Globs.matches(term.subject, name))
+                        : invocation.has(term.subject)
+                                && (term.value.isEmpty()
+                                        || anyMatches(invocation.values(term.subject), term.value, unknown));
         };
     }
 

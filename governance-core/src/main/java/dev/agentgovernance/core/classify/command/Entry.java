@@ -60,6 +60,7 @@ final class Entry {
     boolean oldStyle;
     boolean single;
     boolean noHelp;
+    boolean onlyHelp;
 
     Entry(List<String> names, @Nullable Entry parent) {
         this.names = names;
@@ -68,6 +69,7 @@ final class Entry {
             open = parent.open;
             single = parent.single;
             noHelp = parent.noHelp;
+            onlyHelp = parent.onlyHelp;
         }
     }
 

@@ -35,6 +35,7 @@ final class Hooks {
             case "make" -> Hooks::make;
             case "container" -> Hooks::container;
             case "ssh" -> Hooks::ssh;
+            case "fzf" -> FinderKeys::apply;
             case "remote-copy" -> Hooks::remoteCopy;
             case "editor" -> Hooks::editor;
             case "curl" -> new Curl();

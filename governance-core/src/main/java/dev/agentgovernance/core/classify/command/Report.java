@@ -226,6 +226,10 @@ final class Report {
         for (Entry at = entry; at != null; at = at.parent) {
             all.addAll(matching(at.also, true));
         }
+        boolean reads = all.stream().flatMap(one -> one.kinds().stream()).allMatch(EffectKind::isRead);
+        if (entry.open && reads) {
+            UnknownOptions.report(invocation, sink);
+        }
         String resource = resource();
         for (Entry.Does one : all) {
             effects(one, invocation.command(), sink, resource, environments);

@@ -110,6 +110,7 @@ final class TableReader {
             case "open" -> entry.open = true;
             case "single" -> entry.single = true;
             case "nohelp" -> entry.noHelp = true;
+            case "onlyhelp" -> entry.onlyHelp = true;
             case "envvar" -> entry.variables.addAll(words(text));
             default -> options(entry, key, text);
         }

@@ -4,6 +4,10 @@
  * follows. The few programs whose words are a language of their own (awk, sed, curl, database clients, …) have a
  * {@code Hook}, which the table names.
  *
+ * <p>{@code open} lets options pass that the table does not know, except in a command that only reads: there one whose name
+ * says that it writes, changes or runs something is a gap. {@code nohelp} is for programs that run code of the project
+ * before they print help, {@code onlyhelp} for those where help means theirs only as the sole word.
+ *
  * <p>The format of a table, one item a line, two blanks of indentation a level, {@code #} in front of a comment:
  *
  * <pre>
@@ -21,11 +25,11 @@
  *   recursive COND…             deletes folders with all they hold
  *   bare EFFECT…                what it does without a subcommand
  *   unknown EFFECT…             what a subcommand that is not in the table counts as
- *   hook NAME, open, single, oldstyle, nohelp, envvar NAME…
+ *   hook NAME, open, single, oldstyle, nohelp, onlyhelp, envvar NAME…
  *   = COMMAND =&gt; EFFECT…      an example; ? at the end for partly understood
  * </pre>
  *
- * A condition is an option, {@code option=value}, {@code word=value}, {@code argN} for at least N words, {@code input} for
+ * A condition is an option (a last {@code *} stands for any rest), {@code option=value}, {@code word=value}, {@code argN} for at least N words, {@code input} for
  * standard input that does not come from the terminal; {@code !} negates, {@code &} joins.
  */
 @NullMarked

@@ -261,7 +261,8 @@ final class GitSubcommand {
 
     private void readingOptions(GitArguments arguments) {
         arguments.values("output").forEach(sink::write);
-        if (arguments.has("ext-diff", "filters", "upload-pack", "exec", "open-files-in-pager")) {
+        if (arguments.has("ext-diff", "filters", "upload-pack", "exec", "open-files-in-pager")
+                || (command.arguments().stream().anyMatch(w -> w.is("grep")) && arguments.has("O"))) {
             runs("an option that runs a program");
         }
         if (arguments.hasUnknownWord()) {

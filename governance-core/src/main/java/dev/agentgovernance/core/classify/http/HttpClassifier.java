@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.StringTokenizer;
 
 /**
  * Judges HTTP requests: what they fetch or send, and what they do on forges, registries and build servers.
@@ -35,6 +36,20 @@ public final class HttpClassifier implements ActionClassifier {
 
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> WRITES = Set.of("POST", "PUT", "PATCH", "DELETE");
+    /** Words of a path that say what a request destroys, whatever its method. */
+    private static final Set<String> DESTRUCTION = Set.of(
+            "delete",
+            "destroy",
+            "drop",
+            "purge",
+            "wipe",
+            "truncate",
+            "shutdown",
+            "reset",
+            "restore",
+            "kill",
+            "terminate");
+
     private static final Set<String> SCHEMES = Set.of("http", "https", "ws", "wss");
     private static final Set<String> OVERRIDES = Set.of("x-http-method-override", "x-http-method", "x-method-override");
     /** What a name, a query or a header may hold before it counts as data that is sent. */
@@ -119,9 +134,7 @@ public final class HttpClassifier implements ActionClassifier {
                 || carriesData(url, http, headers);
         Endpoint endpoint = Endpoint.of(url);
         if (url.problems().isEmpty() && url.host().isLocal() && host.isEmpty()) {
-            found.effect(Effect.of(sends ? EffectKind.NET_SEND : EffectKind.NET_FETCH, place(url), SourceSpan.NONE)
-                    .withReach(Reach.WORKSPACE)
-                    .withEnvironment(Environment.LOCAL));
+            found.effect(local(method, sends, url));
             return;
         }
         boolean special = service(method, http, url, endpoint, headers, found);
@@ -131,6 +144,26 @@ public final class HttpClassifier implements ActionClassifier {
             found.effect(Effect.of(sends ? EffectKind.NET_SEND : EffectKind.NET_FETCH, place(url), SourceSpan.NONE)
                     .withEnvironment(environment(url.host(), sends)));
         }
+    }
+
+    /** A service of this machine: deleting there is as final as elsewhere, and who else uses it is not known. */
+    private static Effect local(String method, boolean sends, Url url) {
+        EffectKind kind = sends ? EffectKind.NET_SEND : EffectKind.NET_FETCH;
+        boolean destroys =
+                method.equals("DELETE") || (sends && url.segments().stream().anyMatch(HttpClassifier::destroys));
+        return Effect.of(kind, place(url), SourceSpan.NONE)
+                .withReach(destroys ? Reach.MACHINE : Reach.WORKSPACE)
+                .withEnvironment(Environment.LOCAL);
+    }
+
+    private static boolean destroys(String segment) {
+        StringTokenizer words = new StringTokenizer(segment.toLowerCase(Locale.ROOT), "-_.:;,+~");
+        while (words.hasMoreTokens()) {
+            if (DESTRUCTION.contains(words.nextToken())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Judges what a forge or registry makes of the request; tells whether it is one. */

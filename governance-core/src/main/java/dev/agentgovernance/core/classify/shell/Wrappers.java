@@ -43,6 +43,8 @@ final class Wrappers {
     /** A word of a script that is made up here, of which nothing is known. */
     private static final String UNKNOWN_WORD = "\"$UNKNOWN_WORD\"";
 
+    private static final Set<String> SHELL_WORDS = Set.of("time", "exec", "command", "builtin", "noglob", "nocorrect");
+
     private static final Map<String, Spec> SPECS = load();
 
     private final Launcher launcher;
@@ -63,11 +65,27 @@ final class Wrappers {
         if (spec == null) {
             return false;
         }
+        if (isHelp(name, spec, command)) {
+            findings.effect(EffectKind.SYSTEM_READ, name, command.span());
+            return true;
+        }
         if (spec.traits().contains("escalate")) {
             findings.effect(EffectKind.PRIVILEGE_ESCALATE, name, command.span());
         }
         new Reading(spec, name, command, state).run();
         return true;
+    }
+
+    /** Help or the version as the only word; the shell's own {@code time} would run it, its other ones refuse it. */
+    private static boolean isHelp(String name, Spec spec, Invocation command) {
+        if (command.words().size() != 2 || SHELL_WORDS.contains(name)) {
+            return false;
+        }
+        Word word = command.words().get(1);
+        boolean letter = word.is("-h") || word.is("-V");
+        return word.is("--help")
+                || word.is("--version")
+                || (letter && spec.flags().indexOf(word.text().charAt(1)) < 0);
     }
 
     /** One wrapper being read. */
