@@ -20,6 +20,7 @@ public final class RecordingSink implements EffectSink {
     private final ClassifierSettings settings;
     private final List<Effect> effects = new ArrayList<>();
     private final List<Action> nested = new ArrayList<>();
+    private final List<String> gaps = new ArrayList<>();
     private Coverage coverage = Coverage.KNOWN;
 
     public RecordingSink(ActionContext context, ClassifierSettings settings) {
@@ -41,6 +42,11 @@ public final class RecordingSink implements EffectSink {
 
     public Coverage coverage() {
         return coverage;
+    }
+
+    /** Why something was not understood, in the order it was said. */
+    public List<String> gaps() {
+        return gaps;
     }
 
     public boolean isKnownRead() {
@@ -67,6 +73,7 @@ public final class RecordingSink implements EffectSink {
 
     @Override
     public void gap(Coverage gap, String why, SourceSpan span) {
+        gaps.add(why);
         coverage = Coverage.worst(coverage, gap);
     }
 

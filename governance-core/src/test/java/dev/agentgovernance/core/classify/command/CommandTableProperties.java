@@ -122,7 +122,9 @@ class CommandTableProperties {
         RecordingSink before = classify(program, known);
         List<Word> more = new ArrayList<>(known);
         more.add(Word.literal("some/file.txt", SPAN));
-        if (!before.isKnownRead() && !known.isEmpty()) {
+        // A last option that lacks its value takes the file name for one: it is a whole command only then.
+        boolean whole = !before.gaps().contains("an option without its value");
+        if (!before.isKnownRead() && !known.isEmpty() && whole) {
             assertThat(classify(program, more).isKnownRead())
                     .as("%s %s", program, known.stream().map(Word::text).toList())
                     .isFalse();
