@@ -169,13 +169,20 @@ final class Report {
             }
             case "env" -> environments.add(word.text());
             case "run" -> run(word);
-            case "sql" -> sink.run(Action.sql(word.text()), word.span());
+            case "sql" -> statement(word);
             case "exec" -> opaque(OptionKind.EXEC);
             default -> {
                 return;
             }
         }
         touched |= !kind.equals("env");
+    }
+
+    private void statement(Word word) {
+        sink.run(Action.sql(word.text()), word.span());
+        if (word.text().lines().map(String::strip).allMatch(line -> line.isEmpty() || line.startsWith("--"))) {
+            sink.gap(Coverage.PARTIAL, "a statement that says nothing", word.span());
+        }
     }
 
     private void run(Word word) {

@@ -147,7 +147,7 @@ final class UnknownOptions {
 
     private UnknownOptions() {}
 
-    // INVARIANT: an option that is not known never makes a command milder.
+    // Adds gaps only, so an option that is not known never makes a command milder.
     static void report(Invocation invocation, EffectSink sink) {
         List<Word> arguments = invocation.command().arguments();
         for (int i = 0; i < arguments.size(); i++) {

@@ -130,6 +130,7 @@ class GitCommandsTest {
             git --exec-path=/tmp status                 | exec.opaque
             git --config-env=core.pager=X log           | exec.opaque
             git diff --ext-diff                         | exec.opaque
+            git grep -O foo                             | exec.opaque
             git fetch --upload-pack=evil origin         | exec.opaque
             git ls-remote --upload=evil origin          | exec.opaque
             git config alias.x '!id'                    | exec.opaque

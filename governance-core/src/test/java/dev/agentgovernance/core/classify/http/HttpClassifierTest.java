@@ -89,7 +89,7 @@ class HttpClassifierTest {
         for (String method : List.of("GET", "POST", "DELETE")) {
             assertThat(ask(method, url).effects()).singleElement().satisfies(e -> {
                 assertThat(e.environment()).isEqualTo(Environment.LOCAL);
-                assertThat(e.reach()).isEqualTo(Reach.WORKSPACE);
+                assertThat(e.reach()).isEqualTo(method.equals("DELETE") ? Reach.MACHINE : Reach.WORKSPACE);
                 assertThat(e.kind().id()).isEqualTo(method.equals("GET") ? "net.fetch" : "net.send");
             });
         }
@@ -116,6 +116,20 @@ class HttpClassifierTest {
         Classification found = ask("GET", url);
         assertThat(found.coverage()).isEqualTo(Coverage.PARTIAL);
         assertThat(kinds(found)).contains("net.send");
+    }
+
+    @Test
+    void deletingFromAServiceOfThisMachineReachesBeyondTheWorkspace() {
+        assertThat(send("POST", "http://localhost:9200/shop/_delete_by_query", "{}")
+                        .effects())
+                .singleElement()
+                .satisfies(e -> assertThat(e.reach()).isEqualTo(Reach.MACHINE));
+        assertThat(ask("GET", "http://localhost:8080/undelete/reset").effects())
+                .singleElement()
+                .satisfies(e -> assertThat(e.reach()).isEqualTo(Reach.WORKSPACE));
+        assertThat(send("POST", "http://localhost:8080/presets", "{}").effects())
+                .singleElement()
+                .satisfies(e -> assertThat(e.reach()).isEqualTo(Reach.WORKSPACE));
     }
 
     @Test
