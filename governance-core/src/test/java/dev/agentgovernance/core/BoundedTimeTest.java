@@ -10,6 +10,7 @@ import dev.agentgovernance.core.policy.Policy;
 import dev.agentgovernance.secrets.SecretScanner;
 import java.lang.management.ManagementFactory;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BoundedTimeTest {
 
     private static final int SIZE = 65_536;
+    /** Code that has just been loaded is interpreted, and here instrumented besides: the bound is for a process at work. */
+    private static final int MOST_TRIES = 40;
+
     private static final Guard GUARD = Governance.builder(Policy.baseline())
             .detector(SecretScanner.standard())
             .trust(key -> TrustLevel.CONTRIBUTE)
@@ -67,17 +71,28 @@ class BoundedTimeTest {
                 .map(piece -> Arguments.of(piece));
     }
 
+    @BeforeAll
+    static void warmUp() {
+        for (int i = 0; i < 3; i++) {
+            inputs().forEach(piece -> {
+                String text = ((String) piece.get()[0]).repeat(2_000);
+                decide(Action.shell(text));
+                decide(Action.sql(text));
+            });
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("inputs")
     void noInputTakesLongerThanFiftyMilliseconds(String piece) {
         String text = piece.repeat(SIZE / piece.length());
         long best = Long.MAX_VALUE;
-        for (int i = 0; i < 12 && best > 50_000_000L; i++) {
+        for (int i = 0; i < MOST_TRIES && best > 50_000_000L; i++) {
             best = Math.min(best, decide(Action.shell(text)));
         }
         assertThat(best).as("nanoseconds for a command").isLessThanOrEqualTo(50_000_000L);
         best = Long.MAX_VALUE;
-        for (int i = 0; i < 12 && best > 50_000_000L; i++) {
+        for (int i = 0; i < MOST_TRIES && best > 50_000_000L; i++) {
             best = Math.min(best, decide(Action.sql(text)));
         }
         assertThat(best).as("nanoseconds for a statement").isLessThanOrEqualTo(50_000_000L);
