@@ -280,12 +280,17 @@ final class LineScanner {
     private void closeBlock(String evidence) {
         OpenBlock open = block;
         block = null;
-        if (open == null || open.weight < LEAST_WEIGHT || open.end <= open.start) {
+        if (open == null) {
+            return;
+        }
+        // A value that reaches into the opening line of the key has covered that part already.
+        long start = Math.max(open.start, emittedEnd);
+        if (open.weight < LEAST_WEIGHT || open.end <= start) {
             return;
         }
         boolean ended = evidence.startsWith("a whole");
         Confidence confidence = ended && open.weight >= 64 ? Confidence.CONFIRMED : Confidence.LIKELY;
-        emitted(open.rule, open.start, open.end, confidence, open.hash.end(), evidence);
+        emitted(open.rule, start, open.end, confidence, open.hash.end(), evidence);
     }
 
     /** Ends the text. */
