@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class FileClassifierTest {
 
     private static final ActionContext CONTEXT = ActionContext.builder("agent")
-            .workingDirectory("/work/tree/sub")
-            .repositoryRoot("/work/tree")
+            .workingDirectory("/srv/tree/sub")
+            .repositoryRoot("/srv/tree")
             .build();
 
     private static Classification classify(Action action) {
