@@ -2,7 +2,6 @@
 package dev.agentgovernance.core.policy;
 
 import dev.agentgovernance.api.action.Environment;
-import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.effect.Impact;
 import dev.agentgovernance.api.scope.TaskScope;
 import dev.agentgovernance.api.trust.Oversight;
@@ -18,18 +17,16 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What its authors want agents to be allowed: trust, names of branches and environments, the default scope, the matrix of
  * oversight, and rules. The language is described in {@code POLICY.md}.
  *
  * <p>Immutable and safe for use by several threads. A ruling takes a few microseconds and grows with the number of effects
- * times the number of rules that name their kinds.
+ * times the number of rules that may hold for them, not with the number of rules.
  */
 public final class Policy {
 
@@ -41,6 +38,9 @@ public final class Policy {
             TaskScope scope,
             Matrix matrix,
             List<Rule> rules,
+            RuleReader.Mode mode,
+            String halt,
+            Set<String> unlocked,
             String digest) {}
 
     private static final class Baseline {
@@ -50,7 +50,7 @@ public final class Policy {
             try (InputStream in =
                     Objects.requireNonNull(Policy.class.getResourceAsStream("baseline.yaml"), "baseline.yaml")) {
                 String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                return new Policy(PolicyReader.read(text, "baseline.yaml", null));
+                return new Policy(PolicyReader.read(text, "baseline.yaml"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -58,24 +58,11 @@ public final class Policy {
     }
 
     private final Content content;
-    private final Map<EffectKind, List<Rule>> rulesByKind;
-    private final List<Rule> wholeRules;
+    private final RuleIndex index;
 
     private Policy(Content content) {
         this.content = content;
-        this.rulesByKind = new EnumMap<>(EffectKind.class);
-        for (EffectKind kind : EffectKind.values()) {
-            List<Rule> rules = new ArrayList<>();
-            for (Rule rule : content.rules()) {
-                if (rule.when().perEffect() && rule.when().concerns(kind)) {
-                    rules.add(rule);
-                }
-            }
-            rulesByKind.put(kind, List.copyOf(rules));
-        }
-        this.wholeRules = content.rules().stream()
-                .filter(rule -> !rule.when().perEffect())
-                .toList();
+        this.index = new RuleIndex(content.rules());
     }
 
     /** Returns the policy that holds without any other: it ships with the library. */
@@ -90,14 +77,22 @@ public final class Policy {
      * @throws UncheckedIOException if the file cannot be read
      */
     public static Policy load(Path file) {
+        return parse(read(file), nameOf(file));
+    }
+
+    private static String nameOf(Path file) {
         Path fileName = file.getFileName();
-        String name = fileName == null ? file.toString() : fileName.toString();
+        return fileName == null ? file.toString() : fileName.toString();
+    }
+
+    private static String read(Path file) {
+        String name = nameOf(file);
         try {
             if (Files.size(file) > 4L * DocumentReader.MAX_CHARS) {
                 throw new Problems(name)
                         .fatal(Node.Place.START, "the file is larger than any policy; is it the right one?");
             }
-            return parse(decode(Files.readAllBytes(file), name), name);
+            return decode(Files.readAllBytes(file), name);
         } catch (IOException e) {
             throw new UncheckedIOException("the policy " + file + " cannot be read", e);
         }
@@ -111,7 +106,31 @@ public final class Policy {
      * @throws InvalidPolicyException if it is not a policy
      */
     public static Policy parse(String text, String sourceName) {
-        return new Policy(PolicyReader.read(text, sourceName, baseline()));
+        return new Policy(PolicyReader.read(text, sourceName, baseline().content()));
+    }
+
+    /**
+     * Reads a policy that stands under this one: that of a team under the one of its organisation, that of a repository under
+     * the one of its team. It can only tighten: of trust the least counts, of two cells of the matrix the stricter, scopes
+     * meet, names of production and protected paths add up, and rules come on top. Where it would loosen, reading fails with
+     * the place, unless this policy names what may be loosened in {@code unlock}.
+     *
+     * @param text the policy below
+     * @param sourceName the name under which messages speak of it
+     * @throws InvalidPolicyException if it is not a policy, or loosens what is not unlocked
+     */
+    public Policy layer(String text, String sourceName) {
+        return new Policy(PolicyReader.readLayer(text, sourceName, content));
+    }
+
+    /**
+     * Reads a policy that stands under this one, from a file; see {@link #layer(String, String)}.
+     *
+     * @throws InvalidPolicyException if it is not a policy, or loosens what is not unlocked
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    public Policy layer(Path file) {
+        return new Policy(PolicyReader.readLayer(read(file), nameOf(file), content));
     }
 
     private static String decode(byte[] bytes, String name) {
@@ -179,12 +198,8 @@ public final class Policy {
         return content.matrix();
     }
 
-    List<Rule> rulesFor(EffectKind kind) {
-        return Objects.requireNonNull(rulesByKind.get(kind), "every kind has a list");
-    }
-
-    List<Rule> wholeRules() {
-        return wholeRules;
+    RuleIndex index() {
+        return index;
     }
 
     @Override
