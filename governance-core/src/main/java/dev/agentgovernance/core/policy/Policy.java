@@ -2,6 +2,7 @@
 package dev.agentgovernance.core.policy;
 
 import dev.agentgovernance.api.action.Environment;
+import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.effect.Impact;
 import dev.agentgovernance.api.scope.TaskScope;
 import dev.agentgovernance.api.trust.Oversight;
@@ -183,6 +184,76 @@ public final class Policy {
     /** Returns what follows from a level of trust and an impact where no rule says otherwise. */
     public Oversight oversight(TrustLevel trust, Impact impact) {
         return content.matrix().at(trust, impact);
+    }
+
+    /**
+     * Something about a policy that its author may not have meant.
+     *
+     * @param kind what it is
+     * @param place where the rule stands: file, line, column
+     * @param rule the rule
+     * @param message what is the matter with it, as the rest of a sentence about it
+     */
+    public record Remark(Kind kind, String place, String rule, String message) {
+
+        /** What a remark is about. */
+        public enum Kind {
+            /** Another rule holds wherever this one does, and is no milder. */
+            SHADOWED,
+            /** A rule that allows, and a stricter one holds wherever it does. */
+            CONTRADICTED,
+            /** A rule that allows what the matrix lets through without it. */
+            NEEDLESS,
+            /** A rule that allows gives way to another one for a part of what it names. */
+            OVERLAPS
+        }
+
+        /** Returns the remark as compilers write it: {@code file:line:column: message}. */
+        @Override
+        public String toString() {
+            return place + ": the rule '" + rule + "' " + message;
+        }
+    }
+
+    /**
+     * A way by which an effect goes ahead without a human's yes.
+     *
+     * @param kind the effect
+     * @param environment where it takes hold
+     * @param impact how bad it could be
+     * @param trust the trust of the agent
+     * @param because what lets it through
+     * @param certain whether no rule about names, times or texts may stand in the way, or is needed for it
+     */
+    public record Unattended(
+            EffectKind kind,
+            Environment environment,
+            Impact impact,
+            TrustLevel trust,
+            String because,
+            boolean certain) {}
+
+    /**
+     * Returns what its author may not have meant: rules that can never change a ruling, rules that contradict each other. Rules
+     * in shadow mode are left out. Time grows with the square of the number of rules.
+     */
+    public List<Remark> lint() {
+        return new PolicyLint(content).remarks();
+    }
+
+    /**
+     * Answers whether an effect can go ahead without a human's yes: by every way that is returned, and by none where there is
+     * none. Held against what the policy says of kinds, environments, impact and trust, for an action that was understood, is
+     * within its task and carries no secret, by an agent of any name with any trust that no ceiling for all agents forbids;
+     * what depends on names, times or texts is taken as it suits the agent. So a list that is empty is a proof, and a way
+     * that is not certain may be closed by what a rule says of names.
+     *
+     * @param kind the effect
+     * @param environment where it takes hold
+     * @param impacts the impacts that it may have there
+     */
+    public List<Unattended> unattended(EffectKind kind, Environment environment, Set<Impact> impacts) {
+        return new PolicyLint(content).unattended(kind, environment, impacts);
     }
 
     /** Returns the ruling on a question. A pure function: the same question gets the same ruling. */

@@ -207,6 +207,39 @@ class PolicyProperties {
     }
 
     @Property
+    void whatLintCallsNeedlessChangesNothing(@ForAll("drafts") Draft draft, @ForAll("asked") Asked a) {
+        Policy policy = draft.policy();
+        Set<String> needless = new TreeSet<>();
+        for (Policy.Remark remark : policy.lint()) {
+            if (remark.kind() != Policy.Remark.Kind.OVERLAPS) {
+                needless.add(remark.rule());
+            }
+        }
+        List<String> rest = draft.rules().stream()
+                .filter(rule -> needless.stream().noneMatch(id -> rule.contains("id: " + id + ",")))
+                .toList();
+        assertThat(rest).hasSize(draft.rules().size() - needless.size());
+        assertThat(oversight(new Draft(draft.matrix(), rest).policy(), a)).isEqualTo(oversight(policy, a));
+    }
+
+    @Property
+    void whatGoesAheadIsAmongTheWays(
+            @ForAll("drafts") Draft draft, @ForAll("rated") Rated rated, @ForAll TrustLevel trust) {
+        Policy policy = draft.policy();
+        Asked a = new Asked(List.of(rated), Coverage.KNOWN, rated.impact(), trust, false, false, true);
+        List<Policy.Unattended> ways =
+                policy.unattended(rated.effect().kind(), rated.effect().environment(), Set.of(rated.impact())).stream()
+                        .filter(way -> way.trust() == trust)
+                        .toList();
+        Oversight oversight = oversight(policy, a);
+        if (oversight.allows()) {
+            assertThat(ways).hasSize(1);
+        } else {
+            assertThat(ways).noneMatch(Policy.Unattended::certain);
+        }
+    }
+
+    @Property
     void theIndexLosesNoRule(@ForAll("drafts") Draft draft, @ForAll("asked") Asked a) {
         Policy policy = draft.policy();
         Question q = a.question();
