@@ -214,8 +214,8 @@ class CommandsTest {
         assertThat(loosened.status()).isEqualTo(2);
         assertThat(loosened.err()).contains("wide.yaml:2:9: ", "unlock: [allow]");
 
-        Run ways =
-                Run.of(home, "", "policy", "unattended", "--effect", "deploy", "--environment", "TEST", wide.toString());
+        Run ways = Run.of(
+                home, "", "policy", "unattended", "--effect", "deploy", "--environment", "TEST", wide.toString());
         assertThat(ways.status()).isEqualTo(1);
         assertThat(ways.out()).contains("yes     deploy", "ways without a human in test, of 1 effects.");
         Run none = Run.of(home, "", "policy", "unattended", "--effect", "deploy", above.toString());
