@@ -8,6 +8,10 @@ import dev.agentgovernance.api.effect.Effect;
 import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.effect.Impact;
 import dev.agentgovernance.api.effect.SourceSpan;
+import dev.agentgovernance.api.trust.Oversight;
+import dev.agentgovernance.core.PolicyReplay;
+import dev.agentgovernance.core.audit.AuditJournal;
+import dev.agentgovernance.core.audit.StoredRecord;
 import dev.agentgovernance.core.impact.ImpactTable;
 import dev.agentgovernance.core.policy.InvalidPolicyException;
 import dev.agentgovernance.core.policy.Policy;
@@ -16,10 +20,15 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,6 +54,7 @@ final class PolicyCommand implements Runnable {
                 .addSubcommand(new Check(terminal))
                 .addSubcommand(new Lint(terminal))
                 .addSubcommand(new Unattended(terminal))
+                .addSubcommand(new Diff(terminal))
                 .addSubcommand(new Schema(terminal));
     }
 
@@ -202,6 +212,74 @@ final class PolicyCommand implements Runnable {
 
         private static String name(Enum<?> value) {
             return value.name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Command(
+            name = "diff",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Prints which recorded decisions another policy would change, in groups with examples.",
+                "Exits with 1 if there is one. With one policy, says whether it would still decide as recorded."
+            })
+    static final class Diff implements Callable<Integer> {
+
+        private static final int MOST_EXAMPLES = 3;
+
+        private final Terminal terminal;
+
+        @Option(names = "--replay", required = true, paramLabel = "JOURNAL", description = "The recorded decisions.")
+        private Path journal = Path.of("");
+
+        @Parameters(
+                arity = "1..2",
+                paramLabel = "POLICY",
+                description = "The new policy, or the old one and the new one.")
+        private List<Path> files = List.of();
+
+        Diff(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        public Integer call() {
+            if (!Files.isReadable(journal)) {
+                throw new InputException("There is no journal to read at " + journal + ".");
+            }
+            PolicyReplay before = PolicyReplay.of(layers(files.subList(0, 1)));
+            PolicyReplay after = PolicyReplay.of(layers(files.subList(files.size() - 1, files.size())));
+            Map<String, List<String>> flips = new TreeMap<>();
+            long[] count = new long[1];
+            try (Stream<StoredRecord> records = AuditJournal.read(journal)) {
+                records.map(StoredRecord::record).forEach(record -> {
+                    Optional<PolicyReplay.Outcome> now = after.replay(record);
+                    if (now.isEmpty()) {
+                        return;
+                    }
+                    count[0]++;
+                    Oversight old = files.size() == 1
+                            ? now.get().before()
+                            : before.replay(record).orElseThrow().after();
+                    if (old != now.get().after()) {
+                        flips.computeIfAbsent(
+                                        Unattended.name(old) + " -> "
+                                                + Unattended.name(now.get().after()) + "  "
+                                                + now.get().rule(),
+                                        key -> new ArrayList<>())
+                                .add(record.at() + "  " + record.summary());
+                    }
+                });
+            }
+            flips.forEach((group, records) -> {
+                terminal.out().println(group + "  (" + records.size() + ")");
+                records.stream()
+                        .limit(MOST_EXAMPLES)
+                        .forEach(line -> terminal.out().println("    " + line.replace("\n", "\\n")));
+            });
+            int changed = flips.values().stream().mapToInt(List::size).sum();
+            terminal.out().println(changed + " of " + count[0] + " recorded decisions would be others.");
+            terminal.out().flush();
+            return changed == 0 ? GovernanceCommand.FINE : GovernanceCommand.FINDINGS;
         }
     }
 

@@ -42,6 +42,7 @@ class CommandsTest {
                 "policy check",
                 "policy lint",
                 "policy unattended",
+                "policy diff",
                 "policy schema",
                 "audit",
                 "audit verify",
@@ -233,6 +234,12 @@ class CommandsTest {
         assertThat(run.status()).isZero();
         assertThat(run.out()).contains("\"permissionDecision\":\"deny\"");
         Path journal = home.resolve(".local/state/agent-governance/audit.jsonl");
+        Path shadow = Files.writeString(home.resolve("shadow.yaml"), "version: 1\nmode: shadow\n");
+        Run diff = Run.of(home, "", "policy", "diff", "--replay", journal.toString(), shadow.toString());
+        assertThat(diff.status()).isEqualTo(1);
+        assertThat(diff.out())
+                .contains(
+                        "forbid -> record  baseline.shared-history  (1)", "1 of 1 recorded decisions would be others.");
         Run verified = Run.of(home, "", "audit", "verify");
         assertThat(verified.status()).isZero();
         assertThat(verified.out()).contains("1 intact records").contains("nothing changed");
