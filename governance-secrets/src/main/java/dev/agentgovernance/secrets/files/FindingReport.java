@@ -29,10 +29,10 @@ public final class FindingReport {
         if (!found.pointer().isEmpty()) {
             line.append(" at ").append(found.pointer());
         }
-        line.append("  ").append(finding.kind().id());
-        line.append("  ").append(confidence(finding));
-        line.append("  ").append(finding.fingerprint());
-        line.append("  ").append(found.preview());
+        line.append(' ').append(finding.kind().id());
+        line.append(' ').append(confidence(finding));
+        line.append(' ').append(finding.fingerprint());
+        line.append(' ').append(found.preview());
         for (int i = 0; i < line.length(); i++) {
             if (Character.isISOControl(line.charAt(i))) {
                 line.setCharAt(i, '?');

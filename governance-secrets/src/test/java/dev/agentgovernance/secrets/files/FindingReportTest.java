@@ -89,9 +89,9 @@ class FindingReportTest {
     @Test
     void theTextHasNoControlCharacters() {
         assertThat(FindingReport.text(FINDINGS.get(0)))
-                .startsWith("a folder/odd \"name\" ?[31m #1%.json:1:8 at /k  aws-access-key-id  ")
+                .startsWith("a folder/odd \"name\" ?[31m #1%.json:1:8 at /k aws-access-key-id ")
                 .endsWith("{\"k\": \"********");
-        assertThat(FindingReport.text(FINDINGS.get(1))).startsWith("0123456789ab /tmp/a:b.zip!/é.txt:1:1  ");
+        assertThat(FindingReport.text(FINDINGS.get(1))).startsWith("0123456789ab /tmp/a:b.zip!/é.txt:1:1 ");
     }
 
     @Test
