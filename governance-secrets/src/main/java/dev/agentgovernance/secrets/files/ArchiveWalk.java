@@ -12,12 +12,12 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the bytes of one file: a text is scanned, an archive is opened, as deep as it goes and the budget lasts. For one thread. */
 final class ArchiveWalk {
     private static final int BUFFER = 1 << 16;
+    private static final String WITHOUT_FILES = "an archive without files";
 
     private final Settings settings;
     private final ExpansionBudget budget;
@@ -73,29 +73,40 @@ final class ArchiveWalk {
     }
 
     private void zip(String path, InputStream in, int depth) throws IOException {
-        // Names that are not marked as UTF-8 may be in any charset; this one reads them all.
-        ZipInputStream zip = new ZipInputStream(in, StandardCharsets.ISO_8859_1);
-        for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        ZipEntries zip = new ZipEntries(in);
+        boolean any = false;
+        while (zip.hasNext()) {
+            ZipEntry entry = zip.getNextEntry();
             budget.entry();
-            if (!entry.isDirectory()) {
-                InputStream content = budget.limited(new Unclosed(zip));
-                String inner = path + "!/" + entry.getName();
-                if (OfficeText.isWords(entry.getName())) {
-                    try (Reader words = new OfficeText(new LenientReader(content, StandardCharsets.UTF_8))) {
-                        scan(inner, words);
-                    }
-                } else {
-                    read(inner, content, depth);
-                }
+            if (entry == null || entry.isDirectory()) {
+                continue;
             }
+            any = true;
+            InputStream content = budget.limited(new Unclosed(zip));
+            String inner = path + "!/" + entry.getName();
+            if (OfficeText.isWords(entry.getName())) {
+                try (Reader words = new OfficeText(new LenientReader(content, StandardCharsets.UTF_8))) {
+                    scan(inner, words);
+                }
+            } else {
+                read(inner, content, depth);
+            }
+        }
+        if (!any) {
+            listener.leftOut(path, WITHOUT_FILES);
         }
     }
 
     private void tar(String path, InputStream in, int depth) throws IOException {
         TarReader tar = new TarReader(in);
+        boolean any = false;
         for (@Nullable String name = tar.next(); name != null; name = tar.next()) {
+            any = true;
             budget.entry();
             read(path + "!/" + name, budget.limited(tar), depth);
+        }
+        if (!any) {
+            listener.leftOut(path, WITHOUT_FILES);
         }
     }
 

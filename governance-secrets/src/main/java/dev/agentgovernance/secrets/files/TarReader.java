@@ -60,10 +60,11 @@ final class TarReader extends FilterInputStream {
                     String path = paxPath(content());
                     longName = path == null ? longName : path;
                 }
-                case 0, '0', '7' -> {
+                case 'g', 'K' -> {}
+                case '1', '2', '3', '4', '5', '6' -> longName = null;
+                default -> {
                     return longName == null ? name(header) : longName;
                 }
-                default -> longName = header[156] == 'g' ? longName : null;
             }
         }
     }

@@ -2,6 +2,7 @@
 package dev.agentgovernance.samples.cli;
 
 import dev.agentgovernance.api.secret.Confidence;
+import dev.agentgovernance.samples.cli.gitleaks.GitleaksConfig;
 import dev.agentgovernance.secrets.ScanProfile;
 import dev.agentgovernance.secrets.SecretScanner;
 import dev.agentgovernance.secrets.files.FileFinding;
@@ -12,6 +13,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,8 @@ import picocli.CommandLine.Spec;
             "2:wrong usage or bad input"
         })
 final class ScanCommand implements Callable<Integer> {
+
+    private static final int KEY_BYTES = 32;
 
     private final Terminal terminal;
 
@@ -78,6 +82,12 @@ final class ScanCommand implements Callable<Integer> {
 
     @Option(names = "--diff", paramLabel = "A..B", description = "Scan what changes from A to B.")
     private @Nullable String diff;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Also look by the rules of this file, in the format of Gitleaks (TOML).")
+    private @Nullable Path configFile;
 
     @Option(names = "--baseline", paramLabel = "FILE", description = "Do not report what this file knows.")
     private @Nullable Path baselineFile;
@@ -121,9 +131,13 @@ final class ScanCommand implements Callable<Integer> {
                 throw new InputException("There is nothing at " + path + ".");
             }
         }
+        if (lines && configFile != null) {
+            throw new ParameterException(spec.commandLine(), "--config is for files and git.");
+        }
         Baseline baseline = baseline();
-        SecretScanner scanner = scanner(baseline);
-        return lines ? scanLines(scanner) : scanFiles(scanner, baseline, git);
+        byte[] key = baseline == null ? randomKey() : baseline.fingerprintKey();
+        SecretScanner scanner = scanner(key);
+        return lines ? scanLines(scanner) : scanFiles(scanner, key, baseline, git);
     }
 
     private @Nullable Baseline baseline() throws IOException {
@@ -134,26 +148,37 @@ final class ScanCommand implements Callable<Integer> {
         return writeBaseline && !Files.exists(baselineFile) ? Baseline.empty(key) : Baseline.read(baselineFile, key);
     }
 
-    private SecretScanner scanner(@Nullable Baseline baseline) {
-        SecretScanner.Builder builder = SecretScanner.builder();
-        if (profile != null) {
-            builder.profile(profile);
-        }
-        if (baseline != null) {
-            builder.fingerprintKey(baseline.fingerprintKey());
-        }
-        return builder.build();
+    private static byte[] randomKey() {
+        byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        return key;
+    }
+
+    private SecretScanner scanner(byte[] key) {
+        SecretScanner.Builder builder = SecretScanner.builder().fingerprintKey(key);
+        return profile == null ? builder.build() : builder.profile(profile).build();
+    }
+
+    private boolean isWanted(FileFinding found, @Nullable GitleaksConfig config) {
+        return found.finding().confidence().compareTo(least()) <= 0
+                && (config == null || !config.allows(found.path(), found.commit()));
     }
 
     private Confidence least() {
         return placeholders ? Confidence.PLACEHOLDER : Confidence.POSSIBLE;
     }
 
-    private int scanFiles(SecretScanner scanner, @Nullable Baseline baseline, boolean git) throws IOException {
+    private int scanFiles(SecretScanner scanner, byte[] key, @Nullable Baseline baseline, boolean git)
+            throws IOException {
         FileScanner files = FileScanner.of(scanner);
         files = archives ? files.withArchives() : files;
         files = ignores ? files.withIgnoreMarks() : files;
-        ScanSink sink = new ScanSink(terminal, format, least(), baseline, writeBaseline);
+        GitleaksConfig config = configFile == null ? null : GitleaksConfig.load(configFile);
+        if (config != null) {
+            config.notes().forEach(note -> terminal.err().println("note: " + note));
+            files = files.alsoWith(path -> config.detector(path, key));
+        }
+        ScanSink sink = new ScanSink(terminal, format, found -> isWanted(found, config), baseline, writeBaseline);
         if (git) {
             scanGit(files, sink);
         } else {

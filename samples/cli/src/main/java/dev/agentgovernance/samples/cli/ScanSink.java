@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.samples.cli;
 
-import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.secrets.files.FileFinding;
 import dev.agentgovernance.secrets.files.FileScanner;
 import dev.agentgovernance.secrets.files.FindingReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Writes findings as they come, but for a report that is one document, and counts. For one thread. */
@@ -23,7 +23,7 @@ final class ScanSink implements FileScanner.Listener {
 
     private final Terminal terminal;
     private final Format format;
-    private final Confidence least;
+    private final Predicate<FileFinding> wanted;
     private final @Nullable Baseline baseline;
     private final boolean quiet;
     private final List<FileFinding> findings = new ArrayList<>();
@@ -36,20 +36,26 @@ final class ScanSink implements FileScanner.Listener {
     /**
      * Makes a sink.
      *
+     * @param wanted which findings count
      * @param baseline what is known already and not written; may be null
      * @param quiet whether nothing is written, since a baseline is made of it
      */
-    ScanSink(Terminal terminal, Format format, Confidence least, @Nullable Baseline baseline, boolean quiet) {
+    ScanSink(
+            Terminal terminal,
+            Format format,
+            Predicate<FileFinding> wanted,
+            @Nullable Baseline baseline,
+            boolean quiet) {
         this.terminal = terminal;
         this.format = format;
-        this.least = least;
+        this.wanted = wanted;
         this.baseline = baseline;
         this.quiet = quiet;
     }
 
     @Override
     public void found(FileFinding found) {
-        if (found.finding().confidence().compareTo(least) > 0) {
+        if (!wanted.test(found)) {
             return;
         }
         if (!quiet && baseline != null && baseline.knows(found)) {

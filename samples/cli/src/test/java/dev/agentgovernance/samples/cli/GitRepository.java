@@ -45,7 +45,7 @@ record GitRepository(Path path) {
 
     String git(String... arguments) {
         try {
-            Process process = process(arguments);
+            Process process = process(Map.of(), arguments);
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor()).as(output).isZero();
@@ -55,11 +55,12 @@ record GitRepository(Path path) {
         }
     }
 
-    Process process(String... arguments) throws IOException {
+    Process process(Map<String, String> environment, String... arguments) throws IOException {
         List<String> words = new ArrayList<>(List.of("git"));
         words.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(words).directory(path.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(environment);
         builder.environment()
                 .putAll(Map.of(
                         "GIT_CONFIG_GLOBAL", "/dev/null",
