@@ -142,7 +142,7 @@ class CommandsTest {
         assertThat(List.of(text.status(), json.status(), sarif.status())).containsOnly(1);
         assertThat(text.out()).contains("a.txt:2:9 aws-access-key-id").doesNotContain(".git");
         assertThat(object(json.lines().get(0))).containsEntry("line", 2).containsEntry("column", 9);
-        assertThat(sarif.out()).contains("\"startLine\" : 2").contains("2.1.0");
+        assertThat(sarif.out()).contains("\"startLine\":2").contains("2.1.0");
         assertThat(text.out() + json.out() + sarif.out()).doesNotContain(Run.KEY);
         assertThat(Run.of(home, "", "scan", home.resolve("tree/binary").toString())
                         .status())
