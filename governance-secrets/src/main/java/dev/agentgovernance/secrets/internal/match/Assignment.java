@@ -13,6 +13,7 @@ public final class Assignment {
     private static final int LONGEST_REST_OF_NAME = 40;
     private static final int LONGEST_VALUE = 4096;
     private static final int LONGEST_GAP = 24;
+    private static final int LONGEST_REST_OF_VALUE = 128;
 
     private int nameStart;
     private int nameEnd;
@@ -183,13 +184,21 @@ public final class Assignment {
             return from + 1;
         }
         int c = line.at(from);
-        boolean argument = c == ',' && closed && Chars.isQuote(line.at(nameStart - 1));
+        boolean argument = c == ',' && closed && Chars.isQuote(line.at(nameStart - 1)) && opensArguments(line);
         if (argument || (c == '(' && !closed)) {
             call = c == '(';
             int value = skipBlanks(line, from + 1);
             return isQuoteOpening(line, value) ? value : -1;
         }
         return -1;
+    }
+
+    private boolean opensArguments(TextLine line) {
+        int i = nameStart - 2;
+        while (nameStart - i < LONGEST_GAP && (Chars.isBlank(line.at(i)) || line.at(i) == '\\')) {
+            i--;
+        }
+        return line.at(i) == '(';
     }
 
     /** A comparison gives no value; but what a name is compared with in quotes may well be its value. */
@@ -254,6 +263,9 @@ public final class Assignment {
             i++;
         }
         line.step(i - start);
+        if (line.at(i) > ' ' && !alone) {
+            i = restOfLine(line, start, i);
+        }
         while (i > start && (line.at(i - 1) == '.' || line.at(i - 1) == ':')) {
             i--;
         }
@@ -262,14 +274,46 @@ public final class Assignment {
         return i > start;
     }
 
+    /**
+     * A password that goes on behind a character that ends values elsewhere: {@code DB_PASSWORD=Tr0ub&dor}. Its line begins
+     * with its name, it has a digit or a mark before that character, and nothing after it but itself.
+     */
+    private int restOfLine(TextLine line, int start, int end) {
+        int c = line.at(end);
+        boolean mark = c == '&' || c == '|' || c == '<' || c == '>' || c == '(' || c == '{' || c == '[' || c == '=';
+        if (!mark || !hasMark(line, start, end) || !beginsLine(line)) {
+            return end;
+        }
+        int i = end;
+        int opened = 0;
+        while (i - start < LONGEST_REST_OF_VALUE && line.at(i) > ' ' && !Chars.isQuote(line.at(i))) {
+            opened += line.at(i) == '(' ? 1 : line.at(i) == ')' ? -1 : 0;
+            i++;
+        }
+        line.step(i - end);
+        boolean calls = line.at(i - 1) == ')' || line.at(i - 1) == ';' || line.at(i - 1) == ',' || opened != 0;
+        return line.at(i) < 0 && i - end > 1 && !calls ? i : end;
+    }
+
+    private static boolean hasMark(TextLine line, int start, int end) {
+        for (int i = start; i < end && i - start < LONGEST_REST_OF_VALUE; i++) {
+            int c = line.at(i);
+            if (Chars.isDigit(c) || c == '!' || c == '@' || c == '#' || c == '$' || c == '%' || c == '^' || c == '*') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isBare(TextLine line, int i, int start) {
         int c = line.at(i);
         if (c <= ' ' || Chars.isQuote(c)) {
             return false;
         }
         return switch (c) {
-            case ',', ';', '&', '<', '>', '(', ')', '[', ']', '{', '}', '\\', '|' -> false;
-            case '=' -> i > start && isPadding(line.at(i + 1));
+            case ',', ';', '(', ')', '[', ']', '{', '}', '\\' -> false;
+            case '=' -> i > start && (isPadding(line.at(i + 1)) || Chars.isDigit(line.at(i - 1)));
+            case '&', '<', '>', '|' -> false;
             default -> true;
         };
     }
@@ -310,6 +354,18 @@ public final class Assignment {
         return alone ? new String(keptName, 0, keptLength) : line.text(nameStart, nameEnd);
     }
 
+    /** Returns the name with the word before it, where a blank is between them. */
+    public String nameWithWordBefore(TextLine line) {
+        if (alone || !Chars.isBlank(line.at(nameStart - 1))) {
+            return name(line);
+        }
+        int start = nameStart - 1;
+        while (nameStart - start < LONGEST_GAP && Chars.isName(line.at(start - 1))) {
+            start--;
+        }
+        return line.text(start, nameEnd);
+    }
+
     /** Returns where the value begins. */
     public int valueStart() {
         return valueStart;
@@ -338,5 +394,61 @@ public final class Assignment {
     /** Returns whether the line ends where the value would begin. */
     public boolean open() {
         return open;
+    }
+
+    /** Returns whether the value stands on a line of its own. */
+    public boolean alone() {
+        return alone;
+    }
+
+    /** Returns whether the name is that of a flag of a command, with a value behind it. */
+    public boolean flag(TextLine line) {
+        return !alone && line.at(nameStart) == '-' && line.at(nameStart + 1) == '-';
+    }
+
+    /**
+     * Returns whether the line holds the name and the value and no more, but for a mark of a list or a keyword before and a
+     * remark behind: a line of configuration.
+     */
+    public boolean fillsLine(TextLine line) {
+        int after = skipBlanks(line, valueEnd);
+        boolean ends = line.at(after) < 0 || (after > valueEnd && (line.at(after) == '#' || line.at(after) == ';'));
+        return ends && beginsLine(line);
+    }
+
+    private boolean beginsLine(TextLine line) {
+        int i = nameStart;
+        int words = 0;
+        while (line.at(i - 1) >= 0 && nameStart - i < LONGEST_NAME) {
+            int c = line.at(i - 1);
+            boolean ends = Chars.isLetter(c) && !Chars.isLetter(line.at(i));
+            words += ends ? 1 : 0;
+            if (words > 1 || !(Chars.isBlank(c) || Chars.isLetter(c) || isMark(c))) {
+                return false;
+            }
+            i--;
+        }
+        return line.at(i - 1) < 0 && i - 1 < line.from();
+    }
+
+    /** Marks of lists, remarks, quotes, differences and variables. */
+    private static boolean isMark(int c) {
+        return c == '-' || c == '#' || c == '/' || c == '*' || c == '+' || c == '$' || c == ':' || Chars.isQuote(c);
+    }
+
+    /** A quote, or the end of an escape for the end of a line: {@code "…\nTOKEN=…\n"}. */
+    private static boolean isTextEdge(TextLine line, int before, int i) {
+        return Chars.isQuote(before) || (before == 'n' && line.at(i) == '\\');
+    }
+
+    /** Returns whether the value ends as that of a parameter does in an address, a tag or a connection string. */
+    public boolean endsLikeParameter(TextLine line) {
+        int before = line.at(nameStart - 1);
+        int after = line.at(valueEnd);
+        return ((before == '&' || before == '?' || before == ';') && line.at(nameEnd) == '=')
+                || (before == '<' && after == '<')
+                || (line.at(nameEnd) == '='
+                        && isTextEdge(line, before, nameStart - 2)
+                        && (Chars.isQuote(after) || after == '\\'));
     }
 }
