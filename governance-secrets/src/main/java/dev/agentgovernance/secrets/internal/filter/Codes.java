@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.secrets.internal.filter;
 
-import dev.agentgovernance.secrets.internal.match.Assignment;
 import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 import java.util.Set;
@@ -133,14 +132,8 @@ final class Codes {
 
     private Codes() {}
 
-    static boolean isCode(TextLine line, Assignment assignment) {
-        int start = assignment.valueStart();
-        int end = assignment.valueEnd();
-        boolean quoted = assignment.quoted();
+    static boolean isCode(TextLine line, int start, int end, boolean quoted) {
         if (Placeholders.isReference(line, start, end, quoted) || hasEscapes(line, start, end)) {
-            return true;
-        }
-        if (end - start <= 12 && TYPES.contains(lower(line, start, end))) {
             return true;
         }
         for (String prefix : OPEN_PREFIXES) {
@@ -153,6 +146,11 @@ final class Codes {
         }
         boolean cut = line.at(end) == '.' && line.at(end + 1) == '.';
         return !quoted && (cut || line.at(end) == '(' || line.at(end) == '[' || line.at(end) == '{');
+    }
+
+    /** A word of code or of a form in the place of a value. */
+    static boolean isType(TextLine line, int start, int end) {
+        return end - start <= 12 && TYPES.contains(lower(line, start, end));
     }
 
     private static String lower(TextLine line, int start, int end) {
@@ -169,6 +167,10 @@ final class Codes {
         int digits = 0;
         int marks = 0;
         int letters = 0;
+        if (line.at(start) == '#' && (end - start == 7 || end - start == 4 || end - start == 9)) {
+            return isHex(line, start + 1, end);
+        }
+        start += line.at(start) == '-' ? 1 : 0;
         for (int i = start; i < end; i++) {
             int c = line.at(i);
             if (Chars.isDigit(c)) {
@@ -187,6 +189,14 @@ final class Codes {
         }
         return digits > 0
                 && ((marks > 0 && letters == 0) || (letters > 0 && letters <= 2 && isAmount(line, start, end)));
+    }
+
+    private static boolean isHex(TextLine line, int start, int end) {
+        int i = start;
+        while (i < end && Chars.isHex(line.at(i))) {
+            i++;
+        }
+        return i == end;
     }
 
     private static boolean isAmount(TextLine line, int start, int end) {
@@ -227,6 +237,15 @@ final class Codes {
         return false;
     }
 
+    /** A name of a variable. */
+    static boolean isIdentifier(TextLine line, int start, int end) {
+        int i = start;
+        while (i < end && (Chars.isAlnum(line.at(i)) || line.at(i) == '_')) {
+            i++;
+        }
+        return i == end && !Chars.isDigit(line.at(start));
+    }
+
     /** Many characters in their order, none twice: a set to choose from. */
     private static boolean isAlphabet(TextLine line, int start, int end) {
         if (end - start < 24 || !Placeholders.isTyped(line, start, end)) {
@@ -234,16 +253,18 @@ final class Codes {
         }
         long low = 0;
         long high = 0;
+        int changes = 0;
         for (int i = start; i < end; i++) {
             int c = line.at(i);
             long bit = 1L << (c & 63);
             if (c >= 128 || ((c < 64 ? low : high) & bit) != 0) {
                 return false;
             }
+            changes += Chars.isUpper(c) != Chars.isUpper(line.at(Math.max(start, i - 1))) ? 1 : 0;
             low |= c < 64 ? bit : 0;
             high |= c < 64 ? 0 : bit;
         }
-        return true;
+        return changes <= 2;
     }
 
     /** Names joined by dots, arrows or colons: a member of something, or a key of configuration. */

@@ -92,8 +92,13 @@ final class Maker {
         return tail ? Make.NUMBERED : words || !isStrange() ? Make.PHRASE : Make.MIXED;
     }
 
+    /** Returns whether words cover at least half of the letters. */
+    boolean isHalfWords() {
+        return spelling.covered() * 2 >= spelling.letters();
+    }
+
     /** Letters and digits spread as by chance: what a machine makes. */
-    private boolean looksDrawn() {
+    boolean looksDrawn() {
         int length = profile.length();
         int letters = profile.letters();
         int digits = profile.digits();
@@ -110,7 +115,7 @@ final class Maker {
         if (digits >= 2 || (digits == 1 && profile.mixedCase())) {
             return length >= 16 || digitRuns >= 2 || isStrange();
         }
-        return length >= 16 && isStrange() && profile.entropy() >= 3.2;
+        return length >= 16 && profile.symbols() <= 1 && isStrange() && profile.entropy() >= 3.2;
     }
 
     /** Returns whether the letters are those of words, with few and short numbers between them. */

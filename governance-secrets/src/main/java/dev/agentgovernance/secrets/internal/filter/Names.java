@@ -2,6 +2,8 @@
 package dev.agentgovernance.secrets.internal.filter;
 
 import dev.agentgovernance.secrets.internal.match.Chars;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** What the name of a value says about it; the words are in a resource. */
@@ -43,6 +45,7 @@ public final class Names {
     private static final Set<String> HINT = LISTS.all("hint");
     private static final Set<String> SECRET_KEYS = LISTS.all("secret-key");
     private static final Set<String> OPEN_KEYS = LISTS.all("open-key");
+    private static final Set<String> OPEN_TOKENS = LISTS.all("open-token");
     private static final Set<String> OPEN_WORDS = LISTS.all("open");
     private static final Set<String> ABOUT = LISTS.all("about");
     private static final Set<String> FILLER = LISTS.all("filler");
@@ -97,14 +100,15 @@ public final class Names {
 
     /** Returns what the name of a function promises about its argument: {@code getKey("…")} is asked for, not given. */
     public static Promise promiseOfCall(String name) {
-        String[] words = words(name);
+        String function = name.substring(name.lastIndexOf('.') + 1);
+        String[] words = words(function);
         if (words.length == 0) {
             return Promise.NOTHING;
         }
         return switch (words[words.length - 1]) {
             case "key", "keys", "pass", "value", "auth", "seed", "session", "login" -> Promise.NOTHING;
             default -> {
-                Promise promise = promise(name);
+                Promise promise = promise(function);
                 boolean gives = words.length == 1 || SETTERS.contains(words[0]);
                 yield gives ? promise : promise == Promise.NOTHING ? Promise.NOTHING : Promise.HINT;
             }
@@ -121,6 +125,9 @@ public final class Names {
 
     private static Promise promiseOf(String[] words, int i) {
         String word = words[i];
+        if (i > 0 && OPEN_TOKENS.contains(words[i - 1]) && (word.equals("token") || word.equals("tokens"))) {
+            return Promise.NOTHING;
+        }
         if (PASSWORD.contains(word) || endsInOne(word, PASSWORD_ENDS)) {
             return Promise.PASSWORD;
         }
@@ -191,12 +198,21 @@ public final class Names {
             }
             cut.append(Chars.isUpper(c) ? (char) (c + 32) : c);
         }
-        String joined = cut.toString().strip();
-        return joined.isEmpty()
-                ? new String[0]
-                : java.util.Arrays.stream(joined.split(" "))
-                        .filter(w -> !w.isEmpty())
-                        .toArray(String[]::new);
+        return split(cut);
+    }
+
+    private static String[] split(CharSequence text) {
+        List<String> words = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || text.charAt(i) == ' ') {
+                if (i > start) {
+                    words.add(text.subSequence(start, i).toString());
+                }
+                start = i + 1;
+            }
+        }
+        return words.toArray(String[]::new);
     }
 
     private static boolean isLower(int c) {

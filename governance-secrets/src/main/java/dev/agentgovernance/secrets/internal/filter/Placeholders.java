@@ -124,7 +124,7 @@ public final class Placeholders {
     /** Returns whether a value is an example or a place for a secret. */
     public static boolean isPlaceholder(TextLine line, int start, int end) {
         int length = end - start;
-        if (length <= 0) {
+        if (length <= 0 || KnownValues.contains(line, start, end)) {
             return true;
         }
         if (length <= 256) {

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class ValueJudge {
     private static final int SHORTEST = 4;
     private static final int LONGEST = 2048;
+    /** What a literal in quotes weighs. */
+    private static final int BEST_PLACE = 8;
+    /** How much may be missing from what is asked for in a place for a secret. */
+    private static final int WITHIN_REACH = 30;
     /** From this sum on a finding is likely, below it possible. */
     private static final int LIKELY = 60;
 
@@ -27,6 +31,7 @@ public final class ValueJudge {
             Confidence.POSSIBLE, "the name it is given to, but it was typed in sequence: weak, or an example");
 
     private final Maker maker = new Maker();
+    private final NameMemory names = new NameMemory();
     private final int leastScore;
 
     /** Makes a judge. */
@@ -44,43 +49,100 @@ public final class ValueJudge {
 
     /** Returns what is decided on the value of an assignment, or null if it is no secret. */
     public @Nullable Verdict judge(TextLine line, Assignment assignment) {
-        int start = assignment.valueStart();
-        int end = assignment.valueEnd();
-        if (end - start < SHORTEST || end - start > LONGEST || Codes.isCode(line, assignment)) {
+        if (assignment.valueEnd() - assignment.valueStart() < SHORTEST) {
             return null;
         }
-        maker.read(line, start, end);
-        ValueProfile profile = maker.profile();
-        if (profile.blanks() > 0 || profile.foreign() * 2 > profile.length()) {
+        Promise atFirst = assignment.alone() ? Promise.PASSWORD : promiseOfName(line, assignment);
+        if (atFirst == Promise.NOTHING) {
             return null;
         }
-        Make make = maker.make(line, start, end);
-        if (make == null && !Placeholders.isMask(line, start, end)) {
+        TextLine content = assignment.content(line);
+        int start = assignment.joined() ? content.from() : assignment.valueStart();
+        int end = assignment.joined() ? content.to() : assignment.valueEnd();
+        if (!mayBeSecret(content, start, end, assignment.quoted())) {
             return null;
         }
-        if (make != null && Codes.isName(line, start, end, assignment.quoted()) && (!make.drawn() || maker.isWords())) {
+        Make make = maker.make(content, start, end);
+        if (make == null && !Placeholders.isMask(content, start, end)) {
+            return null;
+        }
+        if (make != null && atFirst != Promise.PASSWORD && isHopeless(make, atFirst)) {
             return null;
         }
         String name = assignment.name(line);
         Promise promise = promise(line, assignment, name);
-        if (promise == Promise.NOTHING) {
+        if (promise == Promise.NOTHING
+                || assignment.inPath(line)
+                || (name.equalsIgnoreCase("pass") && isVerb(line, assignment, name))) {
             return null;
         }
-        if (make == null || Placeholders.isPlaceholder(line, start, end) || echoes(line, assignment, name)) {
-            return make == null || score(line, assignment, promise, make) >= leastScore - 30 ? PLACE_VERDICT : null;
-        }
-        int score = score(line, assignment, promise, make);
-        boolean typed = Placeholders.isTyped(line, start, end);
-        if (score - (typed ? 6 : 0) < leastScore) {
+        int place = make == null ? 0 : place(line, assignment, make, promise);
+        Verdict verdict = decide(content, start, end, make, promise, place, echoes(content.text(start, end), name));
+        return verdict != null && Names.isFiction(name) ? PLACE_VERDICT : verdict;
+    }
+
+    /** Returns what is decided on a literal that stands where a password belongs, or null if it is no secret. */
+    public @Nullable Verdict judgePassword(TextLine line, int start, int end, boolean quoted) {
+        if (!mayBeSecret(line, start, end, quoted)) {
             return null;
         }
-        if (Names.isFiction(name)) {
+        return decide(line, start, end, maker.make(line, start, end), Promise.PASSWORD, quoted ? 8 : 2, false);
+    }
+
+    private boolean mayBeSecret(TextLine line, int start, int end, boolean quoted) {
+        if (end - start < SHORTEST || end - start > LONGEST || Codes.isCode(line, start, end, quoted)) {
+            return false;
+        }
+        maker.read(line, start, end);
+        ValueProfile profile = maker.profile();
+        return profile.blanks() == 0
+                && profile.foreign() * 2 <= profile.length()
+                && !(line.at(start) == '$' && Codes.isIdentifier(line, start + 1, end) && maker.isWords())
+                && !(Codes.isName(line, start, end, quoted)
+                        && (!maker.looksDrawn() || maker.isWords() || (!quoted && maker.isHalfWords())));
+    }
+
+    private @Nullable Verdict decide(
+            TextLine line, int start, int end, @Nullable Make make, Promise promise, int place, boolean echoes) {
+        if (make == null) {
+            return Placeholders.isMask(line, start, end) ? PLACE_VERDICT : null;
+        }
+        int score = promise.weight() + weight(make, promise) + place;
+        if (score < leastScore - WITHIN_REACH) {
+            return null;
+        }
+        if (echoes || Placeholders.isPlaceholder(line, start, end)) {
             return PLACE_VERDICT;
+        }
+        if (Codes.isType(line, start, end)) {
+            return null;
+        }
+        boolean typed = Placeholders.isTyped(line, start, end);
+        if (score - (typed && promise != Promise.PASSWORD ? 6 : 0) < leastScore) {
+            return null;
         }
         if (typed) {
             return TYPED_VERDICT;
         }
         return (score >= LIKELY ? LIKELY_VERDICTS : POSSIBLE_VERDICTS).get(make);
+    }
+
+    private static int weight(Make make, Promise promise) {
+        return switch (promise) {
+            case PASSWORD -> make.asPassword();
+            case SECRET -> (make.asPassword() + make.asToken()) / 2;
+            case TOKEN, KEY, HINT, NOTHING -> make.asToken();
+        };
+    }
+
+    /** Whether not even the best place makes it a finding; the word before the name may make a token of a hint. */
+    private boolean isHopeless(Make make, Promise promise) {
+        int most = Math.max(promise.weight(), Promise.TOKEN.weight()) + weight(make, promise) + BEST_PLACE;
+        return most < leastScore - WITHIN_REACH;
+    }
+
+    private Promise promiseOfName(TextLine line, Assignment assignment) {
+        return names.promise(line.chars(), assignment.nameStart(), assignment.nameEnd());
     }
 
     /** {@code api key: …}: a name of one word may have its meaning from the word before. */
@@ -102,29 +164,34 @@ public final class ValueJudge {
         return maker.isWords();
     }
 
-    private int score(TextLine line, Assignment assignment, Promise promise, Make make) {
-        int value = promise == Promise.PASSWORD
-                ? make.asPassword()
-                : promise == Promise.SECRET ? (make.asPassword() + make.asToken()) / 2 : make.asToken();
-        return promise.weight() + value + place(line, assignment, make);
+    /** {@code PASS: test}, {@code pass 'x' to …}: no password. */
+    private static boolean isVerb(TextLine line, Assignment assignment, String name) {
+        return assignment.adjacent() || (name.equals("PASS") && line.at(assignment.valueStart() - 2) == ':');
     }
 
     /** What the place of a value weighs: a literal in quotes, the rest of a line of configuration, or a word in code. */
-    private int place(TextLine line, Assignment assignment, Make make) {
+    private int place(TextLine line, Assignment assignment, Make make, Promise promise) {
+        if (assignment.compared()) {
+            return assignment.quoted() ? 4 : -30;
+        }
         if (assignment.quoted()) {
-            return assignment.prose() ? 0 : assignment.call() ? 2 : 8;
+            return assignment.call() || assignment.adjacent() ? 2 : BEST_PLACE;
         }
         if (assignment.prose()) {
-            return -8;
+            return maker.profile().digits() > 0 ? -3 : -20;
+        }
+        if (assignment.adjacent() && !assignment.follows(line)) {
+            return make == Make.DRAWN_LONG && !maker.isHalfWords() ? -6 : -40;
         }
         if (assignment.alone() || assignment.fillsLine(line)) {
-            return make == Make.WORD || make == Make.COMPOUND ? 0 : 6;
+            boolean word = make == Make.WORD || make == Make.COMPOUND;
+            boolean small = word && maker.profile().upper() == 0 && promise == Promise.PASSWORD;
+            return word ? (small && assignment.inConfiguration(line) ? 8 : 0) : 6;
         }
-        boolean name = maker.profile().symbols() == 0 && !make.drawn();
         if (assignment.flag(line) || assignment.endsLikeParameter(line)) {
             return 2;
         }
-        return name ? -22 : -4;
+        return maker.profile().symbols() == 0 && !make.drawn() ? -22 : -4;
     }
 
     /** Returns whether a value behind a scheme such as {@code Bearer} looks made by chance. */
@@ -135,12 +202,8 @@ public final class ValueJudge {
     }
 
     /** {@code password = "password"}: the value repeats the name, or a part of it. */
-    private static boolean echoes(TextLine line, Assignment assignment, String name) {
-        int length = assignment.valueEnd() - assignment.valueStart();
-        if (length > name.length()) {
-            return false;
-        }
-        String value = line.text(assignment.valueStart(), assignment.valueEnd());
-        return Names.joined(name).contains(Names.joined(value));
+    private static boolean echoes(String value, String name) {
+        String letters = Names.joined(value);
+        return !letters.isEmpty() && Names.joined(name).contains(letters);
     }
 }

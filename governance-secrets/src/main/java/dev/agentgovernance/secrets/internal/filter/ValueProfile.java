@@ -95,6 +95,11 @@ public final class ValueProfile {
         return lower + upper;
     }
 
+    /** Returns the number of capitals. */
+    public int upper() {
+        return upper;
+    }
+
     /** Returns the number of blanks and control characters. */
     public int blanks() {
         return blanks;

@@ -122,7 +122,9 @@ public final class Matchers {
             reading.openAssignment(rule);
             return;
         }
-        judged(reading, rule);
+        if (reading.isFirst(assignment.nameEnd())) {
+            judged(reading, rule);
+        }
     }
 
     /** Adds the value that the reader of assignments points at, if it is a secret. */
@@ -131,6 +133,10 @@ public final class Matchers {
         Verdict verdict = reading.judge().judge(reading.line(), assignment);
         if (verdict != null) {
             reading.add(rule, assignment.valueStart(), assignment.valueEnd(), verdict.confidence(), verdict.evidence());
+            if (assignment.goesOn(reading.line())) {
+                assignment.keepNameForMore(reading.line());
+                reading.openAssignment(rule);
+            }
         }
     }
 }

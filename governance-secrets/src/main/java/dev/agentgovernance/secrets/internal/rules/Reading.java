@@ -19,6 +19,8 @@ public final class Reading {
     private final List<Candidate> markers = new ArrayList<>();
     private @Nullable Candidate openBlock;
     private @Nullable Rule openAssignment;
+    private int judgedSerial = -1;
+    private int judgedEnd = -1;
 
     /** Makes a reading that judges as strictly as asked. */
     public Reading(Strictness strictness) {
@@ -38,6 +40,14 @@ public final class Reading {
     /** Returns the judge of values. */
     public ValueJudge judge() {
         return judge;
+    }
+
+    /** Returns whether a name that ends at a place is judged for the first time; a name has several keywords in it. */
+    boolean isFirst(int nameEnd) {
+        boolean first = judgedSerial != line.serial() || judgedEnd != nameEnd;
+        judgedSerial = line.serial();
+        judgedEnd = nameEnd;
+        return first;
     }
 
     /** Adds a finding. */

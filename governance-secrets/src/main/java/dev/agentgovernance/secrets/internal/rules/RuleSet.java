@@ -186,6 +186,11 @@ public final class RuleSet {
             case "pem" ->
                 new Rule(kind, RANK_BLOCK + (keywords.get(0).startsWith("-") ? 0 : 1), keywords, PemMatcher::match);
             case "assignment" -> new Rule(kind, RANK_GENERIC, keywords, Matchers::assignment);
+            case "quoted-phrase" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::quotedPhrase);
+            case "authorization" -> new Rule(kind, RANK_GENERIC + 1, keywords, CredentialMatchers::authorization);
+            case "phrase" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::phrase);
+            case "second-argument" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers.argument(2));
+            case "third-argument" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers.argument(3));
             case "url-credentials" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers::urlCredentials);
             case "basic" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers::basic);
             case "bearer" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers::bearer);
