@@ -117,6 +117,7 @@ public final class Placeholders {
         "~/"
     };
 
+    private static final int LONGEST_EXPRESSION = 128;
     private static final String KEYBOARD = "qwertyuiop asdfghjkl zxcvbnm";
 
     private Placeholders() {}
@@ -233,12 +234,28 @@ public final class Placeholders {
         for (int i = start; i + 2 < end; i++) {
             int c = line.at(i);
             int next = line.at(i + 1);
-            boolean opens = (next == '{' && (c == '$' || c == '#' || c == '{' || c == '%'))
-                    || (next == '(' && (c == '$' || c == '%'))
+            boolean brace = next == '{' && (c == '$' || c == '#' || c == '{' || c == '%');
+            boolean parenthesis = next == '(' && (c == '$' || c == '%');
+            boolean opens = (brace && closes(line, i + 2, end, '}', c == '{'))
+                    || (parenthesis && closes(line, i + 2, end, ')', false))
                     || (c == '<' && next == '%')
                     || (c == '{' && Chars.isDigit(next) && line.at(i + 2) == '}');
             if (opens || (c == '$' && isShellName(line, i + 1, Math.min(end, i + 4)))) {
                 return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether what was opened is closed again, with nothing between that a name or an expression has not. */
+    private static boolean closes(TextLine line, int from, int end, char close, boolean twice) {
+        for (int i = from; i < end && i - from < LONGEST_EXPRESSION; i++) {
+            int c = line.at(i);
+            if (c == close) {
+                return !twice || line.at(i + 1) == close;
+            }
+            if (c == '{' || c == '}' || c == '>' || c == '<' || c == ';' || c == '#') {
+                return false;
             }
         }
         return false;
