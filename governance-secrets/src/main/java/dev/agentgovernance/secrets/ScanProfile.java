@@ -1,10 +1,29 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.secrets;
 
-/** What a scanner looks for. */
+import dev.agentgovernance.secrets.internal.filter.Strictness;
+
+/**
+ * How much has to speak for a value before it is reported as a password, key or token because of its name. What is known by
+ * its own form, such as the token of an issuer or a private key, is found under each of them.
+ */
 public enum ScanProfile {
-    /** Secrets, and the personal data that is always out of place in a log: payment cards, bank accounts, social security numbers. */
-    STANDARD,
-    /** The same, and personal data that is often where it belongs: mail addresses. */
-    PERSONAL_DATA
+    /** Few alarms: names and characters both have to say so. Passwords that are words are not found. */
+    PRECISE(Strictness.PRECISE),
+    /** The default: passwords that look like passwords, keys and tokens that were drawn by chance. */
+    BALANCED(Strictness.BALANCED),
+    /** Few misses: also passwords that are plain words, and short tokens, at the price of several times the alarms. */
+    THOROUGH(Strictness.THOROUGH),
+    /** As {@link #BALANCED}, and personal data that is often where it belongs: mail addresses. */
+    PERSONAL_DATA(Strictness.BALANCED);
+
+    private final Strictness strictness;
+
+    ScanProfile(Strictness strictness) {
+        this.strictness = strictness;
+    }
+
+    Strictness strictness() {
+        return strictness;
+    }
 }

@@ -99,7 +99,7 @@ public final class SecretScanner implements SecretDetector {
     public static final class Builder {
         private final List<String> literals = new ArrayList<>();
         private ScanLimits limits = ScanLimits.DEFAULT;
-        private ScanProfile profile = ScanProfile.STANDARD;
+        private ScanProfile profile = ScanProfile.BALANCED;
         private Fingerprints fingerprints = Fingerprints.ofThisProcess();
 
         private Builder() {}
@@ -155,7 +155,8 @@ public final class SecretScanner implements SecretDetector {
 
         /** Returns the scanner. */
         public SecretScanner build() {
-            RuleSet rules = RuleSet.of(KindFile.standard(), profile == ScanProfile.PERSONAL_DATA, literals);
+            RuleSet rules = RuleSet.of(
+                    KindFile.standard(), profile.strictness(), profile == ScanProfile.PERSONAL_DATA, literals);
             return new SecretScanner(rules, KeywordAutomaton.of(rules.keywords()), limits, fingerprints);
         }
     }

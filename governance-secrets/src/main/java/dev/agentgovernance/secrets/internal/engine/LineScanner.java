@@ -35,7 +35,7 @@ final class LineScanner {
     private final int maxSecret;
     private final Fingerprints fingerprints;
     private final Consumer<SecretFinding> sink;
-    private final Reading reading = new Reading();
+    private final Reading reading;
     private final KeywordSearch.Hits hits;
 
     private Fingerprints.@Nullable Hash hash;
@@ -50,6 +50,7 @@ final class LineScanner {
             Fingerprints fingerprints,
             Consumer<SecretFinding> sink) {
         this.search = search;
+        reading = new Reading(rules.strictness());
         this.maxSecret = maxSecret;
         this.fingerprints = fingerprints;
         this.sink = sink;

@@ -2,224 +2,55 @@
 package dev.agentgovernance.secrets.internal.filter;
 
 import dev.agentgovernance.secrets.internal.match.Chars;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
-/** What the name of a value says about it. */
+/** What the name of a value says about it; the words are in a resource. */
 public final class Names {
-
     /** What a name promises. */
     public enum Promise {
         /** Nothing secret. */
-        NOTHING,
-        /** Something a human chose. */
-        PASSWORD,
+        NOTHING(0),
+        /** Something that may be secret: a key of some sort, or something about a secret. */
+        HINT(6),
+        /** A key of something, or what authorises. */
+        KEY(14),
         /** Something a machine made. */
-        TOKEN
+        TOKEN(26),
+        /** Something a machine made or a human chose. */
+        SECRET(28),
+        /** Something a human chose. */
+        PASSWORD(30);
+
+        private final int weight;
+
+        Promise(int weight) {
+            this.weight = weight;
+        }
+
+        int weight() {
+            return weight;
+        }
     }
 
-    private static final Set<String> PASSWORD =
-            Set.of("password", "passwd", "passphrase", "passwort", "pwd", "pass", "pw", "passcode", "userpass");
-    private static final String[] PASSWORD_ENDS = {"password", "passwd", "passphrase", "pwd"};
-    private static final Set<String> TOKEN = Set.of(
-            "token",
-            "secret",
-            "apikey",
-            "credential",
-            "credentials",
-            "creds",
-            "auth",
-            "accesskey",
-            "authkey",
-            "secretkey",
-            "privatekey",
-            "masterkey",
-            "licensekey",
-            "authtoken",
-            "accesstoken",
-            "signature",
-            "pat",
-            "jwt",
-            "bearer",
-            "salt",
-            "seed",
-            "apitoken",
-            "clientsecret",
-            "dsn");
-    private static final String[] TOKEN_ENDS = {"token", "secret", "apikey", "secretkey", "accesskey", "authkey"};
-    /** A word before "key" that makes it something anybody may know. */
-    private static final Set<String> OPEN_KEYS = Set.of(
-            "public",
-            "primary",
-            "foreign",
-            "partition",
-            "sort",
-            "cache",
-            "hot",
-            "short",
-            "map",
-            "i18n",
-            "translation",
-            "row",
-            "shard",
-            "index",
-            "json",
-            "object",
-            "group",
-            "composite",
-            "natural",
-            "unique",
-            "issuer",
-            "arrow",
-            "shortcut",
-            "dict",
-            "lookup",
-            "message",
-            "event",
-            "metric",
-            "label",
-            "tag",
-            "feature",
-            "idempotency",
-            "dedup",
-            "routing",
-            "bucket",
-            "file",
-            "registry",
-            "site",
-            "publishable",
-            "pub",
-            "host",
-            "known",
-            "ssh",
-            "storage",
-            "hash",
-            "column",
-            "field",
-            "attribute",
-            "property",
-            "project",
-            "issue",
-            "sonar",
-            "locale",
-            "lang",
-            "range",
-            "hashed");
-    /** A word before "key" that makes it a secret even where the name goes on, as in {@code API_KEY_GITHUB}. */
-    private static final Set<String> SECRET_KEYS =
-            Set.of("api", "access", "secret", "private", "signing", "encryption");
-    /** A word anywhere in a name that makes a token something anybody may know, or that soon expires. */
-    private static final Set<String> OPEN_WORDS =
-            Set.of("public", "csrf", "xsrf", "continuation", "cursor", "cancellation", "antiforgery");
-    /** A last word that makes the value something about the secret. */
-    private static final Set<String> ABOUT = Set.of(
-            "id",
-            "event",
-            "ids",
-            "name",
-            "type",
-            "file",
-            "filename",
-            "path",
-            "dir",
-            "url",
-            "uri",
-            "link",
-            "endpoint",
-            "host",
-            "port",
-            "length",
-            "len",
-            "size",
-            "count",
-            "limit",
-            "limits",
-            "hash",
-            "expires",
-            "expiry",
-            "expiration",
-            "expire",
-            "ttl",
-            "policy",
-            "field",
-            "label",
-            "prompt",
-            "hint",
-            "format",
-            "regex",
-            "pattern",
-            "version",
-            "alias",
-            "column",
-            "index",
-            "class",
-            "provider",
-            "ref",
-            "arn",
-            "algorithm",
-            "alg",
-            "status",
-            "state",
-            "scope",
-            "store",
-            "manager",
-            "service",
-            "enabled",
-            "required",
-            "rotation",
-            "age",
-            "min",
-            "max",
-            "method",
-            "mode",
-            "placeholder",
-            "text",
-            "input",
-            "reset",
-            "usage",
-            "used",
-            "location",
-            "region",
-            "description",
-            "title",
-            "created",
-            "updated",
-            "at",
-            "by",
-            "kind",
-            "issuer",
-            "user",
-            "username",
-            "email",
-            "account",
-            "audience",
-            "sha256",
-            "sha1",
-            "md5",
-            "checksum",
-            "fingerprint",
-            "digest",
-            "public",
-            "pub",
-            "properties",
-            "error",
-            "exception",
-            "test",
-            "code",
-            "body",
-            "header",
-            "interface",
-            "parameter",
-            "identifier",
-            "uuid",
-            "encoding",
-            "mask",
-            "names",
-            "box",
-            "view",
-            "button",
-            "icon",
-            "page",
-            "screen");
+    private static final WordLists LISTS = WordLists.read("names.txt");
+    private static final Set<String> PASSWORD = LISTS.all("password");
+    private static final String[] PASSWORD_ENDS = LISTS.array("password-end");
+    private static final Set<String> SECRET = LISTS.all("secret");
+    private static final String[] SECRET_ENDS = LISTS.array("secret-end");
+    private static final Set<String> TOKEN = LISTS.all("token");
+    private static final String[] TOKEN_ENDS = LISTS.array("token-end");
+    private static final Set<String> KEY = LISTS.all("key");
+    private static final Set<String> HINT = LISTS.all("hint");
+    private static final Set<String> SECRET_KEYS = LISTS.all("secret-key");
+    private static final Set<String> OPEN_KEYS = LISTS.all("open-key");
+    private static final Set<String> OPEN_TOKENS = LISTS.all("open-token");
+    private static final Set<String> OPEN_WORDS = LISTS.all("open");
+    private static final Set<String> ABOUT = LISTS.all("about");
+    private static final Set<String> FILLER = LISTS.all("filler");
+    private static final Set<String> SETTERS = LISTS.all("setter");
+    private static final Set<String> FICTION = LISTS.all("fiction");
 
     private Names() {}
 
@@ -227,23 +58,41 @@ public final class Names {
     public static Promise promise(String name) {
         String[] words = words(name);
         int last = words.length - 1;
-        while (last > 0 && (Chars.isDigit(words[last].charAt(0)) || isFiller(words[last]))) {
+        while (last > 0 && (Chars.isDigit(words[last].charAt(0)) || FILLER.contains(words[last]))) {
             last--;
         }
-        if (last < 0 || ABOUT.contains(words[last])) {
-            return last >= 0 && words[last].equals("code") && last > 0 && words[last - 1].equals("pass")
-                    ? Promise.PASSWORD
-                    : Promise.NOTHING;
+        if (last < 0) {
+            return Promise.NOTHING;
+        }
+        if (last > 0 && words[last].equals("code") && words[last - 1].equals("pass")) {
+            return Promise.PASSWORD;
+        }
+        if (last > 0 && words[last].equals("phrase") && words[last - 1].equals("pass")) {
+            return Promise.PASSWORD;
+        }
+        if (last > 0 && isAbout(words[last])) {
+            return Promise.NOTHING;
         }
         for (String word : words) {
             if (OPEN_WORDS.contains(word)) {
                 return Promise.NOTHING;
             }
         }
-        for (int i = last; i >= 0; i--) {
-            Promise found = promiseOf(words, i, last);
-            if (found != Promise.NOTHING) {
-                return found;
+        Promise promise = promiseOf(words, last);
+        if (promise != Promise.NOTHING || last == 0) {
+            return promise;
+        }
+        return isKey(words[last]) ? Promise.NOTHING : promiseOfEarlier(name, words, last);
+    }
+
+    /** {@code API_KEY_GITHUB} names whose key it is; {@code passwordManagement} is about something else. */
+    private static Promise promiseOfEarlier(String name, String[] words, int last) {
+        for (int i = last - 1; i >= 0; i--) {
+            Promise earlier = promiseOf(words, i);
+            if (earlier != Promise.NOTHING) {
+                boolean separated = name.indexOf('_') >= 0 || name.indexOf('-') >= 0 || name.indexOf('.') >= 0;
+                boolean key = isKey(words[i]) && (i == 0 || !SECRET_KEYS.contains(words[i - 1]));
+                return separated && !key && last - i <= 2 ? earlier : Promise.HINT;
             }
         }
         return Promise.NOTHING;
@@ -251,28 +100,59 @@ public final class Names {
 
     /** Returns what the name of a function promises about its argument: {@code getKey("…")} is asked for, not given. */
     public static Promise promiseOfCall(String name) {
-        String[] words = words(name);
-        String last = words.length == 0 ? "" : words[words.length - 1];
-        return switch (last) {
-            case "key", "keys", "pass", "value", "auth", "seed" -> Promise.NOTHING;
-            default -> promise(name);
+        String function = name.substring(name.lastIndexOf('.') + 1);
+        String[] words = words(function);
+        if (words.length == 0) {
+            return Promise.NOTHING;
+        }
+        return switch (words[words.length - 1]) {
+            case "key", "keys", "pass", "value", "auth", "seed", "session", "login" -> Promise.NOTHING;
+            default -> {
+                Promise promise = promise(function);
+                boolean gives = words.length == 1 || SETTERS.contains(words[0]);
+                yield gives ? promise : promise == Promise.NOTHING ? Promise.NOTHING : Promise.HINT;
+            }
         };
     }
 
-    private static Promise promiseOf(String[] words, int i, int last) {
+    private static boolean isAbout(String word) {
+        return ABOUT.contains(word) || (word.endsWith("s") && ABOUT.contains(word.substring(0, word.length() - 1)));
+    }
+
+    private static boolean isKey(String word) {
+        return word.equals("key") || word.equals("keys");
+    }
+
+    private static Promise promiseOf(String[] words, int i) {
         String word = words[i];
+        if (i > 0 && OPEN_TOKENS.contains(words[i - 1]) && (word.equals("token") || word.equals("tokens"))) {
+            return Promise.NOTHING;
+        }
         if (PASSWORD.contains(word) || endsInOne(word, PASSWORD_ENDS)) {
             return Promise.PASSWORD;
+        }
+        if (SECRET.contains(word) || endsInOne(word, SECRET_ENDS)) {
+            return Promise.SECRET;
         }
         if (TOKEN.contains(word) || endsInOne(word, TOKEN_ENDS)) {
             return Promise.TOKEN;
         }
-        if (word.equals("key") || word.equals("keys")) {
-            String before = i > 0 ? words[i - 1] : "";
-            boolean open = OPEN_KEYS.contains(before) || (i < last && !SECRET_KEYS.contains(before));
-            return open ? Promise.NOTHING : Promise.TOKEN;
+        if (isKey(word)) {
+            return promiseOfKey(i > 0 ? words[i - 1] : "");
         }
-        return Promise.NOTHING;
+        return KEY.contains(word) ? Promise.KEY : HINT.contains(word) ? Promise.HINT : Promise.NOTHING;
+    }
+
+    /** A key is what the word before it says; a key to a secret is the name of its place. */
+    private static Promise promiseOfKey(String before) {
+        if (SECRET_KEYS.contains(before)) {
+            return Promise.TOKEN;
+        }
+        boolean place = PASSWORD.contains(before) || endsInOne(before, PASSWORD_ENDS);
+        if (place || OPEN_KEYS.contains(before)) {
+            return Promise.NOTHING;
+        }
+        return before.isEmpty() ? Promise.HINT : Promise.KEY;
     }
 
     private static boolean endsInOne(String word, String[] ends) {
@@ -284,22 +164,20 @@ public final class Names {
         return false;
     }
 
-    private static boolean isFiller(String word) {
-        return switch (word) {
-            case "value",
-                    "string",
-                    "str",
-                    "data",
-                    "base64",
-                    "b64",
-                    "hex",
-                    "raw",
-                    "prod",
-                    "production",
-                    "dev",
-                    "staging" -> true;
-            default -> false;
-        };
+    /** Returns whether a name says that its value is made up. */
+    static boolean isFiction(String name) {
+        String[] words = words(name);
+        for (int i = 0; i < words.length; i++) {
+            if (FICTION.contains(words[i]) || (words[i].equals("non") && i + 1 < words.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns the letters and digits of a name in small letters. */
+    static String joined(String name) {
+        return String.join("", words(name));
     }
 
     /** Cuts a name at separators and humps and makes the words small: {@code awsSecret_KEY2} is aws, secret, key, 2. */
@@ -320,12 +198,21 @@ public final class Names {
             }
             cut.append(Chars.isUpper(c) ? (char) (c + 32) : c);
         }
-        String joined = cut.toString().strip();
-        return joined.isEmpty()
-                ? new String[0]
-                : java.util.Arrays.stream(joined.split(" "))
-                        .filter(w -> !w.isEmpty())
-                        .toArray(String[]::new);
+        return split(cut);
+    }
+
+    private static String[] split(CharSequence text) {
+        List<String> words = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || text.charAt(i) == ' ') {
+                if (i > start) {
+                    words.add(text.subSequence(start, i).toString());
+                }
+                start = i + 1;
+            }
+        }
+        return words.toArray(String[]::new);
     }
 
     private static boolean isLower(int c) {

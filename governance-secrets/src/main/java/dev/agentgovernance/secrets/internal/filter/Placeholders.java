@@ -10,6 +10,7 @@ public final class Placeholders {
     private static final String[] WORDS = {
         "example",
         "changeme",
+        "changeit",
         "change_me",
         "change-me",
         "placeholder",
@@ -49,9 +50,7 @@ public final class Placeholders {
         "testtest",
         "dummies",
         "undefined",
-        "abcdefgh",
         "0000000",
-        "12345678901234567890",
         "lorem",
         "_short",
         "-short",
@@ -118,12 +117,15 @@ public final class Placeholders {
         "~/"
     };
 
+    private static final int LONGEST_EXPRESSION = 128;
+    private static final String KEYBOARD = "qwertyuiop asdfghjkl zxcvbnm";
+
     private Placeholders() {}
 
     /** Returns whether a value is an example or a place for a secret. */
     public static boolean isPlaceholder(TextLine line, int start, int end) {
         int length = end - start;
-        if (length <= 0) {
+        if (length <= 0 || KnownValues.contains(line, start, end)) {
             return true;
         }
         if (length <= 256) {
@@ -168,17 +170,39 @@ public final class Placeholders {
         };
     }
 
-    /** Few different characters, or most of them the successor or the same as the one before: typed, not drawn. */
+    /** Mostly one character: a mask. */
     private static boolean isMonotonous(TextLine line, int start, int end) {
         int same = 0;
-        int rising = 0;
         for (int i = start + 1; i < end; i++) {
-            int step = line.at(i) - line.at(i - 1);
-            same += step == 0 ? 1 : 0;
-            rising += step == 1 || step == -1 ? 1 : 0;
+            same += line.at(i) == line.at(i - 1) ? 1 : 0;
         }
-        int pairs = end - start - 1;
-        return same * 10 >= pairs * 6 || rising * 10 >= pairs * 8;
+        return same * 10 >= (end - start - 1) * 6;
+    }
+
+    /** Returns whether a value is a place that its characters alone give away. */
+    static boolean isMask(TextLine line, int start, int end) {
+        return end - start >= 8 && isPlaceholder(line, start, end);
+    }
+
+    /** Returns whether most characters follow the one before in the alphabet or on the keyboard: typed, not drawn. */
+    static boolean isTyped(TextLine line, int start, int end) {
+        int next = 0;
+        for (int i = start + 1; i < end; i++) {
+            int before = lower(line.at(i - 1));
+            int c = lower(line.at(i));
+            int step = c - before;
+            boolean wraps = (before == '9' && (c == '0' || c == 'a')) || (before == 'z' && c == '0');
+            next += step == 1 || step == -1 || wraps || isNeighbour(before, c) ? 1 : 0;
+        }
+        return next * 10 >= (end - start - 1) * 7;
+    }
+
+    private static int lower(int c) {
+        return Chars.isUpper(c) ? c + 32 : c;
+    }
+
+    private static boolean isNeighbour(int before, int c) {
+        return KEYBOARD.indexOf(before) >= 0 && KEYBOARD.indexOf(before) + 1 == KEYBOARD.indexOf(c);
     }
 
     /** Returns whether a value says where the secret is, and is none itself. */
@@ -202,8 +226,51 @@ public final class Placeholders {
                 return true;
             }
         }
+        return holdsTemplate(line, start, end) || (!quoted && isUnquotedReference(line, start, end));
+    }
+
+    /** A part that something else fills in: {@code abc${suffix}}, {@code {{name}}}, {@code %(name)s}. */
+    private static boolean holdsTemplate(TextLine line, int start, int end) {
+        for (int i = start; i + 2 < end; i++) {
+            int c = line.at(i);
+            int next = line.at(i + 1);
+            boolean brace = next == '{' && (c == '$' || c == '#' || c == '{' || c == '%');
+            boolean parenthesis = next == '(' && (c == '$' || c == '%');
+            boolean opens = (brace && closes(line, i + 2, end, '}', c == '{'))
+                    || (parenthesis && closes(line, i + 2, end, ')', false))
+                    || (c == '<' && next == '%')
+                    || (c == '{' && Chars.isDigit(next) && line.at(i + 2) == '}');
+            if (opens || (c == '$' && isShellName(line, i + 1, Math.min(end, i + 4)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether what was opened is closed again, with nothing between that a name or an expression has not. */
+    private static boolean closes(TextLine line, int from, int end, char close, boolean twice) {
+        for (int i = from; i < end && i - from < LONGEST_EXPRESSION; i++) {
+            int c = line.at(i);
+            if (c == close) {
+                return !twice || line.at(i + 1) == close;
+            }
+            if (c == '{' || c == '}' || c == '>' || c == '<' || c == ';' || c == '#') {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isUnquotedReference(TextLine line, int start, int end) {
+        int first = line.at(start);
         int next = line.at(end);
-        return !quoted && (next == '(' || next == '[' || next == '{');
+        return next == '('
+                || next == '['
+                || next == '{'
+                || first == '@'
+                || first == '?'
+                || first == ':'
+                || first == '!';
     }
 
     private static boolean isShellName(TextLine line, int start, int end) {

@@ -4,193 +4,206 @@ package dev.agentgovernance.secrets.internal.filter;
 import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.secrets.internal.filter.Names.Promise;
 import dev.agentgovernance.secrets.internal.match.Assignment;
-import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.TextLine;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether the value of an assignment is a secret. Reused; for one thread. */
+/**
+ * Decides whether the value of an assignment is a secret. What the name promises, how the value seems to have been made, and
+ * where it stands each weigh something; the sum is compared with what the strictness asks for. Reused; for one thread.
+ */
 public final class ValueJudge {
-    private static final int LONGEST = 1024;
+    private static final int SHORTEST = 4;
+    private static final int LONGEST = 2048;
+    /** What a literal in quotes weighs. */
+    private static final int BEST_PLACE = 8;
+    /** How much may be missing from what is asked for in a place for a secret. */
+    private static final int WITHIN_REACH = 30;
+    /** From this sum on a finding is likely, below it possible. */
+    private static final int LIKELY = 60;
 
-    private final ValueProfile profile = new ValueProfile();
+    private static final String PLACE = "an example or a place for a secret";
+    private static final Map<Make, Verdict> LIKELY_VERDICTS = verdicts(Confidence.LIKELY);
+    private static final Map<Make, Verdict> POSSIBLE_VERDICTS = verdicts(Confidence.POSSIBLE);
+    private static final Verdict PLACE_VERDICT = new Verdict(Confidence.PLACEHOLDER, PLACE);
+    private static final Verdict TYPED_VERDICT = new Verdict(
+            Confidence.POSSIBLE, "the name it is given to, but it was typed in sequence: weak, or an example");
 
-    /** Returns how sure it is that an assignment gives a secret, or null if it gives none. */
-    public @Nullable Confidence judge(TextLine line, Assignment assignment) {
-        int start = assignment.valueStart();
-        int end = assignment.valueEnd();
-        if (end - start < 5 || end - start > LONGEST) {
+    private final Maker maker = new Maker();
+    private final NameMemory names = new NameMemory();
+    private final int leastScore;
+
+    /** Makes a judge. */
+    public ValueJudge(Strictness strictness) {
+        leastScore = strictness.leastScore();
+    }
+
+    private static Map<Make, Verdict> verdicts(Confidence confidence) {
+        Map<Make, Verdict> verdicts = new EnumMap<>(Make.class);
+        for (Make make : Make.values()) {
+            verdicts.put(make, new Verdict(confidence, "the name it is given to, " + make.reason()));
+        }
+        return verdicts;
+    }
+
+    /** Returns what is decided on the value of an assignment, or null if it is no secret. */
+    public @Nullable Verdict judge(TextLine line, Assignment assignment) {
+        if (assignment.valueEnd() - assignment.valueStart() < SHORTEST) {
             return null;
         }
-        profile.read(line, start, end);
-        boolean quoted = assignment.quoted();
-        if (profile.blanks() > 0
-                || profile.foreign() * 2 > profile.length()
-                || (assignment.prose() && profile.digits() == 0)
-                || hasEscapes(line, start, end)
-                || Placeholders.isReference(line, start, end, quoted)) {
+        Promise atFirst = assignment.alone() ? Promise.PASSWORD : promiseOfName(line, assignment);
+        if (atFirst == Promise.NOTHING) {
             return null;
         }
-        boolean cut = line.at(end) == '.' && line.at(end + 1) == '.';
-        if (!quoted && (cut || isPath(line, start, end))) {
+        TextLine content = assignment.content(line);
+        int start = assignment.joined() ? content.from() : assignment.valueStart();
+        int end = assignment.joined() ? content.to() : assignment.valueEnd();
+        if (!mayBeSecret(content, start, end, assignment.quoted())) {
             return null;
         }
-        boolean chance = looksDrawn(line, start, end);
-        boolean chosen = looksChosen(line, start, end, quoted);
-        boolean mask = !chance && !chosen && isMask(line, start, end);
-        if (!chance && !chosen && !mask) {
+        Make make = maker.make(content, start, end);
+        if (make == null && !Placeholders.isMask(content, start, end)) {
+            return null;
+        }
+        if (make != null && atFirst != Promise.PASSWORD && isHopeless(make, atFirst)) {
             return null;
         }
         String name = assignment.name(line);
-        Promise promise = assignment.call() ? Names.promiseOfCall(name) : Names.promise(name);
-        if (promise == Promise.NOTHING || (promise == Promise.TOKEN && !chance && !mask)) {
+        Promise promise = promise(line, assignment, name);
+        if (promise == Promise.NOTHING
+                || assignment.inPath(line)
+                || (name.equalsIgnoreCase("pass") && isVerb(line, assignment, name))) {
             return null;
         }
-        if (mask || Placeholders.isPlaceholder(line, start, end) || echoes(line, assignment)) {
-            return Confidence.PLACEHOLDER;
+        int place = make == null ? 0 : place(line, assignment, make, promise);
+        Verdict verdict = decide(content, start, end, make, promise, place, echoes(content.text(start, end), name));
+        return verdict != null && Names.isFiction(name) ? PLACE_VERDICT : verdict;
+    }
+
+    /** Returns what is decided on a literal that stands where a password belongs, or null if it is no secret. */
+    public @Nullable Verdict judgePassword(TextLine line, int start, int end, boolean quoted) {
+        if (!mayBeSecret(line, start, end, quoted)) {
+            return null;
         }
-        return chance && profile.length() >= 20 && profile.entropy() >= 3.3 ? Confidence.LIKELY : Confidence.POSSIBLE;
+        return decide(line, start, end, maker.make(line, start, end), Promise.PASSWORD, quoted ? 8 : 2, false);
+    }
+
+    private boolean mayBeSecret(TextLine line, int start, int end, boolean quoted) {
+        if (end - start < SHORTEST || end - start > LONGEST || Codes.isCode(line, start, end, quoted)) {
+            return false;
+        }
+        maker.read(line, start, end);
+        ValueProfile profile = maker.profile();
+        return profile.blanks() == 0
+                && profile.foreign() * 2 <= profile.length()
+                && !(line.at(start) == '$' && Codes.isIdentifier(line, start + 1, end) && maker.isWords())
+                && !(Codes.isName(line, start, end, quoted)
+                        && (!maker.looksDrawn() || maker.isWords() || (!quoted && maker.isHalfWords())));
+    }
+
+    private @Nullable Verdict decide(
+            TextLine line, int start, int end, @Nullable Make make, Promise promise, int place, boolean echoes) {
+        if (make == null) {
+            return Placeholders.isMask(line, start, end) ? PLACE_VERDICT : null;
+        }
+        int score = promise.weight() + weight(make, promise) + place;
+        if (score < leastScore - WITHIN_REACH) {
+            return null;
+        }
+        if (echoes || Placeholders.isPlaceholder(line, start, end)) {
+            return PLACE_VERDICT;
+        }
+        if (Codes.isType(line, start, end)) {
+            return null;
+        }
+        boolean typed = Placeholders.isTyped(line, start, end);
+        if (score - (typed && promise != Promise.PASSWORD ? 6 : 0) < leastScore) {
+            return null;
+        }
+        if (typed) {
+            return TYPED_VERDICT;
+        }
+        return (score >= LIKELY ? LIKELY_VERDICTS : POSSIBLE_VERDICTS).get(make);
+    }
+
+    private static int weight(Make make, Promise promise) {
+        return switch (promise) {
+            case PASSWORD -> make.asPassword();
+            case SECRET -> (make.asPassword() + make.asToken()) / 2;
+            case TOKEN, KEY, HINT, NOTHING -> make.asToken();
+        };
+    }
+
+    /** Whether not even the best place makes it a finding; the word before the name may make a token of a hint. */
+    private boolean isHopeless(Make make, Promise promise) {
+        int most = Math.max(promise.weight(), Promise.TOKEN.weight()) + weight(make, promise) + BEST_PLACE;
+        return most < leastScore - WITHIN_REACH;
+    }
+
+    private Promise promiseOfName(TextLine line, Assignment assignment) {
+        return names.promise(line.chars(), assignment.nameStart(), assignment.nameEnd());
+    }
+
+    /** {@code api key: …}: a name of one word may have its meaning from the word before. */
+    private static Promise promise(TextLine line, Assignment assignment, String name) {
+        if (assignment.call()) {
+            return Names.promiseOfCall(name);
+        }
+        Promise promise = Names.promise(name);
+        if (promise == Promise.HINT && name.length() <= 5) {
+            Promise longer = Names.promise(assignment.nameWithWordBefore(line));
+            return longer.weight() > Promise.KEY.weight() ? longer : promise;
+        }
+        return promise;
+    }
+
+    /** Returns whether the letters of a value are those of words. */
+    public boolean isWords(TextLine line, int start, int end) {
+        maker.read(line, start, end);
+        return maker.isWords();
+    }
+
+    /** {@code PASS: test}, {@code pass 'x' to …}: no password. */
+    private static boolean isVerb(TextLine line, Assignment assignment, String name) {
+        return assignment.adjacent() || (name.equals("PASS") && line.at(assignment.valueStart() - 2) == ':');
+    }
+
+    /** What the place of a value weighs: a literal in quotes, the rest of a line of configuration, or a word in code. */
+    private int place(TextLine line, Assignment assignment, Make make, Promise promise) {
+        if (assignment.compared()) {
+            return assignment.quoted() ? 4 : -30;
+        }
+        if (assignment.quoted()) {
+            return assignment.call() || assignment.adjacent() ? 2 : BEST_PLACE;
+        }
+        if (assignment.prose()) {
+            return maker.profile().digits() > 0 ? -3 : -20;
+        }
+        if (assignment.adjacent() && !assignment.follows(line)) {
+            return make == Make.DRAWN_LONG && !maker.isHalfWords() ? -6 : -40;
+        }
+        if (assignment.alone() || assignment.fillsLine(line)) {
+            boolean word = make == Make.WORD || make == Make.COMPOUND;
+            boolean small = word && maker.profile().upper() == 0 && promise == Promise.PASSWORD;
+            return word ? (small && assignment.inConfiguration(line) ? 8 : 0) : 6;
+        }
+        if (assignment.flag(line) || assignment.endsLikeParameter(line)) {
+            return 2;
+        }
+        return maker.profile().symbols() == 0 && !make.drawn() ? -22 : -4;
     }
 
     /** Returns whether a value behind a scheme such as {@code Bearer} looks made by chance. */
     public boolean looksDrawnAlone(TextLine line, int start, int end) {
-        profile.read(line, start, end);
-        return profile.length() >= 16 && looksDrawn(line, start, end);
+        maker.read(line, start, end);
+        Make make = maker.make(line, start, end);
+        return end - start >= 16 && (make == Make.UUID || (make != null && make.drawn()));
     }
 
-    /** Letters and digits spread as by chance: what a machine makes. */
-    private boolean looksDrawn(TextLine line, int start, int end) {
-        int length = profile.length();
-        if (length < 10 || profile.letters() + profile.digits() < length * 3 / 4 || isWordy(line, start, end)) {
-            return false;
-        }
-        double least = length < 16 ? 2.8 : length < 24 ? 3.0 : 3.1;
-        if (profile.entropy() < least) {
-            return false;
-        }
-        if (profile.digits() >= 2 || (profile.digits() == 1 && profile.mixedCase())) {
-            return profile.letters() > 0 || length >= 16;
-        }
-        boolean unpronounceable = profile.longestConsonants() >= 5;
-        return length >= 20 && unpronounceable && profile.entropy() >= 3.5;
-    }
-
-    /** Several sorts of characters, no code: what a human chooses. */
-    private boolean looksChosen(TextLine line, int start, int end, boolean quoted) {
-        if (profile.length() < 6 || profile.length() > 128 || profile.varieties() < 2) {
-            return false;
-        }
-        if (profile.digits() == 0 && profile.symbols() == 0) {
-            return quoted && profile.length() >= 8 && profile.longestConsonants() >= 5;
-        }
-        if ((profile.digits() == 0 || line.at(start) == '/') && isWordy(line, start, end)) {
-            return false;
-        }
-        return profile.letters() + profile.digits() >= profile.length() / 3 && !isDotted(line, start, end, quoted);
-    }
-
-    /** Words joined by separators, with short numbers: {@code aes-256-gcm}, {@code user_token_v2}, a path, a dotted name. */
-    private static boolean isWordy(TextLine line, int start, int end) {
-        int words = 0;
-        int i = start;
-        while (i < end) {
-            int from = i;
-            int digits = 0;
-            int trailing = 0;
-            while (i < end && Chars.isAlnum(line.at(i))) {
-                boolean digit = Chars.isDigit(line.at(i));
-                digits += digit ? 1 : 0;
-                trailing = digit ? trailing + 1 : 0;
-                i++;
-            }
-            int letters = i - from - digits;
-            boolean word = letters > 0
-                    && letters <= 24
-                    && digits == trailing
-                    && digits <= 3
-                    && pronounceable(line, from, from + letters);
-            boolean number = letters == 0 && digits <= 4;
-            if (!word && !number) {
-                return false;
-            }
-            words += word ? 1 : 0;
-            i++;
-        }
-        return words > 0;
-    }
-
-    private static boolean pronounceable(TextLine line, int start, int end) {
-        int run = 0;
-        int changes = 0;
-        for (int i = start; i < end; i++) {
-            int low = line.at(i) | 32;
-            boolean vowel = low == 'a' || low == 'e' || low == 'i' || low == 'o' || low == 'u' || low == 'y';
-            run = vowel ? 0 : run + 1;
-            if (run > 4) {
-                return false;
-            }
-            if (i > start + 1 && Chars.isUpper(line.at(i)) != Chars.isUpper(line.at(i - 1))) {
-                changes++;
-            }
-        }
-        return changes <= 3;
-    }
-
-    private static boolean isDotted(TextLine line, int start, int end, boolean quoted) {
-        if (quoted) {
-            return false;
-        }
-        boolean dot = false;
-        for (int i = start; i < end; i++) {
-            int c = line.at(i);
-            dot |= c == '.';
-            if (!Chars.isAlnum(c) && c != '.' && c != '_') {
-                return false;
-            }
-        }
-        return dot && Chars.isLetter(line.at(start));
-    }
-
-    /** Names joined by dots, the last of them a word: a member of something, for example {@code win32api.RegEnumKey}. */
-    private static boolean isPath(TextLine line, int start, int end) {
-        int dot = end;
-        while (dot > start && (Chars.isAlnum(line.at(dot - 1)) || line.at(dot - 1) == '_')) {
-            dot--;
-        }
-        return dot > start + 1
-                && dot < end
-                && line.at(dot - 1) == '.'
-                && Chars.isLetter(line.at(start))
-                && isWordy(line, dot, end);
-    }
-
-    /** Escapes of Unicode or bytes: text for people, written for machines. */
-    private static boolean hasEscapes(TextLine line, int start, int end) {
-        for (int i = start; i + 3 < end; i++) {
-            int c = line.at(i + 1) | 32;
-            if (line.at(i) == '\\'
-                    && (c == 'u' || c == 'x')
-                    && Chars.isHex(line.at(i + 2))
-                    && Chars.isHex(line.at(i + 3))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean isMask(TextLine line, int start, int end) {
-        return profile.length() >= 8 && Placeholders.isPlaceholder(line, start, end);
-    }
-
-    /** {@code password = "password"}: the value repeats the end of the name. */
-    private static boolean echoes(TextLine line, Assignment assignment) {
-        String name = assignment.name(line);
-        int length = assignment.valueEnd() - assignment.valueStart();
-        return length <= name.length()
-                && name.regionMatches(
-                        true,
-                        name.length() - length,
-                        line.text(assignment.valueStart(), assignment.valueEnd()),
-                        0,
-                        length);
+    /** {@code password = "password"}: the value repeats the name, or a part of it. */
+    private static boolean echoes(String value, String name) {
+        String letters = Names.joined(value);
+        return !letters.isEmpty() && Names.joined(name).contains(letters);
     }
 }

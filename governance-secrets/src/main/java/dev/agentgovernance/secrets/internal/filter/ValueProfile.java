@@ -14,6 +14,7 @@ public final class ValueProfile {
     private int upper;
     private int digits;
     private int symbols;
+    private int loud;
     private int blanks;
     private int foreign;
     private int longestConsonants;
@@ -23,7 +24,7 @@ public final class ValueProfile {
     public void read(TextLine line, int start, int end) {
         java.util.Arrays.fill(counts, 0);
         length = end - start;
-        lower = upper = digits = symbols = blanks = foreign = longestConsonants = 0;
+        lower = upper = digits = symbols = loud = blanks = foreign = longestConsonants = 0;
         int counted = Math.min(end, start + LONGEST_COUNTED);
         int consonants = 0;
         for (int i = start; i < counted; i++) {
@@ -45,10 +46,19 @@ public final class ValueProfile {
                 blanks++;
             } else {
                 symbols++;
+                loud += isLoud(c) ? 1 : 0;
             }
         }
         line.step(counted - start);
         entropy = entropyOf(counted - start);
+    }
+
+    /** What people put into passwords, and names, paths and numbers do without. */
+    private static boolean isLoud(int c) {
+        return switch (c) {
+            case '!', '@', '#', '$', '%', '^', '&', '*', '?', '~', '+' -> true;
+            default -> false;
+        };
     }
 
     private static boolean isConsonant(int c) {
@@ -85,6 +95,11 @@ public final class ValueProfile {
         return lower + upper;
     }
 
+    /** Returns the number of capitals. */
+    public int upper() {
+        return upper;
+    }
+
     /** Returns the number of blanks and control characters. */
     public int blanks() {
         return blanks;
@@ -98,6 +113,11 @@ public final class ValueProfile {
     /** Returns the number of printable characters that are neither letters nor digits. */
     public int symbols() {
         return symbols;
+    }
+
+    /** Returns the number of marks that passwords have and names have not. */
+    public int loud() {
+        return loud;
     }
 
     /** Returns how many of small letters, capitals, digits and symbols occur. */

@@ -11,17 +11,18 @@ package dev.agentgovernance.secrets.internal.match;
 public final class Assignment {
     private static final int LONGEST_NAME = 80;
     private static final int LONGEST_REST_OF_NAME = 40;
-    private static final int LONGEST_VALUE = 4096;
     private static final int LONGEST_GAP = 24;
 
     private int nameStart;
     private int nameEnd;
-    private int valueStart;
-    private int valueEnd;
-    private boolean quoted;
+    private final ValueReader value = new ValueReader();
     private boolean prose;
     private boolean call;
-    private boolean open;
+    private boolean adjacent;
+    private boolean compared;
+    private boolean opensPair;
+    private boolean pair;
+    private boolean goesOn;
     private boolean found;
     private int serial = -1;
     private final char[] keptName = new char[LONGEST_NAME];
@@ -31,7 +32,7 @@ public final class Assignment {
     /** Returns whether a value is given to the name that a keyword is in. */
     public boolean find(TextLine line, int hitStart, int hitEnd) {
         int end = hitEnd;
-        while (end - hitEnd <= LONGEST_REST_OF_NAME && isNameAt(line, end)) {
+        while (end - hitEnd <= LONGEST_REST_OF_NAME && Operators.isNameAt(line, end)) {
             end++;
         }
         line.step(end - hitEnd);
@@ -44,32 +45,25 @@ public final class Assignment {
         serial = line.serial();
         nameEnd = end;
         int start = hitStart;
-        while (nameEnd - start < LONGEST_NAME && isNameBefore(line, start)) {
+        while (nameEnd - start < LONGEST_NAME && Operators.isNameBefore(line, start)) {
             start--;
         }
         line.step(hitStart - start);
         nameStart = start;
-        alone = false;
-        quoted = false;
-        prose = false;
-        call = false;
-        open = false;
-        int value = afterOperator(line);
-        found = value >= 0 && readValue(line, value);
+        clear();
+        int from = afterOperator(line);
+        found = from >= 0 && value.read(line, from, start);
         return found;
     }
 
-    private static boolean isNameAt(TextLine line, int i) {
-        return Chars.isName(line.at(i)) && !(line.at(i) == '-' && line.at(i + 1) == '>');
-    }
-
-    /** A name in a string ends at an escape before it: in {@code "a\nTOKEN=1"} the n is no part of the name. */
-    private static boolean isNameBefore(TextLine line, int i) {
-        int c = line.at(i - 1);
-        if (c == '.') {
-            return true;
-        }
-        return Chars.isName(c) && !((c == 'n' || c == 'r' || c == 't') && line.at(i - 2) == '\\');
+    private void clear() {
+        alone = false;
+        prose = false;
+        call = false;
+        adjacent = false;
+        compared = false;
+        opensPair = false;
+        value.clear();
     }
 
     private int afterOperator(TextLine line) {
@@ -84,13 +78,29 @@ public final class Assignment {
         } else {
             i = nameEnd;
         }
+        if (line.at(i) == '[' && (line.at(i + 1) == ']' || Chars.isDigit(line.at(i + 1)))) {
+            i++;
+            while (Chars.isDigit(line.at(i)) && i - nameEnd < LONGEST_GAP) {
+                i++;
+            }
+        }
         while (line.at(i) == ']' || (line.at(i) == ')' && closed)) {
             i++;
         }
-        int gap = skipBlanks(line, i);
+        if (Operators.mayBeNamed(line.at(nameEnd)) && Layout.isNamed(line, nameStart)) {
+            int pairValue = Layout.pairValue(line, nameEnd);
+            opensPair = pairValue >= 0 && line.at(pairValue) < 0;
+            if (pairValue >= 0) {
+                return pairValue;
+            }
+            if (closed && line.at(i) == '>') {
+                return Layout.skipBlanks(line, i + 1);
+            }
+        }
+        int gap = Layout.skipBlanks(line, i);
         int operator = operatorEnd(line, gap, closed);
         if (operator >= 0) {
-            int value = afterType(line, skipBlanks(line, operator));
+            int value = Operators.afterType(line, Operators.intoList(line, Layout.skipBlanks(line, operator)));
             // In "Enter the key: " the quote behind the name closes what the one before it opened.
             boolean closes =
                     !closed && Chars.isQuote(line.at(nameStart - 1)) && line.at(value) == line.at(nameStart - 1);
@@ -108,68 +118,37 @@ public final class Assignment {
             return line.at(gap) == '-' ? -1 : gap;
         }
         if (closed && line.matchesIgnoringCase(gap, "value")) {
-            int operator = operatorEnd(line, skipBlanks(line, gap + 5), false);
-            return operator < 0 ? -1 : skipBlanks(line, operator);
+            int operator = operatorEnd(line, Layout.skipBlanks(line, gap + 5), false);
+            return operator < 0 ? -1 : Layout.skipBlanks(line, operator);
         }
         if (line.matchesIgnoringCase(gap, "is ") || line.matchesIgnoringCase(gap, "is: ")) {
             prose = true;
-            return skipBlanks(line, gap + (line.at(gap + 2) == ':' ? 3 : 2));
+            return Layout.skipBlanks(line, gap + (line.at(gap + 2) == ':' ? 3 : 2));
         }
         if (closed) {
             return -1;
         }
+        if (line.at(gap) == '"' || line.at(gap) == '\'' || Layout.followsEnv(line, nameStart)) {
+            adjacent = true;
+            return gap;
+        }
         int word = gap;
-        while (word - gap < LONGEST_GAP && isType(line.at(word))) {
+        while (word - gap < LONGEST_GAP && Operators.isType(line.at(word))) {
             word++;
         }
-        int operator = word > gap ? operatorEnd(line, skipBlanks(line, word), false) : -1;
+        int operator = word > gap ? operatorEnd(line, Layout.skipBlanks(line, word), false) : -1;
         if (operator < 0) {
-            return -1;
+            adjacent = Layout.isLongToken(line, gap);
+            return adjacent ? gap : -1;
         }
-        int value = skipBlanks(line, operator);
-        return isQuoteOpening(line, value) ? value : -1;
-    }
-
-    /** In {@code token: str = "…"} the value of the colon is a type, and the value proper comes after. */
-    private static int afterType(TextLine line, int value) {
-        int word = value;
-        while (word - value < LONGEST_GAP && isType(line.at(word))) {
-            word++;
-        }
-        int gap = skipBlanks(line, word);
-        if (word > value && line.at(gap) == '=' && line.at(gap + 1) != '=') {
-            int inner = skipBlanks(line, gap + 1);
-            if (inner > gap + 1 && isQuoteOpening(line, inner)) {
-                return inner;
-            }
-        }
-        return value;
-    }
-
-    private static boolean isType(int c) {
-        return Chars.isLetter(c) || c == '&' || c == '*' || c == '<' || c == '>' || c == '[' || c == ']' || c == '|';
-    }
-
-    private static int skipBlanks(TextLine line, int from) {
-        int i = from;
-        while (i - from < LONGEST_GAP && Chars.isBlank(line.at(i))) {
-            i++;
-        }
-        return i;
-    }
-
-    private static boolean isQuoteOpening(TextLine line, int from) {
-        int i = from;
-        while (i - from < 4 && line.at(i) == '\\') {
-            i++;
-        }
-        return Chars.isQuote(line.at(i));
+        int value = Layout.skipBlanks(line, operator);
+        return Operators.isQuoteOpening(line, value) ? value : -1;
     }
 
     private int operatorEnd(TextLine line, int from, boolean closed) {
         int i = from;
         boolean assigns = false;
-        while (i - from < 5 && isOperator(line.at(i))) {
+        while (i - from < 5 && Operators.isOperator(line.at(i))) {
             int c = line.at(i);
             assigns |= c == '=' || c == ':' || (c == '>' && i > from);
             i++;
@@ -177,132 +156,94 @@ public final class Assignment {
         if (assigns) {
             boolean scope = i - from == 2 && line.at(from) == ':' && line.at(from + 1) == ':';
             boolean flag = line.at(from) == '-' && line.at(from + 1) == '-';
-            return scope || flag || isComparison(line, from, i) ? -1 : i;
+            compared = line.at(from) == '!' || (line.at(from) == '=' && line.at(from + 1) == '=');
+            return scope || flag || Operators.isComparison(line, from, i) ? -1 : i;
         }
         if (line.at(from) == '>' && from == nameEnd && line.at(nameStart - 1) == '<') {
             return from + 1;
         }
         int c = line.at(from);
-        boolean argument = c == ',' && closed && Chars.isQuote(line.at(nameStart - 1));
+        boolean argument = c == ',' && closed && Chars.isQuote(line.at(nameStart - 1)) && opensArguments(line);
         if (argument || (c == '(' && !closed)) {
             call = c == '(';
-            int value = skipBlanks(line, from + 1);
-            return isQuoteOpening(line, value) ? value : -1;
+            int value = Layout.skipBlanks(line, from + 1);
+            return Operators.isQuoteOpening(line, value) ? value : -1;
         }
         return -1;
     }
 
-    /** A comparison gives no value; but what a name is compared with in quotes may well be its value. */
-    private static boolean isComparison(TextLine line, int from, int end) {
-        boolean compares = line.at(from) == '!'
-                || (line.at(from) == '=' && line.at(from + 1) == '=')
-                || (line.at(from) == '>' && line.at(from + 1) == '=');
-        return compares && !isQuoteOpening(line, skipBlanks(line, end));
-    }
-
-    private static boolean isOperator(int c) {
-        return c == '=' || c == ':' || c == '>' || c == '?' || c == '.' || c == '+' || c == '-' || c == '|' || c == '!'
-                || c == '~';
-    }
-
-    private boolean readValue(TextLine line, int from) {
-        int i = from;
-        int c = line.at(i);
-        if (c < 0 || (c == '\\' && line.at(i + 1) == 'n')) {
-            open = c < 0 && line.complete();
-            valueStart = from;
-            valueEnd = from;
-            return open;
-        }
-        // A letter before a quote is a kind of string in several languages.
-        if ((Chars.isLetter(c) || c == '@' || c == '$') && Chars.isQuote(line.at(i + 1))) {
-            i++;
-        }
-        int escapes = 0;
-        while (escapes < 8 && line.at(i + escapes) == '\\') {
-            escapes++;
-        }
-        int quote = line.at(i + escapes);
-        if (Chars.isQuote(quote)) {
-            return readQuoted(line, i + escapes + 1, quote, escapes);
-        }
-        return readBare(line, from);
-    }
-
-    private boolean readQuoted(TextLine line, int start, int quote, int escapes) {
-        int i = start;
-        while (i - start < LONGEST_VALUE && line.at(i) >= 0 && line.at(i) != quote) {
-            i += line.at(i) == '\\' && escapes == 0 && line.at(i + 1) >= 0 ? 2 : 1;
-        }
-        line.step(i - start);
-        if (line.at(i) != quote) {
-            return readBare(line, start);
-        }
-        int end = i;
-        while (end > start && escapes > 0 && line.at(end - 1) == '\\') {
-            end--;
-        }
-        quoted = true;
-        valueStart = start;
-        valueEnd = end;
-        return end > start;
-    }
-
-    private boolean readBare(TextLine line, int start) {
-        int i = start;
-        while (i - start < LONGEST_VALUE && isBare(line, i, start)) {
-            i++;
-        }
-        line.step(i - start);
-        while (i > start && (line.at(i - 1) == '.' || line.at(i - 1) == ':')) {
+    private boolean opensArguments(TextLine line) {
+        int i = nameStart - 2;
+        while (nameStart - i < LONGEST_GAP && (Chars.isBlank(line.at(i)) || line.at(i) == '\\')) {
             i--;
         }
-        valueStart = start;
-        valueEnd = i;
-        return i > start;
+        return line.at(i) == '(';
     }
 
-    private static boolean isBare(TextLine line, int i, int start) {
-        int c = line.at(i);
-        if (c <= ' ' || Chars.isQuote(c)) {
-            return false;
-        }
-        return switch (c) {
-            case ',', ';', '&', '<', '>', '(', ')', '[', ']', '{', '}', '\\', '|' -> false;
-            case '=' -> i > start && isPadding(line.at(i + 1));
-            default -> true;
-        };
-    }
-
-    /** Padding at the end belongs to the value; a further assignment does not. */
-    private static boolean isPadding(int next) {
-        return !Chars.isAlnum(next) && !Chars.isQuote(next) && next != '$';
-    }
-
-    /** Points at a value that stands on a line of its own, under the name that this object holds. */
+    /** Points at a value that stands on a line of its own, or goes on there, under the name that this object holds. */
     public boolean readAlone(TextLine line) {
         int i = line.from();
         while (Chars.isBlank(line.at(i))) {
             i++;
         }
         serial = -1;
+        clear();
         alone = true;
-        quoted = false;
-        prose = false;
-        call = false;
-        open = false;
-        boolean any = isQuoteOpening(line, i) ? readValue(line, i) : readBare(line, i);
-        int after = valueEnd + (quoted ? 1 : 0);
+        if (pair) {
+            int value = Layout.valueBehind(line, i);
+            return value >= 0 && this.value.read(line, value, line.from()) && !this.value.open();
+        }
+        if (goesOn) {
+            i += line.at(i) == '+' || line.at(i) == '.' || line.at(i) == '&' ? 1 : 0;
+            i = Layout.skipBlanks(line, i);
+            return Operators.isQuoteOpening(line, i) && value.read(line, i, -1) && value.quoted();
+        }
+        boolean any =
+                Operators.isQuoteOpening(line, i) ? value.read(line, i, -1) : value.readBare(line, i, line.from());
+        int after = value.end() + (value.quoted() ? 1 : 0);
         while (any && (Chars.isBlank(line.at(after)) || line.at(after) == ',' || line.at(after) == ';')) {
             after++;
         }
         return any && line.at(after) < 0;
     }
 
+    /** Returns whether the value seems to go on in the line that follows: nothing ends it, or an operator does. */
+    public boolean goesOn(TextLine line) {
+        if (!value.quoted()) {
+            return false;
+        }
+        int after = Layout.skipBlanks(line, value.end() + 1);
+        if (line.at(after) == '+' || line.at(after) == '.' || line.at(after) == '&' || line.at(after) == '\\') {
+            after = Layout.skipBlanks(line, after + 1);
+        }
+        return line.at(after) < 0 && line.complete();
+    }
+
+    /** Keeps the name for a value that goes on in the line that follows. */
+    public void keepNameForMore(TextLine line) {
+        if (!alone) {
+            keepName(line);
+        }
+        pair = false;
+        goesOn = true;
+    }
+
     /** Keeps the name for a value on the line that follows. */
     public void keepName(TextLine line) {
         keptLength = Math.min(keptName.length, nameEnd - nameStart);
         System.arraycopy(line.chars(), nameEnd - keptLength, keptName, 0, keptLength);
+        pair = opensPair;
+        goesOn = false;
+    }
+
+    /** Returns where the name begins, if it stands in this line. */
+    public int nameStart() {
+        return nameStart;
+    }
+
+    /** Returns where the name ends, if it stands in this line. */
+    public int nameEnd() {
+        return nameEnd;
     }
 
     /** Returns the name. */
@@ -310,19 +251,31 @@ public final class Assignment {
         return alone ? new String(keptName, 0, keptLength) : line.text(nameStart, nameEnd);
     }
 
+    /** Returns the name with the word before it, where a blank is between them. */
+    public String nameWithWordBefore(TextLine line) {
+        if (alone || !Chars.isBlank(line.at(nameStart - 1))) {
+            return name(line);
+        }
+        int start = nameStart - 1;
+        while (nameStart - start < LONGEST_GAP && Chars.isName(line.at(start - 1))) {
+            start--;
+        }
+        return line.text(start, nameEnd);
+    }
+
     /** Returns where the value begins. */
     public int valueStart() {
-        return valueStart;
+        return value.start();
     }
 
     /** Returns where the value ends. */
     public int valueEnd() {
-        return valueEnd;
+        return value.end();
     }
 
     /** Returns whether the value stands in quotes. */
     public boolean quoted() {
-        return quoted;
+        return value.quoted();
     }
 
     /** Returns whether the value is part of a sentence. */
@@ -337,6 +290,103 @@ public final class Assignment {
 
     /** Returns whether the line ends where the value would begin. */
     public boolean open() {
-        return open;
+        return value.open();
+    }
+
+    /** Returns whether the value stands on a line of its own. */
+    public boolean alone() {
+        return alone;
+    }
+
+    /** Returns whether the name is that of a flag of a command, with a value behind it. */
+    public boolean flag(TextLine line) {
+        return !alone && line.at(nameStart) == '-' && line.at(nameStart + 1) == '-';
+    }
+
+    /**
+     * Returns whether the line holds the name and the value and no more, but for a mark of a list or a keyword before and a
+     * remark behind: a line of configuration.
+     */
+    public boolean fillsLine(TextLine line) {
+        return Layout.endsLine(line, value.end()) && Layout.beginsLine(line, nameStart);
+    }
+
+    /**
+     * Returns whether name and value are joined as in files of configuration and not as in code: {@code DB_PASSWORD=…},
+     * {@code db.password = …}, {@code password: …}.
+     */
+    public boolean inConfiguration(TextLine line) {
+        if (alone) {
+            return true;
+        }
+        boolean colon = line.at(nameEnd) == ':' && Chars.isBlank(line.at(nameEnd + 1));
+        boolean tight = line.at(nameEnd) == '=' && value.start() == nameEnd + 1;
+        return colon || tight || isDotted(line);
+    }
+
+    private boolean isDotted(TextLine line) {
+        for (int i = nameStart; i < nameEnd; i++) {
+            if (line.at(i) == '.') {
+                return !line.matchesIgnoringCase(nameStart, "self.") && !line.matchesIgnoringCase(nameStart, "this.");
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Returns whether the name is a part of a path or of a list: {@code arn:…:secret:name}, {@code Scope::Key},
+     * {@code user, password = "…", "…"}.
+     */
+    public boolean inPath(TextLine line) {
+        if (alone) {
+            return false;
+        }
+        int before = line.at(nameStart - 1);
+        boolean scope = before == ':' && line.at(nameStart - 2) == ':';
+        boolean path = before == ':' && line.at(nameEnd) == ':';
+        int i = nameStart - 1;
+        while (Chars.isBlank(line.at(i)) && nameStart - i < LONGEST_GAP) {
+            i--;
+        }
+        boolean list = line.at(i) == ',' && line.at(value.end() + (value.quoted() ? 1 : 0)) == ',';
+        boolean assigned = line.at(nameEnd) == '=' || (Chars.isBlank(line.at(nameEnd)) && line.at(nameEnd + 1) == '=');
+        boolean tuple = list && assigned && Chars.isBlank(line.at(nameEnd)) && Layout.beginsWithList(line, i);
+        return scope || path || tuple;
+    }
+
+    /** Returns the line that holds the value: the one that was read, or one that holds what was joined and nothing else. */
+    public TextLine content(TextLine line) {
+        return value.content(line);
+    }
+
+    /** Returns whether the value was joined from several literals. */
+    public boolean joined() {
+        return value.isJoined();
+    }
+
+    /** Returns whether the value follows its name without an operator. */
+    public boolean adjacent() {
+        return adjacent;
+    }
+
+    /** Returns whether the name stands behind a command that takes a name, a blank and a value. */
+    public boolean follows(TextLine line) {
+        return Layout.followsEnv(line, nameStart);
+    }
+
+    /** Returns whether the name is compared with the value. */
+    public boolean compared() {
+        return compared;
+    }
+
+    /** Returns whether the value ends as that of a parameter does in an address, a tag or a connection string. */
+    public boolean endsLikeParameter(TextLine line) {
+        int before = line.at(nameStart - 1);
+        int after = line.at(value.end());
+        return ((before == '&' || before == '?' || before == ';') && line.at(nameEnd) == '=')
+                || (before == '<' && after == '<')
+                || (line.at(nameEnd) == '='
+                        && Operators.isTextEdge(line, before, nameStart - 2)
+                        && (Chars.isQuote(after) || after == '\\'));
     }
 }

@@ -6,6 +6,7 @@ import com.google.re2j.Pattern;
 import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.secrets.internal.filter.Names;
 import dev.agentgovernance.secrets.internal.filter.Placeholders;
+import dev.agentgovernance.secrets.internal.filter.Verdict;
 import dev.agentgovernance.secrets.internal.match.Assignment;
 import dev.agentgovernance.secrets.internal.match.Shape;
 import dev.agentgovernance.secrets.internal.match.TextLine;
@@ -56,7 +57,8 @@ public final class Matchers {
             int from = assignment.valueStart();
             if (shape.end(line, from) == assignment.valueEnd()
                     && !Placeholders.isReference(line, from, assignment.valueEnd(), assignment.quoted())
-                    && Names.promise(assignment.name(line)) != Names.Promise.NOTHING) {
+                    && Names.promise(assignment.name(line)) != Names.Promise.NOTHING
+                    && !reading.judge().isWords(line, from, assignment.valueEnd())) {
                 report(reading, rule, shape, check, confidence, from);
             }
         };
@@ -120,21 +122,21 @@ public final class Matchers {
             reading.openAssignment(rule);
             return;
         }
-        judged(reading, rule);
+        if (reading.isFirst(assignment.nameEnd())) {
+            judged(reading, rule);
+        }
     }
 
     /** Adds the value that the reader of assignments points at, if it is a secret. */
     public static void judged(Reading reading, Rule rule) {
         Assignment assignment = reading.assignment();
-        Confidence confidence = reading.judge().judge(reading.line(), assignment);
-        if (confidence != null) {
-            boolean place = confidence == Confidence.PLACEHOLDER;
-            reading.add(
-                    rule,
-                    assignment.valueStart(),
-                    assignment.valueEnd(),
-                    confidence,
-                    place ? PLACE : "the name it is given to, and its characters");
+        Verdict verdict = reading.judge().judge(reading.line(), assignment);
+        if (verdict != null) {
+            reading.add(rule, assignment.valueStart(), assignment.valueEnd(), verdict.confidence(), verdict.evidence());
+            if (assignment.goesOn(reading.line())) {
+                assignment.keepNameForMore(reading.line());
+                reading.openAssignment(rule);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 package dev.agentgovernance.secrets.internal.rules;
 
 import dev.agentgovernance.api.secret.Confidence;
+import dev.agentgovernance.secrets.internal.filter.Strictness;
 import dev.agentgovernance.secrets.internal.filter.ValueJudge;
 import dev.agentgovernance.secrets.internal.match.Assignment;
 import dev.agentgovernance.secrets.internal.match.TextLine;
@@ -13,11 +14,18 @@ import org.jspecify.annotations.Nullable;
 public final class Reading {
     private final TextLine line = new TextLine();
     private final Assignment assignment = new Assignment();
-    private final ValueJudge judge = new ValueJudge();
+    private final ValueJudge judge;
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<Candidate> markers = new ArrayList<>();
     private @Nullable Candidate openBlock;
     private @Nullable Rule openAssignment;
+    private int judgedSerial = -1;
+    private int judgedEnd = -1;
+
+    /** Makes a reading that judges as strictly as asked. */
+    public Reading(Strictness strictness) {
+        judge = new ValueJudge(strictness);
+    }
 
     /** Returns the line. */
     public TextLine line() {
@@ -32,6 +40,14 @@ public final class Reading {
     /** Returns the judge of values. */
     public ValueJudge judge() {
         return judge;
+    }
+
+    /** Returns whether a name that ends at a place is judged for the first time; a name has several keywords in it. */
+    boolean isFirst(int nameEnd) {
+        boolean first = judgedSerial != line.serial() || judgedEnd != nameEnd;
+        judgedSerial = line.serial();
+        judgedEnd = nameEnd;
+        return first;
     }
 
     /** Adds a finding. */

@@ -4,6 +4,7 @@ package dev.agentgovernance.secrets.internal.rules;
 import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.api.secret.SecretKind;
 import dev.agentgovernance.api.secret.SecretKind.Category;
+import dev.agentgovernance.secrets.internal.filter.Strictness;
 import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.Shape;
 import java.util.ArrayList;
@@ -42,8 +43,10 @@ public final class RuleSet {
     private final List<Rule> rules;
     private final List<String> keywords;
     private final Rule[][] byKeyword;
+    private final Strictness strictness;
 
-    private RuleSet(List<Rule> rules) {
+    private RuleSet(List<Rule> rules, Strictness strictness) {
+        this.strictness = strictness;
         this.rules = List.copyOf(rules);
         Map<String, List<Rule>> index = new LinkedHashMap<>();
         for (Rule rule : rules) {
@@ -59,11 +62,13 @@ public final class RuleSet {
     /**
      * Makes the rules from the data.
      *
+     * @param strictness how much has to speak for a value under a telling name
      * @param personal whether kinds of the personal profile are among them
      * @param literals values to find as they are
      * @throws IllegalArgumentException if a block is not well formed
      */
-    public static RuleSet of(List<KindFile.Block> blocks, boolean personal, List<String> literals) {
+    public static RuleSet of(
+            List<KindFile.Block> blocks, Strictness strictness, boolean personal, List<String> literals) {
         List<Rule> rules = new ArrayList<>();
         for (KindFile.Block block : blocks) {
             if (personal || !block.one("profile", "standard").equals("personal")) {
@@ -76,7 +81,7 @@ public final class RuleSet {
         }
         SecretKind marker = new SecretKind("redaction-marker", "generic", Category.SECRET);
         rules.add(new Rule(marker, 0, List.of(MARKER), RuleSet::marker));
-        return new RuleSet(rules);
+        return new RuleSet(rules, strictness);
     }
 
     /** Keywords are ASCII: the longest part of the value that is leads to it. */
@@ -181,6 +186,11 @@ public final class RuleSet {
             case "pem" ->
                 new Rule(kind, RANK_BLOCK + (keywords.get(0).startsWith("-") ? 0 : 1), keywords, PemMatcher::match);
             case "assignment" -> new Rule(kind, RANK_GENERIC, keywords, Matchers::assignment);
+            case "quoted-phrase" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::quotedPhrase);
+            case "authorization" -> new Rule(kind, RANK_GENERIC + 1, keywords, CredentialMatchers::authorization);
+            case "phrase" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::phrase);
+            case "second-argument" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers.argument(2));
+            case "third-argument" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers.argument(3));
             case "url-credentials" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers::urlCredentials);
             case "basic" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers::basic);
             case "bearer" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers::bearer);
@@ -190,6 +200,11 @@ public final class RuleSet {
                 new Rule(kind, RANK_DIGITS, List.of(), (reading, rule, start, end) -> {});
             default -> throw new IllegalArgumentException("no matcher is called " + name);
         };
+    }
+
+    /** Returns how much has to speak for a value under a telling name. */
+    public Strictness strictness() {
+        return strictness;
     }
 
     /** Returns the rules. */

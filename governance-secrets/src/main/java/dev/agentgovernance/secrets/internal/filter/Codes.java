@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.secrets.internal.filter;
+
+import dev.agentgovernance.secrets.internal.match.Chars;
+import dev.agentgovernance.secrets.internal.match.TextLine;
+import java.util.Set;
+
+/** Tells what is written in the place of a value and is none: an expression, a type, a path, a version, a public key. */
+final class Codes {
+    private static final Set<String> TYPES = Set.of(
+            "string",
+            "str",
+            "text",
+            "varchar",
+            "bytes",
+            "byte",
+            "int",
+            "integer",
+            "number",
+            "long",
+            "bool",
+            "boolean",
+            "true",
+            "false",
+            "null",
+            "none",
+            "nil",
+            "undefined",
+            "void",
+            "object",
+            "optional",
+            "required",
+            "char",
+            "any",
+            "auto",
+            "default",
+            "secret",
+            "secretstr",
+            "securestring",
+            "self",
+            "this",
+            "plain",
+            "basic",
+            "bearer",
+            "oauth2",
+            "enabled",
+            "disabled",
+            "function",
+            "array",
+            "list",
+            "dict",
+            "ascii",
+            "utf8",
+            "yes",
+            "no",
+            "input",
+            "prompt",
+            "file",
+            "never",
+            "always",
+            "interface",
+            "struct",
+            "charfield",
+            "textfield",
+            "unknown");
+    private static final String[] EXTENSIONS = {
+        ".pem",
+        ".key",
+        ".crt",
+        ".cer",
+        ".txt",
+        ".json",
+        ".yml",
+        ".yaml",
+        ".xml",
+        ".properties",
+        ".jks",
+        ".p12",
+        ".pfx",
+        ".java",
+        ".py",
+        ".js",
+        ".ts",
+        ".go",
+        ".rb",
+        ".php",
+        ".cs",
+        ".html",
+        ".css",
+        ".png",
+        ".svg",
+        ".conf",
+        ".cfg",
+        ".ini",
+        ".sh",
+        ".pub",
+        ".gpg",
+        ".asc",
+        ".keystore",
+        ".env",
+        ".sql",
+        ".md",
+        ".log",
+        ".jsx",
+        ".tsx",
+        ".vue",
+        ".asp"
+    };
+    /** How values begin that everybody may know: public keys, certificates and checksums. */
+    private static final String[] OPEN_PREFIXES = {
+        "ssh-rsa",
+        "ssh-ed25519",
+        "ecdsa-sha2",
+        "aaaab3nza",
+        "aaaac3nza",
+        "aaaae2vjz",
+        "sha1-",
+        "sha256-",
+        "sha384-",
+        "sha512-",
+        "sha1:",
+        "sha256:",
+        "sha512:",
+        "md5:",
+        "miibi",
+        "miicij",
+        "miigfma0",
+        "mfkwewy",
+        "mcowbqy",
+        "-----begin"
+    };
+
+    private Codes() {}
+
+    static boolean isCode(TextLine line, int start, int end, boolean quoted) {
+        if (Placeholders.isReference(line, start, end, quoted) || hasEscapes(line, start, end)) {
+            return true;
+        }
+        for (String prefix : OPEN_PREFIXES) {
+            if (line.matchesIgnoringCase(start, prefix)) {
+                return true;
+            }
+        }
+        if (isNumber(line, start, end) || isPath(line, start, end) || isAlphabet(line, start, end)) {
+            return true;
+        }
+        boolean cut = line.at(end) == '.' && line.at(end + 1) == '.';
+        return !quoted && (cut || line.at(end) == '(' || line.at(end) == '[' || line.at(end) == '{');
+    }
+
+    /** A word of code or of a form in the place of a value. */
+    static boolean isType(TextLine line, int start, int end) {
+        return end - start <= 12 && TYPES.contains(lower(line, start, end));
+    }
+
+    private static String lower(TextLine line, int start, int end) {
+        StringBuilder lower = new StringBuilder(end - start);
+        for (int i = start; i < end; i++) {
+            int c = line.at(i);
+            lower.append((char) (Chars.isUpper(c) ? c + 32 : c));
+        }
+        return lower.toString();
+    }
+
+    /** Versions, dates, addresses, amounts and constants: {@code 8.0.28}, {@code 10MB}, {@code 0x00400000}. */
+    private static boolean isNumber(TextLine line, int start, int end) {
+        int digits = 0;
+        int marks = 0;
+        int letters = 0;
+        if (line.at(start) == '#' && (end - start == 7 || end - start == 4 || end - start == 9)) {
+            return isHex(line, start + 1, end);
+        }
+        start += line.at(start) == '-' ? 1 : 0;
+        for (int i = start; i < end; i++) {
+            int c = line.at(i);
+            if (Chars.isDigit(c)) {
+                digits++;
+            } else if (Chars.isLetter(c)) {
+                letters++;
+            } else if (c == '*' || c == '.' || c == '-' || c == ':' || c == '/' || c == '_' || c == ',' || c == 'x') {
+                marks++;
+            } else {
+                return false;
+            }
+        }
+        boolean constant = line.at(start) == '0' && (line.at(start + 1) | 32) == 'x';
+        if (constant) {
+            return end - start < 34;
+        }
+        return digits > 0
+                && ((marks > 0 && letters == 0) || (letters > 0 && letters <= 2 && isAmount(line, start, end)));
+    }
+
+    private static boolean isHex(TextLine line, int start, int end) {
+        int i = start;
+        while (i < end && Chars.isHex(line.at(i))) {
+            i++;
+        }
+        return i == end;
+    }
+
+    private static boolean isAmount(TextLine line, int start, int end) {
+        int i = start;
+        while (i < end && (Chars.isDigit(line.at(i)) || line.at(i) == '.')) {
+            i++;
+        }
+        return i > start && end - i <= 2;
+    }
+
+    private static boolean isPath(TextLine line, int start, int end) {
+        int slashes = 0;
+        boolean scheme = false;
+        int longest = 0;
+        int part = 0;
+        for (int i = start; i < end; i++) {
+            int c = line.at(i);
+            boolean slash = c == '/' || (c == '\\' && Chars.isLetter(line.at(i + 1)));
+            slashes += slash ? 1 : 0;
+            scheme |= c == ':' && line.at(i + 1) == '/' && line.at(i + 2) == '/';
+            part = slash ? 0 : part + 1;
+            longest = Math.max(longest, part);
+        }
+        if (scheme) {
+            return true;
+        }
+        if (slashes > 0
+                && (line.at(start) == '/' || line.at(start) == '~' || line.at(start + 1) == ':')
+                && longest < 30
+                && end - start < 24 * (slashes + 1)) {
+            return line.at(start) != '/' || slashes > 1 || end - start < 16;
+        }
+        for (String extension : EXTENSIONS) {
+            if (end - start > extension.length() && line.matchesIgnoringCase(end - extension.length(), extension)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A name of a variable. */
+    static boolean isIdentifier(TextLine line, int start, int end) {
+        int i = start;
+        while (i < end && (Chars.isAlnum(line.at(i)) || line.at(i) == '_')) {
+            i++;
+        }
+        return i == end && !Chars.isDigit(line.at(start));
+    }
+
+    /** Many characters in their order, none twice: a set to choose from. */
+    private static boolean isAlphabet(TextLine line, int start, int end) {
+        if (end - start < 24 || !Placeholders.isTyped(line, start, end)) {
+            return false;
+        }
+        long low = 0;
+        long high = 0;
+        int changes = 0;
+        for (int i = start; i < end; i++) {
+            int c = line.at(i);
+            long bit = 1L << (c & 63);
+            if (c >= 128 || ((c < 64 ? low : high) & bit) != 0) {
+                return false;
+            }
+            changes += Chars.isUpper(c) != Chars.isUpper(line.at(Math.max(start, i - 1))) ? 1 : 0;
+            low |= c < 64 ? bit : 0;
+            high |= c < 64 ? 0 : bit;
+        }
+        return changes <= 2;
+    }
+
+    /** Names joined by dots, arrows or colons: a member of something, or a key of configuration. */
+    static boolean isName(TextLine line, int start, int end, boolean quoted) {
+        int joints = 0;
+        int longest = 0;
+        int part = 0;
+        for (int i = start; i < end; i++) {
+            int c = line.at(i);
+            boolean arrow = c == '-' && line.at(i + 1) == '>';
+            boolean joint = c == '.' || arrow || (c == ':' && line.at(i + 1) == ':');
+            if (joint) {
+                joints++;
+                part = 0;
+                i += c == '.' ? 0 : 1;
+                continue;
+            }
+            if (!Chars.isAlnum(c) && c != '_' && c != '-' && c != '$') {
+                return false;
+            }
+            if (part == 0 && Chars.isDigit(c)) {
+                return false;
+            }
+            part++;
+            longest = Math.max(longest, part);
+        }
+        return joints > 0 && longest < (quoted ? 20 : 32) && part > 0 && end - start < 20 * (joints + 1);
+    }
+
+    /** Escapes of Unicode or bytes: text for people, written for machines. */
+    private static boolean hasEscapes(TextLine line, int start, int end) {
+        for (int i = start; i + 3 < end; i++) {
+            int c = line.at(i + 1) | 32;
+            if (line.at(i) == '\\'
+                    && (c == 'u' || c == 'x')
+                    && Chars.isHex(line.at(i + 2))
+                    && Chars.isHex(line.at(i + 3))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

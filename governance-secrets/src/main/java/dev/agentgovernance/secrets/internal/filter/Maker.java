@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.secrets.internal.filter;
+
+import dev.agentgovernance.secrets.internal.match.Chars;
+import dev.agentgovernance.secrets.internal.match.TextLine;
+import dev.agentgovernance.secrets.internal.words.Spelling;
+import dev.agentgovernance.secrets.internal.words.WordModel;
+import org.jspecify.annotations.Nullable;
+
+/** Tells how a value seems to have been made, by its characters and by how it is spelled. Reused; for one thread. */
+final class Maker {
+    /** Letters cost this much more than chance in what is no word, in sixteenths of a bit. */
+    private static final int STRANGE = 6;
+
+    private final ValueProfile profile = new ValueProfile();
+    private final Spelling spelling = new Spelling(WordModel.standard());
+    private int longestDigits;
+    private int digitRuns;
+
+    /** Reads a value. */
+    void read(TextLine line, int start, int end) {
+        profile.read(line, start, end);
+        spelling.read(line.chars(), start, Math.min(end, start + 256));
+        longestDigits = 0;
+        digitRuns = 0;
+        int run = 0;
+        for (int i = start; i < end; i++) {
+            run = Chars.isDigit(line.at(i)) ? run + 1 : 0;
+            digitRuns += run == 1 ? 1 : 0;
+            longestDigits = Math.max(longestDigits, run);
+        }
+        line.step(2 * (end - start));
+    }
+
+    ValueProfile profile() {
+        return profile;
+    }
+
+    /** Returns how the value that was read seems to have been made, or null if it says nothing. */
+    @Nullable Make make(TextLine line, int start, int end) {
+        if (isUuid(line, start, end)) {
+            return Make.UUID;
+        }
+        if (looksDrawn()) {
+            return profile.length() >= 20 && profile.entropy() >= 3.2 ? Make.DRAWN_LONG : Make.DRAWN;
+        }
+        if (profile.letters() == 0) {
+            return madeOfDigits();
+        }
+        if (profile.digits() == 0 && profile.symbols() == 0 && profile.foreign() == 0) {
+            return madeOfLetters();
+        }
+        return madeOfSeveral(line, start, end);
+    }
+
+    private @Nullable Make madeOfDigits() {
+        if (profile.symbols() == 0) {
+            return profile.length() >= 15 && profile.entropy() > 2
+                    ? Make.LONG_NUMBER
+                    : profile.length() >= 5 && profile.length() <= 12 ? Make.DIGITS : null;
+        }
+        return profile.loud() > 0 && profile.digits() >= 3 ? Make.MIXED : null;
+    }
+
+    private @Nullable Make madeOfLetters() {
+        int length = profile.length();
+        if (isStrange()) {
+            return length >= 8 ? Make.GIBBERISH : length >= 5 ? Make.SHORT_GIBBERISH : null;
+        }
+        if (spelling.runs() > 1) {
+            return Make.PHRASE;
+        }
+        return spelling.words() > 1 && length >= 9 ? Make.COMPOUND : Make.WORD;
+    }
+
+    private Make madeOfSeveral(TextLine line, int start, int end) {
+        boolean words = isWords();
+        if (profile.loud() > 0 && !isMarkup(line, start, end)) {
+            return profile.digits() > 0 || !words ? Make.MIXED : Make.SYMBOLS;
+        }
+        if (profile.digits() == 0) {
+            return words || !isStrange() ? Make.PHRASE : Make.GIBBERISH;
+        }
+        boolean plain = profile.symbols() == 0;
+        if (!words && plain && (isStrange() || (profile.mixedCase() && digitRuns > 1))) {
+            return profile.length() >= 8 ? Make.MIXED : Make.NUMBERED;
+        }
+        if (plain && spelling.runs() <= 4) {
+            return Make.NUMBERED;
+        }
+        boolean tail = profile.symbols() == 1 && spelling.runs() <= 2 && profile.digits() >= 2 && digitRuns == 1;
+        return tail ? Make.NUMBERED : words || !isStrange() ? Make.PHRASE : Make.MIXED;
+    }
+
+    /** Returns whether words cover at least half of the letters. */
+    boolean isHalfWords() {
+        return spelling.covered() * 2 >= spelling.letters();
+    }
+
+    /** Letters and digits spread as by chance: what a machine makes. */
+    boolean looksDrawn() {
+        int length = profile.length();
+        int letters = profile.letters();
+        int digits = profile.digits();
+        if (length < 10 || (letters + digits) * 4 < length * 3) {
+            return false;
+        }
+        double least = length < 16 ? 2.6 : length < 24 ? 2.8 : 3.0;
+        if (profile.entropy() < least || isWords()) {
+            return false;
+        }
+        if (letters == 0) {
+            return false;
+        }
+        if (digits >= 2 || (digits == 1 && profile.mixedCase())) {
+            return length >= 16 || digitRuns >= 2 || isStrange();
+        }
+        return length >= 16 && profile.symbols() <= 1 && isStrange() && profile.entropy() >= 3.2;
+    }
+
+    /** Returns whether the letters are those of words, with few and short numbers between them. */
+    boolean isWords() {
+        int letters = spelling.letters();
+        int left = letters - spelling.covered();
+        boolean covers = left * 5 <= letters
+                || (left * 2 <= letters && spelling.longestUncovered() <= 3 && spelling.strangeness() < -6)
+                || (spelling.strangeness() < -18 && spelling.longestUncovered() <= 6);
+        int mean = spelling.runs() == 0 ? 0 : letters / spelling.runs();
+        return letters > 0
+                && covers
+                && mean >= 3
+                && profile.digits() * 2 <= letters
+                && longestDigits <= 8
+                && digitRuns <= spelling.runs();
+    }
+
+    private boolean isStrange() {
+        return spelling.letters() >= 3
+                && spelling.covered() * 2 < spelling.letters()
+                && spelling.strangeness() > STRANGE;
+    }
+
+    /** Marks that are loud in a password and quiet at the edge of a text: {@code Really?}, {@code @name}, {@code #id}. */
+    private boolean isMarkup(TextLine line, int start, int end) {
+        if (profile.loud() > 1 || profile.digits() > 0) {
+            return false;
+        }
+        int first = line.at(start);
+        int last = line.at(end - 1);
+        return first == '@'
+                || first == '#'
+                || first == '+'
+                || first == '&'
+                || first == '*'
+                || last == '?'
+                || last == '*'
+                || last == '+'
+                || last == '%';
+    }
+
+    private static boolean isUuid(TextLine line, int start, int end) {
+        if (end - start != 36) {
+            return false;
+        }
+        for (int i = 0; i < 36; i++) {
+            int c = line.at(start + i);
+            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
+            if (dash ? c != '-' : !Chars.isHex(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.secrets.internal.match;
+
+/** Reads a value from where it begins: a literal in quotes, several of them joined, or bare. Reused; for one thread. */
+final class ValueReader {
+    private static final int LONGEST_VALUE = 4096;
+    private static final int LONGEST_REST = 128;
+    private static final int LONGEST_GAP = 24;
+    private static final int MOST_JOINED = 64;
+
+    private final TextLine joined = new TextLine();
+    private char[] joinedChars = new char[0];
+
+    private int start;
+    private int end;
+    private boolean quoted;
+    private boolean open;
+    private int pieces;
+
+    /** Forgets the value before. */
+    void clear() {
+        start = 0;
+        end = 0;
+        quoted = false;
+        open = false;
+        pieces = 0;
+    }
+
+    /**
+     * Reads the value that begins at a place.
+     *
+     * @param nameStart where the name begins: if the line begins there, the value may be its rest; -1 if it may not
+     * @return whether there is one, or the line ends where it would begin
+     */
+    boolean read(TextLine line, int from, int nameStart) {
+        int i = from;
+        int c = line.at(i);
+        if (c < 0 || (c == '\\' && (line.at(i + 1) == 'n' || line.at(i + 1) < 0)) || isBlockMark(line, i)) {
+            open = line.complete() && (c != '\\' || line.at(i + 1) < 0);
+            start = from;
+            end = from;
+            return open;
+        }
+        // A letter before a quote is a kind of string in several languages.
+        if ((Chars.isLetter(c) || c == '@' || c == '$') && Chars.isQuote(line.at(i + 1))) {
+            i++;
+        }
+        int escapes = 0;
+        while (escapes < 8 && line.at(i + escapes) == '\\') {
+            escapes++;
+        }
+        int quote = line.at(i + escapes);
+        if (Chars.isQuote(quote)) {
+            return readQuoted(line, i + escapes + 1, quote, escapes);
+        }
+        return readBare(line, from, nameStart);
+    }
+
+    /** {@code key: |}: the value stands on the lines that follow. */
+    private static boolean isBlockMark(TextLine line, int i) {
+        int c = line.at(i);
+        int next = line.at(i + 1);
+        return (c == '|' || c == '>') && (next < 0 || ((next == '-' || next == '+') && line.at(i + 2) < 0));
+    }
+
+    private boolean readQuoted(TextLine line, int from, int quote, int escapes) {
+        int i = endOfLiteral(line, from, quote, escapes == 0);
+        line.step(i - from);
+        if (line.at(i) != quote) {
+            return readBare(line, from, -1);
+        }
+        quoted = true;
+        start = from;
+        end = i;
+        while (end > start && escapes > 0 && line.at(end - 1) == '\\') {
+            end--;
+        }
+        if (escapes == 0) {
+            join(line, quote);
+        }
+        return end > start;
+    }
+
+    private static int endOfLiteral(TextLine line, int from, int quote, boolean skipsEscapes) {
+        int i = from;
+        while (i - from < LONGEST_VALUE && line.at(i) >= 0 && line.at(i) != quote) {
+            i += line.at(i) == '\\' && skipsEscapes && line.at(i + 1) >= 0 ? 2 : 1;
+        }
+        return i;
+    }
+
+    /** {@code "one" + "two"} is one value. */
+    private void join(TextLine line, int quote) {
+        int next = nextLiteral(line, end + 1, quote);
+        while (next > 0 && pieces < MOST_JOINED) {
+            int close = endOfLiteral(line, next, quote, true);
+            line.step(close - end);
+            if (line.at(close) != quote || close - start > LONGEST_VALUE) {
+                return;
+            }
+            if (pieces == 0) {
+                pieces = 1;
+                keep(line, 0, start, end);
+            }
+            keep(line, joined.to(), next, close);
+            pieces++;
+            end = close;
+            next = nextLiteral(line, end + 1, quote);
+        }
+    }
+
+    private void keep(TextLine line, int length, int from, int to) {
+        if (joinedChars.length < length + to - from) {
+            joinedChars = java.util.Arrays.copyOf(joinedChars, Math.max(256, 2 * (length + to - from)));
+        }
+        System.arraycopy(line.chars(), from, joinedChars, length, to - from);
+        joined.set(joinedChars, 0, length + to - from, true);
+    }
+
+    private static int nextLiteral(TextLine line, int from, int quote) {
+        int i = skipBlanks(line, from);
+        int c = line.at(i);
+        boolean operator = c == '+' || c == '.' || c == '&';
+        if (!operator) {
+            return -1;
+        }
+        i = skipBlanks(line, i + 1);
+        return line.at(i) == quote ? i + 1 : -1;
+    }
+
+    private static int skipBlanks(TextLine line, int from) {
+        int i = from;
+        while (i - from < LONGEST_GAP && Chars.isBlank(line.at(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Reads a value without quotes. */
+    boolean readBare(TextLine line, int from, int nameStart) {
+        int i = from;
+        while (i - from < LONGEST_VALUE && isBare(line, i, from)) {
+            i++;
+        }
+        line.step(i - from);
+        if (nameStart >= 0 && line.at(i) > ' ' && Layout.beginsLine(line, nameStart)) {
+            i = restOfLine(line, from, i);
+        }
+        while (i > from && (line.at(i - 1) == '.' || line.at(i - 1) == ':')) {
+            i--;
+        }
+        start = from;
+        end = i;
+        return i > from;
+    }
+
+    /**
+     * A password that goes on behind a character that ends values elsewhere: {@code DB_PASSWORD=Tr0ub&dor}. Its line begins
+     * with its name, it has a digit or a mark before that character, and nothing after it but itself.
+     */
+    private static int restOfLine(TextLine line, int start, int end) {
+        int c = line.at(end);
+        boolean mark = c == '&' || c == '|' || c == '<' || c == '>' || c == '(' || c == '{' || c == '[' || c == '='
+                || c == ')' || c == ']' || c == '}' || c == ',' || c == ';';
+        if (!mark || !hasMark(line, start, end)) {
+            return end;
+        }
+        int i = end;
+        int opened = 0;
+        boolean calls = false;
+        while (i - start < LONGEST_REST && line.at(i) > ' ' && !Chars.isQuote(line.at(i))) {
+            opened += line.at(i) == '(' ? 1 : line.at(i) == ')' ? -1 : 0;
+            calls |= line.at(i) == '(' && (line.at(i + 1) == ')' || Chars.isQuote(line.at(i + 1)));
+            i++;
+        }
+        line.step(i - end);
+        int last = line.at(i - 1);
+        boolean cut = last == ')' || last == ';' || last == ',' || last == '}' || opened < 0 || calls;
+        return line.at(i) < 0 && i - end > 1 && !cut ? i : end;
+    }
+
+    private static boolean hasMark(TextLine line, int start, int end) {
+        for (int i = start; i < end && i - start < LONGEST_REST; i++) {
+            int c = line.at(i);
+            if (Chars.isDigit(c) || c == '!' || c == '@' || c == '#' || c == '$' || c == '%' || c == '^' || c == '*') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isBare(TextLine line, int i, int start) {
+        int c = line.at(i);
+        if (c <= ' ' || Chars.isQuote(c)) {
+            return false;
+        }
+        return switch (c) {
+            case ',', ';', '(', ')', '[', ']', '{', '}', '\\', '&', '<', '>', '|' -> false;
+            case '=' ->
+                i > start && i - start < LONGEST_REST && (isPadding(line.at(i + 1)) || joinsParts(line.at(i - 1)));
+            default -> true;
+        };
+    }
+
+    private static boolean joinsParts(int before) {
+        return Chars.isDigit(before) || before == '_' || before == '-';
+    }
+
+    /** Padding at the end belongs to the value; a further assignment does not. */
+    private static boolean isPadding(int next) {
+        return !Chars.isAlnum(next) && !Chars.isQuote(next) && next != '$';
+    }
+
+    int start() {
+        return start;
+    }
+
+    int end() {
+        return end;
+    }
+
+    boolean quoted() {
+        return quoted;
+    }
+
+    /** Whether the line ends where the value would begin. */
+    boolean open() {
+        return open;
+    }
+
+    /** Returns the line whose whole is the value that was joined, or the given line if none was. */
+    TextLine content(TextLine line) {
+        return pieces > 1 ? joined : line;
+    }
+
+    boolean isJoined() {
+        return pieces > 1;
+    }
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.secrets.internal.rules;
+
+import dev.agentgovernance.api.secret.Confidence;
+import dev.agentgovernance.secrets.internal.filter.Placeholders;
+import dev.agentgovernance.secrets.internal.filter.Verdict;
+import dev.agentgovernance.secrets.internal.match.CharClass;
+import dev.agentgovernance.secrets.internal.match.Chars;
+import dev.agentgovernance.secrets.internal.match.TextLine;
+
+/** The matchers for passwords that have no name: their place tells what they are. */
+final class CredentialMatchers {
+    private static final int LONGEST_LITERAL = 256;
+    private static final int LONGEST_ARGUMENTS = 256;
+    private static final int MOST_BLANKS = 8;
+    private static final int LONGEST_SCHEME = 20;
+    private static final int LONGEST_TOKEN = 4096;
+    private static final CharClass TOKEN = CharClass.named("token");
+
+    private CredentialMatchers() {}
+
+    /** A password in quotes right behind a phrase: {@code IDENTIFIED BY '…'}. */
+    static void quotedPhrase(Reading reading, Rule rule, int start, int end) {
+        TextLine line = reading.line();
+        int i = skipBlanks(line, end);
+        if (!Chars.isAlnum(line.at(start - 1)) && Chars.isQuote(line.at(i))) {
+            literal(reading, rule, i);
+        }
+    }
+
+    /** A password right behind a command that takes one, in quotes or not. */
+    static void phrase(Reading reading, Rule rule, int start, int end) {
+        TextLine line = reading.line();
+        int i = skipBlanks(line, end);
+        if (Chars.isQuote(line.at(i))) {
+            quotedPhrase(reading, rule, start, end);
+            return;
+        }
+        if (Chars.isAlnum(line.at(start - 1))) {
+            return;
+        }
+        int to = i;
+        while (to - i < LONGEST_LITERAL && line.at(to) > ' ' && !Chars.isQuote(line.at(to)) && line.at(to) != ';') {
+            to++;
+        }
+        line.step(to - i);
+        if (i > end || !Chars.isAlnum(line.at(end - 1))) {
+            judge(reading, rule, i, to, false);
+        }
+    }
+
+    /** {@code Authorization: scheme token} with any scheme or none. */
+    static void authorization(Reading reading, Rule rule, int start, int end) {
+        TextLine line = reading.line();
+        int i = end;
+        while (i - end < MOST_BLANKS && isBetween(line.at(i))) {
+            i++;
+        }
+        int to = endOfToken(line, i);
+        if (to > i && line.at(to) == ' ' && to - i <= LONGEST_SCHEME) {
+            i = to + 1;
+            to = endOfToken(line, i);
+        }
+        if (i == end || Chars.isAlnum(line.at(start - 1)) || !reading.judge().looksDrawnAlone(line, i, to)) {
+            return;
+        }
+        boolean place = Placeholders.isPlaceholder(line, i, to);
+        reading.add(
+                rule,
+                i,
+                to,
+                place ? Confidence.PLACEHOLDER : Confidence.LIKELY,
+                place ? "an example or a place for a secret" : "the header it is in, and its characters");
+    }
+
+    private static boolean isBetween(int c) {
+        return c == ':' || c == '=' || c == ',' || c == ']' || c == '>' || Chars.isBlank(c) || Chars.isQuote(c);
+    }
+
+    private static int endOfToken(TextLine line, int from) {
+        int i = from;
+        while (i - from < LONGEST_TOKEN && (TOKEN.has(line.at(i)) || line.at(i) == ':')) {
+            i++;
+        }
+        line.step(i - from);
+        return i;
+    }
+
+    private static int skipBlanks(TextLine line, int from) {
+        int i = from;
+        while (i - from < MOST_BLANKS && (Chars.isBlank(line.at(i)) || line.at(i) == '=')) {
+            i++;
+        }
+        return i;
+    }
+
+    /** A password that is the second or the third argument of a function: {@code getConnection(url, "sa", "…")}. */
+    static Rule.Matcher argument(int position) {
+        return (reading, rule, start, end) -> {
+            TextLine line = reading.line();
+            if (Chars.isAlnum(line.at(start)) && Chars.isAlnum(line.at(start - 1))) {
+                return;
+            }
+            int i = argumentAt(line, end, position);
+            if (i >= 0 && Chars.isQuote(line.at(i))) {
+                literal(reading, rule, i);
+            }
+        };
+    }
+
+    /** Returns where an argument begins, or -1; what stands in quotes or in brackets has no commas that part arguments. */
+    private static int argumentAt(TextLine line, int from, int position) {
+        int depth = 0;
+        int argument = 1;
+        int quote = 0;
+        int i = from;
+        for (; i - from < LONGEST_ARGUMENTS && argument < position; i++) {
+            int c = line.at(i);
+            if (c < 0 || depth < 0) {
+                return -1;
+            }
+            if (quote != 0) {
+                i += c == '\\' ? 1 : 0;
+                quote = c == quote ? 0 : quote;
+            } else if (Chars.isQuote(c)) {
+                quote = c;
+            } else if (c == '(' || c == '[' || c == '{') {
+                depth++;
+            } else if (c == ')' || c == ']' || c == '}') {
+                depth--;
+            } else if (c == ',' && depth == 0) {
+                argument++;
+            }
+        }
+        line.step(i - from);
+        while (Chars.isBlank(line.at(i))) {
+            i++;
+        }
+        return argument == position ? i : -1;
+    }
+
+    private static void literal(Reading reading, Rule rule, int quoteAt) {
+        TextLine line = reading.line();
+        int from = quoteAt + 1;
+        int to = from;
+        while (to - from < LONGEST_LITERAL && line.at(to) >= 0 && line.at(to) != line.at(quoteAt)) {
+            to++;
+        }
+        line.step(to - from);
+        if (line.at(to) == line.at(quoteAt)) {
+            judge(reading, rule, from, to, true);
+        }
+    }
+
+    private static void judge(Reading reading, Rule rule, int from, int to, boolean quoted) {
+        Verdict verdict = reading.judge().judgePassword(reading.line(), from, to, quoted);
+        if (verdict != null) {
+            reading.add(rule, from, to, verdict.confidence(), verdict.evidence());
+        }
+    }
+}

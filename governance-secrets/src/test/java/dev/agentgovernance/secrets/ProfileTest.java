@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.secrets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentgovernance.api.secret.Confidence;
+import dev.agentgovernance.api.secret.SecretFinding;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the judgement of values under telling names does, and says. */
+class ProfileTest {
+    private static final SecretScanner PRECISE =
+            SecretScanner.builder().profile(ScanProfile.PRECISE).build();
+    private static final SecretScanner BALANCED = SecretScanner.standard();
+    private static final SecretScanner THOROUGH =
+            SecretScanner.builder().profile(ScanProfile.THOROUGH).build();
+
+    private static List<Confidence> confidences(SecretScanner scanner, String text) {
+        return scanner.scan(text).stream().map(SecretFinding::confidence).toList();
+    }
+
+    @Test
+    void aDrawnTokenIsLikelyUnderEveryProfile() {
+        String text = "api_token = \"" + "q7Rk2Zp9" + "Lx4Vb8Nw" + "T3mC6yHd" + "\"";
+        for (SecretScanner scanner : List.of(PRECISE, BALANCED, THOROUGH)) {
+            assertThat(confidences(scanner, text)).containsExactly(Confidence.LIKELY);
+        }
+    }
+
+    @Test
+    void aUsualPasswordIsPossibleAndNotPrecise() {
+        String text = "password = \"" + "falcon" + "77\"";
+        assertThat(confidences(PRECISE, text)).isEmpty();
+        assertThat(confidences(BALANCED, text)).containsExactly(Confidence.POSSIBLE);
+        assertThat(confidences(THOROUGH, text)).containsExactly(Confidence.POSSIBLE);
+    }
+
+    @Test
+    void aPhraseOrAWordInCodeIsFoundOnlyThoroughly() {
+        String text = "password: " + "Falcon";
+        assertThat(confidences(BALANCED, text)).isEmpty();
+        assertThat(confidences(THOROUGH, text)).containsExactly(Confidence.POSSIBLE);
+    }
+
+    @Test
+    void whatWasTypedInSequenceIsPossibleAndSaysSo() {
+        SecretFinding finding =
+                BALANCED.scan("password = \"" + "qwerty" + "uiop\"").get(0);
+        assertThat(finding.confidence()).isEqualTo(Confidence.POSSIBLE);
+        assertThat(finding.evidence()).contains("sequence");
+    }
+
+    @Test
+    void evidenceTellsNameAndMake() {
+        assertThat(BALANCED.scan("secret = '" + "xkqzvwpt" + "hgbn'").get(0).evidence())
+                .isEqualTo("the name it is given to, and its letters make no word");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fakePassword", "dummyToken", "invalidSecret", "mockApiKey", "nonMatchingToken"})
+    void aNameThatSaysItIsMadeUpGivesAPlaceholder(String name) {
+        assertThat(confidences(BALANCED, name + " = \"" + "q7Rk2Zp9" + "Lx4Vb8NwT3mC\""))
+                .containsExactly(Confidence.PLACEHOLDER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nextToken: \"%s\"",
+                "csrf_token = \"%s\"",
+                "publicKey = \"%s\"",
+                "AWS::ApiGateway::ApiKey: \"%s\"",
+                "arn:aws:x:1:secret:%s",
+                "token_type = \"%s\"",
+                "keyId = \"%s\"",
+                "password_hash = \"%s\"",
+                "cacheKey = \"%s\""
+            })
+    void namesThatPromiseNothingGiveNothing(String line) {
+        for (SecretScanner scanner : List.of(BALANCED, THOROUGH)) {
+            assertThat(scanner.scan(line.formatted("q7Rk2Zp9" + "Lx4Vb8NwT3mC6yHd")))
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "password = \"#dddddd\"",
+                "password = \"8.0.28\"",
+                "secret = \"0x00400000\"",
+                "password: \"24h\"",
+                "token = \"com.acme.auth.OAuth2TokenProvider\"",
+                "password = \"/etc/app/p1.pem\"",
+                "secret = \"https://vault.internal/v1/x2\"",
+                "key = \"ssh-rsa2\"",
+                "password: \"prefix-${name2}\"",
+                "apiKeyChars = \"0123456789abcdefghijklmnopqrstuvwxyz\"",
+                "token = oauth2LoginCustomizer;",
+                "TOKEN = RSA_OAEP_SHA256.algorithm",
+                "secret, token = parse(line2), next(line3)"
+            })
+    void whatIsWrittenInThePlaceOfAValueAndIsNone(String line) {
+        assertThat(BALANCED.scan(line)).isEmpty();
+    }
+
+    @Test
+    void whatDocumentsShowToEverybodyIsAPlaceholder() {
+        String rfc = "2YotnFZFEjr" + "1zCsicMWpAA";
+        assertThat(confidences(BALANCED, "access_token = \"" + rfc + "\"")).containsExactly(Confidence.PLACEHOLDER);
+        assertThat(confidences(BALANCED, "access_token = \"" + rfc.replace('A', 'B') + "\""))
+                .containsExactly(Confidence.LIKELY);
+    }
+
+    @Test
+    void aValueJoinedFromLiteralsIsJudgedAsOne() {
+        String text = "secret = \"q7Rk\" + \"2Zp9\" + \"Lx4V\" + \"b8Nw\" + \"T3mC\"";
+        SecretFinding finding = BALANCED.scan(text).get(0);
+        assertThat(text.substring((int) finding.start(), (int) finding.end()))
+                .startsWith("q7Rk")
+                .endsWith("T3mC");
+        assertThat(finding.confidence()).isEqualTo(Confidence.LIKELY);
+    }
+
+    @Test
+    void aValueThatGoesOnInTheNextLineIsFoundThereToo() {
+        assertThat(BALANCED.scan("secret = \"q7Rk2Zp9Lx4Vb8\"\n  + \"Nw3T3mC6yHd5\";\n"))
+                .hasSize(2);
+        assertThat(BALANCED.scan("password=\\\n   falcon77!\n")).hasSize(1);
+        assertThat(BALANCED.scan("- name: API_TOKEN\n  value: q7Rk2Zp9Lx4Vb8Nw\n"))
+                .hasSize(1);
+    }
+}

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.secrets;
+
+import dev.agentgovernance.secrets.internal.match.CharClass;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Makes whole files with known secrets, by a seeded chance, from the templates in {@code files.txt}. */
+final class RealisticFiles {
+    private static final String[] WORDS = {
+        "hunter",
+        "monkey",
+        "dragon",
+        "orders",
+        "winter",
+        "summer",
+        "shadow",
+        "master",
+        "falcon",
+        "pepper",
+        "tomcat",
+        "billing",
+        "schnitzel",
+        "guitar",
+        "matrix",
+        "london",
+        "berlin",
+        "thiago",
+        "sensor",
+        "welcome",
+        "letmein",
+        "office",
+        "walks",
+        "cookie",
+        "planet",
+        "rocket",
+        "secure",
+        "server",
+        "lucee",
+        "smart"
+    };
+    private static final String MARKS = "!@#$%&*";
+
+    /** A place in a text. */
+    record Span(int start, int end) {}
+
+    /** A file and the places of its secrets. */
+    record LabelledFile(String name, String text, List<Span> secrets) {}
+
+    private RealisticFiles() {}
+
+    /** Returns so many editions of each file. */
+    static List<LabelledFile> make(long seed, int editions) {
+        Random random = new Random(seed);
+        List<LabelledFile> files = new ArrayList<>();
+        for (int i = 0; i < editions; i++) {
+            for (String section : templates().split("(?m)^=== ", -1)) {
+                int line = section.indexOf('\n');
+                if (!section.startsWith("#")) {
+                    files.add(fill(section.substring(0, line), section.substring(line + 1), random));
+                }
+            }
+        }
+        return files;
+    }
+
+    private static String templates() {
+        try (InputStream in = RealisticFiles.class.getResourceAsStream("files.txt")) {
+            if (in == null) {
+                throw new IllegalStateException("files.txt is missing");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static LabelledFile fill(String name, String template, Random random) {
+        StringBuilder text = new StringBuilder();
+        List<Span> secrets = new ArrayList<>();
+        int i = 0;
+        while (i < template.length()) {
+            int close = template.startsWith("{{", i) ? template.indexOf("}}", i) : -1;
+            String slot = close < 0 ? " " : template.substring(i + 2, close);
+            if (slot.contains(" ")) {
+                text.append(template.charAt(i++));
+                continue;
+            }
+            boolean secret = !slot.startsWith("=");
+            String value = value(secret ? slot : slot.substring(1), random);
+            if (secret) {
+                secrets.add(new Span(text.length(), text.length() + value.length()));
+            }
+            text.append(value);
+            i = close + 2;
+        }
+        return new LabelledFile(name, text.toString(), secrets);
+    }
+
+    private static String value(String slot, Random random) {
+        return switch (slot) {
+            case "password" -> password(random);
+            case "numbered", "chpass", "netpass" -> word(random) + (10 + random.nextInt(9990));
+            case "mixed" -> mixed(random);
+            case "strong" -> strong(random, "!@#%^*_-+=.?");
+            case "strongplain" -> strong(random, "!@#%^*_-+.?");
+            case "salt" -> strong(random, "!@#%^*_-+=.?|~[]{}()") + strong(random, "!@#%^*_-+=.?|~[]{}()");
+            case "django" -> draw("lowernum", 30, random) + "!@#%^&*(" + draw("lowernum", 12, random);
+            case "token" -> token(random);
+            case "half" -> draw("alnum", 20, random);
+            case "hex" -> draw("digit", 2, random) + draw("hex", 30, random).toLowerCase(java.util.Locale.ROOT);
+            case "hexupper" ->
+                draw("digit", 2, random) + draw("hex", 46, random).toUpperCase(java.util.Locale.ROOT);
+            case "hex22" -> draw("hex", 22, random).toLowerCase(java.util.Locale.ROOT);
+            case "sha1" -> draw("hex", 40, random).toLowerCase(java.util.Locale.ROOT);
+            case "hash" -> draw("hex", 64, random).toLowerCase(java.util.Locale.ROOT);
+            case "base64" -> draw("base64", 43, random) + "=";
+            case "uuid" ->
+                draw("digit", 8, random) + "-" + draw("hex", 4, random) + "-4" + draw("digit", 3, random) + "-a"
+                        + draw("digit", 3, random) + "-" + draw("digit", 12, random);
+            default -> throw new IllegalArgumentException(slot);
+        };
+    }
+
+    private static String draw(String characters, int length, Random random) {
+        return Templates.run(CharClass.named(characters), length, random);
+    }
+
+    private static String word(Random random) {
+        return WORDS[random.nextInt(WORDS.length)];
+    }
+
+    private static String capital(String word) {
+        return Character.toUpperCase(word.charAt(0)) + word.substring(1);
+    }
+
+    /** What people choose: words, words with numbers and marks, letters without sense, and now and then a good one. */
+    private static String password(Random random) {
+        int chance = random.nextInt(100);
+        if (chance < 12) {
+            return word(random);
+        }
+        if (chance < 20) {
+            return word(random) + word(random);
+        }
+        if (chance < 45) {
+            String word = random.nextBoolean() ? word(random) : capital(word(random));
+            return word + (random.nextInt(3) == 0 ? 2000 + random.nextInt(26) : random.nextInt(1000));
+        }
+        if (chance < 60) {
+            return mixed(random);
+        }
+        if (chance < 65) {
+            return draw("digit", 6 + random.nextInt(3), random);
+        }
+        if (chance < 80) {
+            return draw("lower", 6 + random.nextInt(7), random);
+        }
+        return chance < 90 ? draw("alnum", 10 + random.nextInt(8), random) : strong(random, "!@#%^*_-+.?");
+    }
+
+    private static String mixed(Random random) {
+        String mark = String.valueOf(MARKS.charAt(random.nextInt(4)));
+        return switch (random.nextInt(4)) {
+            case 0 -> capital(word(random)) + random.nextInt(1000) + mark;
+            case 1 -> capital(word(random)) + mark + (2000 + random.nextInt(26));
+            case 2 -> draw("letter", 4, random) + mark + draw("digit", 4, random);
+            default -> "P" + mark + word(random) + random.nextInt(100);
+        };
+    }
+
+    private static String strong(Random random, String marks) {
+        StringBuilder value = new StringBuilder(draw("alnum", 6, random));
+        for (int i = 0; i < 12; i++) {
+            value.append(
+                    random.nextInt(3) == 0 ? marks.charAt(random.nextInt(marks.length())) : draw("alnum", 1, random));
+        }
+        return value.append(draw("digit", 1, random)).toString();
+    }
+
+    private static String token(Random random) {
+        return switch (random.nextInt(5)) {
+            case 0 -> draw("digit", 2, random) + draw("hex", 30, random).toLowerCase(java.util.Locale.ROOT);
+            case 1 -> draw("alnum", 32, random);
+            case 2 -> draw("base64url", 43, random);
+            case 3 -> draw("lowernum", 24, random);
+            default -> draw("alnum", 16, random) + "." + draw("alnum", 24, random);
+        };
+    }
+}

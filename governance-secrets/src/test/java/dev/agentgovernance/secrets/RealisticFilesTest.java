@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.secrets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentgovernance.api.secret.Confidence;
+import dev.agentgovernance.api.secret.SecretFinding;
+import dev.agentgovernance.api.secret.SecretKind;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How the profiles do on whole files. With the property {@code files} it prints the figures of so many editions. */
+class RealisticFilesTest {
+
+    private static final class Score {
+        int found;
+        int missed;
+        int wrong;
+
+        double precision() {
+            return (double) found / (found + wrong);
+        }
+
+        double recall() {
+            return (double) found / (found + missed);
+        }
+    }
+
+    private static Score score(ScanProfile profile, int editions) {
+        SecretScanner scanner = SecretScanner.builder().profile(profile).build();
+        Score score = new Score();
+        for (RealisticFiles.LabelledFile file : RealisticFiles.make(1, editions)) {
+            Set<RealisticFiles.Span> found = new HashSet<>();
+            for (SecretFinding finding : scanner.scan(file.text())) {
+                if (finding.confidence() != Confidence.PLACEHOLDER
+                        && finding.kind().category() == SecretKind.Category.SECRET) {
+                    List<RealisticFiles.Span> hit = file.secrets().stream()
+                            .filter(span -> span.start() < finding.end() && finding.start() < span.end())
+                            .toList();
+                    found.addAll(hit);
+                    score.wrong += hit.isEmpty() ? 1 : 0;
+                }
+            }
+            score.found += found.size();
+            score.missed += file.secrets().size() - found.size();
+        }
+        return score;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PRECISE, .99, .55", "BALANCED, .97, .85", "THOROUGH, .90, .90"})
+    void aProfileHoldsItsPlace(ScanProfile profile, double precision, double recall) {
+        Score score = score(profile, 3);
+        assertThat(score.precision()).isGreaterThanOrEqualTo(precision);
+        assertThat(score.recall()).isGreaterThanOrEqualTo(recall);
+    }
+
+    @Test
+    void profilesFindMoreFromPreciseToThorough() {
+        Map<ScanProfile, Double> recall = new EnumMap<>(ScanProfile.class);
+        for (ScanProfile profile : ScanProfile.values()) {
+            Score score = score(profile, Integer.getInteger("files", 5));
+            recall.put(profile, score.recall());
+            if (Integer.getInteger("files") != null) {
+                System.out.printf("%s precision %.3f recall %.3f%n", profile, score.precision(), score.recall());
+            }
+        }
+        assertThat(recall.get(ScanProfile.PRECISE)).isLessThan(recall.get(ScanProfile.BALANCED));
+        assertThat(recall.get(ScanProfile.BALANCED)).isLessThan(recall.get(ScanProfile.THOROUGH));
+    }
+}
