@@ -143,7 +143,8 @@ class ScanProperties {
     @Property(tries = 600)
     void whatWasPlantedIsGone(@ForAll("kinds") KindFile.Block block, @ForAll long seed) {
         Random random = new Random(seed);
-        String template = block.all("+").get(random.nextInt(block.all("+").size()));
+        List<String> templates = KindExamples.positives(block);
+        String template = templates.get(random.nextInt(templates.size()));
         List<String> planted = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 3; i++) {
@@ -154,7 +155,9 @@ class ScanProperties {
         Assume.that(SCANNER.scan(text).stream().noneMatch(f -> f.confidence() == Confidence.PLACEHOLDER));
         String redacted = Redactor.of(SCANNER).redact(text.toString());
         for (String secret : planted) {
-            if (secret.length() >= 10) {
+            // Letters alone may be words.
+            if (secret.length() >= 10
+                    && secret.chars().filter(Character::isDigit).count() >= 2) {
                 assertThat(redacted).as(template).doesNotContain(secret);
             }
         }

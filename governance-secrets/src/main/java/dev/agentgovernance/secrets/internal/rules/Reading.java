@@ -3,7 +3,9 @@ package dev.agentgovernance.secrets.internal.rules;
 
 import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.secrets.internal.filter.ValueJudge;
+import dev.agentgovernance.secrets.internal.filter.ValueProfile;
 import dev.agentgovernance.secrets.internal.match.Assignment;
+import dev.agentgovernance.secrets.internal.match.Surroundings;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,8 @@ public final class Reading {
     private final TextLine line = new TextLine();
     private final Assignment assignment = new Assignment();
     private final ValueJudge judge = new ValueJudge();
+    private final Surroundings surroundings = new Surroundings();
+    private final ValueProfile profile = new ValueProfile();
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<Candidate> markers = new ArrayList<>();
     private @Nullable Candidate openBlock;
@@ -27,6 +31,16 @@ public final class Reading {
     /** Returns the reader of assignments. */
     public Assignment assignment() {
         return assignment;
+    }
+
+    /** Returns the reader of what follows the name of a provider. */
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /** Returns a counter of characters, for the rule that runs. */
+    ValueProfile profile() {
+        return profile;
     }
 
     /** Returns the judge of values. */

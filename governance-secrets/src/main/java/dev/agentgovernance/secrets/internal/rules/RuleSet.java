@@ -7,6 +7,7 @@ import dev.agentgovernance.api.secret.SecretKind.Category;
 import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,11 @@ import java.util.Set;
 public final class RuleSet {
     private static final Set<String> WORDS = Set.of(
             "provider",
+            "severity",
+            "leaked",
+            "word",
+            "context",
+            "identifier",
             "category",
             "profile",
             "keyword",
@@ -34,7 +40,9 @@ public final class RuleSet {
     private static final int RANK_LITERAL = 100;
     private static final int RANK_BLOCK = 90;
     private static final int RANK_SHAPE = 80;
-    private static final int RANK_VALUE = 60;
+    private static final int RANK_NAMED_SHAPE = 85;
+    private static final int RANK_CONTEXT = 62;
+    private static final int RANK_VALUE = 64;
     private static final int RANK_SURROUNDINGS = 50;
     private static final int RANK_DIGITS = 40;
     private static final int RANK_GENERIC = 20;
@@ -151,6 +159,10 @@ public final class RuleSet {
                 .toList();
         for (String text : block.all("shape")) {
             Shape shape = Shape.parse(text);
+            if (shape.anchor().length() < 2) {
+                throw new IllegalArgumentException(
+                        block.place() + ": a shape is found by a literal of two characters or more: " + text);
+            }
             rules.add(new Rule(
                     kind,
                     RANK_SHAPE,
@@ -160,6 +172,16 @@ public final class RuleSet {
         for (String text : block.all("value")) {
             rules.add(new Rule(kind, RANK_VALUE, keywords, Matchers.value(Shape.parse(text), check, confidence)));
         }
+        boolean identifier = !block.all("identifier").isEmpty();
+        List<String> words = block.all("word").stream()
+                .flatMap(line -> Arrays.stream(line.split(" ", -1)))
+                .flatMap(word -> spellings(word).stream())
+                .toList();
+        for (String text : block.all("context")) {
+            Shape shape = Shape.parse(text);
+            int rank = shape.isMarked() ? RANK_NAMED_SHAPE : RANK_CONTEXT;
+            rules.add(new Rule(kind, rank, words, new ContextMatcher(shape, check, confidence, identifier)));
+        }
         for (String text : block.all("near")) {
             int space = text.indexOf(' ');
             int distance = Integer.parseInt(text.substring(0, space));
@@ -167,13 +189,25 @@ public final class RuleSet {
             rules.add(new Rule(kind, RANK_VALUE, keywords, Matchers.near(shape, distance, confidence)));
         }
         for (String text : block.all("expression")) {
-            String before = block.one("after", "");
-            rules.add(new Rule(
-                    kind, RANK_SURROUNDINGS, keywords, Matchers.expression(text, before.isEmpty() ? null : before)));
+            rules.add(new Rule(kind, RANK_SURROUNDINGS, keywords, new ExpressionMatcher(text, block.one("after", ""))));
         }
         for (String text : block.all("matcher")) {
             rules.add(byName(kind, keywords, text));
         }
+    }
+
+    /** {@code new_relic} stands for the word in one, with a hyphen, a dot and a blank as well. */
+    private static List<String> spellings(String word) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        if (lower.indexOf('_') < 0) {
+            return List.of(lower);
+        }
+        return List.of(
+                lower,
+                lower.replace("_", ""),
+                lower.replace('_', '-'),
+                lower.replace('_', '.'),
+                lower.replace('_', ' '));
     }
 
     private static Rule byName(SecretKind kind, List<String> keywords, String name) {
@@ -183,6 +217,7 @@ public final class RuleSet {
             case "assignment" -> new Rule(kind, RANK_GENERIC, keywords, Matchers::assignment);
             case "url-credentials" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers::urlCredentials);
             case "basic" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers::basic);
+            case "basic-value" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers::basicValue);
             case "bearer" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers::bearer);
             case "email" -> new Rule(kind, RANK_DIGITS, keywords, WebMatchers::email);
             // Found by their digits; see DigitRuns.
