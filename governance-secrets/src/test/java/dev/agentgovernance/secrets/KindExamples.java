@@ -45,7 +45,9 @@ final class KindExamples {
             return examples;
         }
         for (String shape : block.all("shape")) {
-            examples.add("q" + shortened(fixed(shape, 0)));
+            boolean glued = Character.isLetterOrDigit(shape.charAt(0))
+                    && block.all("shape").size() == 1;
+            examples.add("q" + (glued ? fixed(shape, 0) : shortened(fixed(shape, 0))));
             examples.add(shortened(fixed(shape, 0)));
             examples.add(masked(shape));
         }

@@ -101,6 +101,20 @@ public final class Shape {
         return sum;
     }
 
+    /** Returns whether the shape has parts that a mark other than padding joins. */
+    public boolean isComposite() {
+        return parts.stream()
+                .anyMatch(part -> part.literal() != null
+                        && !part.literal().equals("=")
+                        && !part.literal().equals("=="));
+    }
+
+    /** Returns whether the shape begins with a sign that ends any word before it, such as a dot or a slash. */
+    public boolean opensItself() {
+        String first = parts.get(0).literal();
+        return first != null && !Chars.isAlnum(first.charAt(0));
+    }
+
     /** Returns whether every run is of letters alone. */
     public boolean isOfLetters() {
         return parts.stream().allMatch(part -> part.run() == null || !part.run().has('5'));

@@ -26,7 +26,7 @@ public final class Surroundings {
             packed("key keys apikey apikeys token tokens secret secrets password passwd pass pwd passphrase auth"
                     + " bearer credential credentials creds cred private pat dsn license licence signing signature"
                     + " authtoken accesstoken apitoken secretkey accesskey authkey privatekey licensekey clientsecret"
-                    + " secrettoken webhook basic hmac cookie login seed");
+                    + " secrettoken unseal webhook basic hmac cookie login seed");
     /** Words that say that it is something else of the same form. */
     private static final long[] DENIALS = packed(
             "commit commits sha sha1 sha256 sha512 md5 hash hashes digest checksum etag revision rev version ver build"
@@ -86,10 +86,14 @@ public final class Surroundings {
      * Returns whether what was said before a place makes a value of a secret.
      *
      * @param lookalike whether the value has the form of a hash, an id or a number, which needs more to be said
+     * @param marked whether the value has a mark of its own, which needs nothing more to be said
      * @param identifier whether the kind is an identity, so that its name may end in {@code id}
      */
-    public boolean promises(int place, boolean lookalike, boolean identifier) {
+    public boolean promises(int place, boolean lookalike, boolean marked, boolean identifier) {
         int said = flags[place];
+        if (marked) {
+            return !has(said, DENIED);
+        }
         if (has(said, DENIED) || (has(said, IDENTITY) && !identifier)) {
             return false;
         }
@@ -142,11 +146,12 @@ public final class Surroundings {
     };
 
     private void collect(TextLine line, int start, int end) {
-        int said = prefix(line, start);
+        int said = prefix(line, start) | own(line, start, end);
         int words = 0;
         int last = Math.min(line.to(), end + REACH);
         int i = end;
         boolean separated = false;
+        boolean operator = false;
         int chunk = 0;
         while (i < last && count < MOST_PLACES && words <= MOST_WORDS) {
             int c = line.at(i);
@@ -154,7 +159,8 @@ public final class Surroundings {
             if (chunk > LONGEST_CHUNK || isEnd(line, i)) {
                 break;
             }
-            if (c == ',') {
+            operator |= c == '=' || c == ':';
+            if (c == ',' && (operator || count > 0)) {
                 said = 0;
             }
             if (separated && isValueStart(line, i)) {
@@ -200,6 +206,17 @@ public final class Surroundings {
             } else {
                 i++;
             }
+        }
+        return said;
+    }
+
+    /** What the name of the provider says by itself, as in {@code circle_token}. */
+    private static int own(TextLine line, int start, int end) {
+        int said = 0;
+        for (int i = start; i < end; ) {
+            int to = Math.min(end, wordEnd(line, i));
+            said |= Chars.isAlnum(line.at(i)) ? meaning(line, i, to) & NAMED : 0;
+            i = Chars.isAlnum(line.at(i)) ? to : i + 1;
         }
         return said;
     }

@@ -15,12 +15,14 @@ import dev.agentgovernance.secrets.internal.match.TextLine;
  */
 final class ContextMatcher implements Rule.Matcher {
     private static final int LONGEST_HASH = 128;
+    private static final int LONGEST_OPEN = 48;
 
     private final Shape shape;
     private final Checks check;
     private final Confidence confidence;
     private final boolean identifier;
     private final boolean distinctive;
+    private final boolean composite;
     private final boolean letters;
 
     ContextMatcher(Shape shape, Checks check, Confidence confidence, boolean identifier) {
@@ -29,6 +31,7 @@ final class ContextMatcher implements Rule.Matcher {
         this.confidence = confidence;
         this.identifier = identifier;
         distinctive = shape.isDistinctive();
+        composite = shape.isComposite();
         letters = shape.isOfLetters();
     }
 
@@ -37,6 +40,9 @@ final class ContextMatcher implements Rule.Matcher {
         TextLine line = reading.line();
         Surroundings surroundings = reading.surroundings();
         int places = surroundings.read(line, start, end);
+        if (places == 0 && line.to() - end < LONGEST_OPEN && isOpen(reading, start, end)) {
+            reading.awaitValue(rule, this);
+        }
         for (int place = 0; place < places; place++) {
             int from = surroundings.start(place);
             int to = shape.end(line, from);
@@ -44,10 +50,25 @@ final class ContextMatcher implements Rule.Matcher {
                 continue;
             }
             boolean lookalike = !distinctive && (letters || isLookalike(line, from, to));
-            if (surroundings.promises(place, lookalike, identifier)) {
+            boolean marked = distinctive || (composite && !lookalike);
+            if (surroundings.promises(place, lookalike, marked, identifier)) {
                 add(reading, rule, from, to);
                 return;
             }
+        }
+    }
+
+    /** The value of the name would begin on the next line. */
+    private static boolean isOpen(Reading reading, int start, int end) {
+        return reading.assignment().find(reading.line(), start, end)
+                && reading.assignment().open();
+    }
+
+    /** Adds the value that stands alone on the line behind the name, if it has the shape. */
+    void judgeAlone(Reading reading, Rule rule) {
+        int from = reading.assignment().valueStart();
+        if (shape.end(reading.line(), from) == reading.assignment().valueEnd()) {
+            add(reading, rule, from, reading.assignment().valueEnd());
         }
     }
 
@@ -97,13 +118,13 @@ final class ContextMatcher implements Rule.Matcher {
     private boolean isDrawn(ValueProfile profile, TextLine line, int start, int end) {
         profile.read(line, start, end);
         int length = end - start;
-        double least = length < 12 ? 2.0 : length < 20 ? 2.5 : 2.8;
+        double least = length < 12 || profile.digits() == length ? 2.0 : length < 20 ? 2.5 : 2.8;
         if (profile.entropy() < least) {
             return false;
         }
         return letters
-                || profile.digits() >= 2
-                || (profile.digits() == 1 && (profile.mixedCase() || length < 24))
+                || composite
+                || profile.digits() >= 1
                 || profile.longestConsonants() >= 5
                 || changes(line, start, end) * 5 >= length * 2
                 || (profile.symbols() > 0 && profile.mixedCase() && profile.longestConsonants() >= 4);

@@ -43,7 +43,9 @@ final class ExpressionMatcher implements Rule.Matcher {
         int from = start + matcher.start(1);
         int to = start + matcher.end(1);
         if (!Placeholders.isReference(line, from, to, false)) {
-            boolean place = Placeholders.isPlaceholder(line, from, to);
+            // The characters of a provider look drawn or typed; a password that looks typed may be an example.
+            boolean anybody = rule.kind().provider().equals("generic");
+            boolean place = anybody ? Placeholders.isPlaceholder(line, from, to) : Examples.isPlace(line, from, to);
             reading.add(
                     rule,
                     from,

@@ -60,19 +60,35 @@ public final class KindFile {
 
     private KindFile() {}
 
+    /** Returns what to do when a value has leaked, by the words that blocks name behind {@code leaked}. */
+    public static Map<String, String> advice() {
+        Map<String, String> advice = new LinkedHashMap<>();
+        for (String line : resource("advice.txt").split("\n", -1)) {
+            int space = line.indexOf(' ');
+            if (space > 0 && line.charAt(0) != '#') {
+                advice.put(line.substring(0, space), line.substring(space + 1));
+            }
+        }
+        return advice;
+    }
+
+    private static String resource(String file) {
+        try (InputStream in = KindFile.class.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalStateException("the data file " + file + " is missing");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the data file " + file + " cannot be read", e);
+        }
+    }
+
     /** Reads the blocks that ship with the library. */
     public static List<Block> standard() {
         List<Block> blocks = new ArrayList<>();
         for (String name : FILES) {
             String file = "kinds/" + name + ".txt";
-            try (InputStream in = KindFile.class.getResourceAsStream(file)) {
-                if (in == null) {
-                    throw new IllegalStateException("the data file " + file + " is missing");
-                }
-                blocks.addAll(read(file, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
-            } catch (IOException e) {
-                throw new UncheckedIOException("the data file " + file + " cannot be read", e);
-            }
+            blocks.addAll(read(file, resource(file)));
         }
         return blocks;
     }

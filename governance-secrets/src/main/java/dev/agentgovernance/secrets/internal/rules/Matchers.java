@@ -19,9 +19,10 @@ public final class Matchers {
 
     /** A shape that its own longest literal leads to. */
     static Rule.Matcher shape(Shape shape, Checks check, Confidence confidence) {
+        boolean opens = shape.opensItself();
         return (reading, rule, start, end) -> {
             int from = shape.startFromAnchor(reading.line(), start);
-            if (from >= 0 && reading.line().opensToken(from)) {
+            if (from >= 0 && (opens || reading.line().opensToken(from))) {
                 report(reading, rule, shape, check, confidence, from);
             }
         };
@@ -103,6 +104,7 @@ public final class Matchers {
     /** Adds the value that the reader of assignments points at, if it is a secret. */
     public static void judged(Reading reading, Rule rule) {
         Assignment assignment = reading.assignment();
+        reading.judgeAwaited();
         Confidence confidence = reading.judge().judge(reading.line(), assignment);
         if (confidence != null) {
             boolean place = confidence == Confidence.PLACEHOLDER;

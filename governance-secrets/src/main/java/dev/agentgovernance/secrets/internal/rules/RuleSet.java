@@ -5,9 +5,8 @@ import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.api.secret.SecretKind;
 import dev.agentgovernance.api.secret.SecretKind.Category;
 import dev.agentgovernance.secrets.internal.match.Chars;
-import dev.agentgovernance.secrets.internal.match.Shape;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,36 +15,8 @@ import java.util.Set;
 
 /** The rules of a scanner, and which keyword leads to which of them. Immutable. */
 public final class RuleSet {
-    private static final Set<String> WORDS = Set.of(
-            "provider",
-            "severity",
-            "leaked",
-            "word",
-            "context",
-            "identifier",
-            "category",
-            "profile",
-            "keyword",
-            "shape",
-            "value",
-            "near",
-            "expression",
-            "after",
-            "matcher",
-            "check",
-            "confidence",
-            "+",
-            "-");
     private static final String MARKER = "[redacted:";
     private static final int RANK_LITERAL = 100;
-    private static final int RANK_BLOCK = 90;
-    private static final int RANK_SHAPE = 80;
-    private static final int RANK_NAMED_SHAPE = 85;
-    private static final int RANK_CONTEXT = 62;
-    private static final int RANK_VALUE = 64;
-    private static final int RANK_SURROUNDINGS = 50;
-    private static final int RANK_DIGITS = 40;
-    private static final int RANK_GENERIC = 20;
 
     private final List<Rule> rules;
     private final List<String> keywords;
@@ -73,9 +44,14 @@ public final class RuleSet {
      */
     public static RuleSet of(List<KindFile.Block> blocks, boolean personal, List<String> literals) {
         List<Rule> rules = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         for (KindFile.Block block : blocks) {
             if (personal || !block.one("profile", "standard").equals("personal")) {
-                addRules(block, rules);
+                if (!names.add(block.kind())) {
+                    throw new IllegalArgumentException(
+                            block.place() + ": there is a kind called " + block.kind() + " already");
+                }
+                rules.addAll(BlockRules.of(block));
             }
         }
         SecretKind named = new SecretKind("named-value", "generic", Category.SECRET);
@@ -139,92 +115,6 @@ public final class RuleSet {
 
     private static boolean isKindName(int c) {
         return (Chars.isAlnum(c) && !Chars.isUpper(c)) || c == '-';
-    }
-
-    private static void addRules(KindFile.Block block, List<Rule> rules) {
-        for (String word : block.lines().keySet()) {
-            if (!WORDS.contains(word)) {
-                throw new IllegalArgumentException(block.kind() + ": what is " + word + "?");
-            }
-        }
-        SecretKind kind = new SecretKind(
-                block.kind(),
-                block.one("provider", "generic"),
-                Category.valueOf(block.one("category", "secret").toUpperCase(Locale.ROOT)));
-        Checks check = Checks.named(block.one("check", "none"));
-        Confidence confidence =
-                Confidence.valueOf(block.one("confidence", "likely").toUpperCase(Locale.ROOT));
-        List<String> keywords = block.all("keyword").stream()
-                .map(k -> k.replace("{space}", " ").toLowerCase(Locale.ROOT))
-                .toList();
-        for (String text : block.all("shape")) {
-            Shape shape = Shape.parse(text);
-            if (shape.anchor().length() < 2) {
-                throw new IllegalArgumentException(
-                        block.place() + ": a shape is found by a literal of two characters or more: " + text);
-            }
-            rules.add(new Rule(
-                    kind,
-                    RANK_SHAPE,
-                    List.of(shape.anchor().toLowerCase(Locale.ROOT)),
-                    Matchers.shape(shape, check, confidence)));
-        }
-        for (String text : block.all("value")) {
-            rules.add(new Rule(kind, RANK_VALUE, keywords, Matchers.value(Shape.parse(text), check, confidence)));
-        }
-        boolean identifier = !block.all("identifier").isEmpty();
-        List<String> words = block.all("word").stream()
-                .flatMap(line -> Arrays.stream(line.split(" ", -1)))
-                .flatMap(word -> spellings(word).stream())
-                .toList();
-        for (String text : block.all("context")) {
-            Shape shape = Shape.parse(text);
-            int rank = shape.isMarked() ? RANK_NAMED_SHAPE : RANK_CONTEXT;
-            rules.add(new Rule(kind, rank, words, new ContextMatcher(shape, check, confidence, identifier)));
-        }
-        for (String text : block.all("near")) {
-            int space = text.indexOf(' ');
-            int distance = Integer.parseInt(text.substring(0, space));
-            Shape shape = Shape.parse(text.substring(space + 1));
-            rules.add(new Rule(kind, RANK_VALUE, keywords, Matchers.near(shape, distance, confidence)));
-        }
-        for (String text : block.all("expression")) {
-            rules.add(new Rule(kind, RANK_SURROUNDINGS, keywords, new ExpressionMatcher(text, block.one("after", ""))));
-        }
-        for (String text : block.all("matcher")) {
-            rules.add(byName(kind, keywords, text));
-        }
-    }
-
-    /** {@code new_relic} stands for the word in one, with a hyphen, a dot and a blank as well. */
-    private static List<String> spellings(String word) {
-        String lower = word.toLowerCase(Locale.ROOT);
-        if (lower.indexOf('_') < 0) {
-            return List.of(lower);
-        }
-        return List.of(
-                lower,
-                lower.replace("_", ""),
-                lower.replace('_', '-'),
-                lower.replace('_', '.'),
-                lower.replace('_', ' '));
-    }
-
-    private static Rule byName(SecretKind kind, List<String> keywords, String name) {
-        return switch (name) {
-            case "pem" ->
-                new Rule(kind, RANK_BLOCK + (keywords.get(0).startsWith("-") ? 0 : 1), keywords, PemMatcher::match);
-            case "assignment" -> new Rule(kind, RANK_GENERIC, keywords, Matchers::assignment);
-            case "url-credentials" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers::urlCredentials);
-            case "basic" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers::basic);
-            case "basic-value" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers::basicValue);
-            case "bearer" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers::bearer);
-            case "email" -> new Rule(kind, RANK_DIGITS, keywords, WebMatchers::email);
-            // Found by their digits; see DigitRuns.
-            case "payment-card", "bank-account" ->
-                new Rule(kind, RANK_DIGITS, List.of(), (reading, rule, start, end) -> {});
-            default -> throw new IllegalArgumentException("no matcher is called " + name);
-        };
     }
 
     /** Returns the rules. */
