@@ -102,6 +102,8 @@ public final class KeywordAutomaton implements KeywordSearch {
         private int[] rows;
         private int[][] outputs;
         private int size;
+        /** The states, the root first: what most text stays in is together in memory. */
+        private int[] byDepth = NOTHING;
 
         Trie(int classCount, int mostStates) {
             this.classCount = classCount;
@@ -150,13 +152,13 @@ public final class KeywordAutomaton implements KeywordSearch {
         void link() {
             int[] suffix = new int[size];
             int[] queue = new int[size];
-            int last = 0;
+            int last = 1;
             for (int c = 0; c < classCount; c++) {
                 if (rows[c] != 0) {
                     queue[last++] = rows[c];
                 }
             }
-            for (int first = 0; first < last; first++) {
+            for (int first = 1; first < last; first++) {
                 int state = queue[first];
                 int row = state * classCount;
                 int fallback = suffix[state] * classCount;
@@ -171,6 +173,7 @@ public final class KeywordAutomaton implements KeywordSearch {
                     }
                 }
             }
+            byDepth = queue;
         }
 
         KeywordAutomaton flatten(byte[] classes) {
@@ -182,7 +185,7 @@ public final class KeywordAutomaton implements KeywordSearch {
             int silent = 0;
             int reporting = quiet;
             int[][] reports = new int[size - quiet][];
-            for (int state = 0; state < size; state++) {
+            for (int state : byDepth) {
                 boolean silence = outputs[state].length == 0;
                 if (!silence) {
                     reports[reporting - quiet] = outputs[state];

@@ -103,10 +103,13 @@ public final class Shape {
 
     /** Returns whether the shape has parts that a mark other than padding joins. */
     public boolean isComposite() {
-        return parts.stream()
-                .anyMatch(part -> part.literal() != null
-                        && !part.literal().equals("=")
-                        && !part.literal().equals("=="));
+        for (Part part : parts) {
+            String literal = part.literal();
+            if (literal != null && !literal.equals("=") && !literal.equals("==")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns whether the shape begins with a sign that ends any word before it, such as a dot or a slash. */
@@ -117,7 +120,12 @@ public final class Shape {
 
     /** Returns whether every run is of letters alone. */
     public boolean isOfLetters() {
-        return parts.stream().allMatch(part -> part.run() == null || !part.run().has('5'));
+        for (Part part : parts) {
+            if (part.run() != null && part.run().has('5')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns whether the shape holds a literal of two letters or digits at least. */
@@ -134,10 +142,11 @@ public final class Shape {
         int longest = 0;
         for (Part part : parts) {
             String literal = part.literal();
-            longest = literal == null
-                    ? longest
-                    : Math.max(longest, (int)
-                            literal.chars().filter(Chars::isAlnum).count());
+            int length = 0;
+            for (int i = 0; literal != null && i < literal.length(); i++) {
+                length += Chars.isAlnum(literal.charAt(i)) ? 1 : 0;
+            }
+            longest = Math.max(longest, length);
         }
         return longest;
     }
