@@ -13,7 +13,9 @@ import dev.agentgovernance.secrets.internal.rules.KindFile;
 import dev.agentgovernance.secrets.internal.rules.Rule;
 import dev.agentgovernance.secrets.internal.rules.RuleSet;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -33,12 +35,19 @@ import java.util.function.Function;
 public final class SecretScanner implements SecretDetector {
     private static final int LEAST_LITERAL = 4;
 
+    private final List<KindFile.Block> blocks;
     private final RuleSet rules;
     private final KeywordSearch search;
     private final ScanLimits limits;
     private final Fingerprints fingerprints;
 
-    private SecretScanner(RuleSet rules, KeywordSearch search, ScanLimits limits, Fingerprints fingerprints) {
+    private SecretScanner(
+            List<KindFile.Block> blocks,
+            RuleSet rules,
+            KeywordSearch search,
+            ScanLimits limits,
+            Fingerprints fingerprints) {
+        this.blocks = blocks;
         this.rules = rules;
         this.search = search;
         this.limits = limits;
@@ -57,7 +66,7 @@ public final class SecretScanner implements SecretDetector {
 
     /** Returns this scanner with another way to find the keywords; a test compares the automaton with a slow one. */
     SecretScanner searchingWith(Function<List<String>, KeywordSearch> other) {
-        return new SecretScanner(rules, other.apply(rules.keywords()), limits, fingerprints);
+        return new SecretScanner(blocks, rules, other.apply(rules.keywords()), limits, fingerprints);
     }
 
     /** Returns the kinds that this scanner can find, each once. */
@@ -67,6 +76,25 @@ public final class SecretScanner implements SecretDetector {
                 .map(Rule::kind)
                 .distinct()
                 .toList();
+    }
+
+    /**
+     * Returns how bad it is when a value of a kind has leaked, and what to do then. It reads a small table; not for every
+     * finding of a busy stream.
+     *
+     * @throws IllegalArgumentException if this scanner knows no such kind
+     */
+    public KindGuide guideTo(SecretKind kind) {
+        for (KindFile.Block block : blocks) {
+            if (block.kind().equals(kind.id())) {
+                String advice = block.one("leaked", "revoke-token");
+                return new KindGuide(
+                        kind,
+                        KindGuide.Severity.valueOf(block.one("severity", "high").toUpperCase(Locale.ROOT)),
+                        KindFile.advice().getOrDefault(advice, advice));
+            }
+        }
+        throw new IllegalArgumentException("no kind is called " + kind.id());
     }
 
     @Override
@@ -98,6 +126,7 @@ public final class SecretScanner implements SecretDetector {
     /** Collects the options of a scanner. For one thread. */
     public static final class Builder {
         private final List<String> literals = new ArrayList<>();
+        private final List<KindFile.Block> own = new ArrayList<>();
         private ScanLimits limits = ScanLimits.DEFAULT;
         private ScanProfile profile = ScanProfile.BALANCED;
         private Fingerprints fingerprints = Fingerprints.ofThisProcess();
@@ -153,11 +182,24 @@ public final class SecretScanner implements SecretDetector {
             return this;
         }
 
-        /** Returns the scanner. */
+        /** Adds kinds of the host's own. */
+        public Builder kinds(Collection<CustomKind> kinds) {
+            kinds.forEach(kind -> own.add(kind.block()));
+            return this;
+        }
+
+        /**
+         * Returns the scanner.
+         *
+         * @throws IllegalArgumentException if a kind of the host's own is not well formed, or has the name of another; the
+         *     message begins with its place
+         */
         public SecretScanner build() {
-            RuleSet rules = RuleSet.of(
-                    KindFile.standard(), profile.strictness(), profile == ScanProfile.PERSONAL_DATA, literals);
-            return new SecretScanner(rules, KeywordAutomaton.of(rules.keywords()), limits, fingerprints);
+            List<KindFile.Block> blocks = new ArrayList<>(KindFile.standard());
+            blocks.addAll(own);
+            RuleSet rules = RuleSet.of(blocks, profile.strictness(), profile == ScanProfile.PERSONAL_DATA, literals);
+            return new SecretScanner(
+                    List.copyOf(blocks), rules, KeywordAutomaton.of(rules.keywords()), limits, fingerprints);
         }
     }
 }

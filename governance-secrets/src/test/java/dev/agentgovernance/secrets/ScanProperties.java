@@ -16,8 +16,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -143,7 +145,8 @@ class ScanProperties {
     @Property(tries = 600)
     void whatWasPlantedIsGone(@ForAll("kinds") KindFile.Block block, @ForAll long seed) {
         Random random = new Random(seed);
-        String template = block.all("+").get(random.nextInt(block.all("+").size()));
+        List<String> templates = KindExamples.positives(block);
+        String template = templates.get(random.nextInt(templates.size()));
         List<String> planted = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 3; i++) {
@@ -154,7 +157,9 @@ class ScanProperties {
         Assume.that(SCANNER.scan(text).stream().noneMatch(f -> f.confidence() == Confidence.PLACEHOLDER));
         String redacted = Redactor.of(SCANNER).redact(text.toString());
         for (String secret : planted) {
-            if (secret.length() >= 10) {
+            // Letters alone may be words.
+            if (secret.length() >= 10
+                    && secret.chars().filter(Character::isDigit).count() >= 2) {
                 assertThat(redacted).as(template).doesNotContain(secret);
             }
         }
@@ -206,16 +211,20 @@ class ScanProperties {
         };
     }
 
-    /** Tries every keyword at every place. */
+    /** Tries every keyword that ends with a character at every place of it. */
     private record Naive(List<String> keywords) implements KeywordSearch {
         @Override
         public void search(char[] text, int from, int to, Hits hits) {
-            String line = new String(text, from, to - from);
+            Map<Character, List<Integer>> byLast = IntStream.range(0, keywords.size())
+                    .boxed()
+                    .collect(Collectors.groupingBy(k -> {
+                        String keyword = keywords.get(k);
+                        return keyword.charAt(keyword.length() - 1);
+                    }));
+            String line = asciiLower(new String(text, from, to - from));
             for (int end = 1; end <= line.length(); end++) {
-                for (int k = 0; k < keywords.size(); k++) {
-                    String keyword = keywords.get(k);
-                    int start = end - keyword.length();
-                    if (start >= 0 && asciiLower(line.substring(start, end)).equals(keyword)) {
+                for (int k : byLast.getOrDefault(line.charAt(end - 1), List.of())) {
+                    if (line.startsWith(keywords.get(k), end - keywords.get(k).length())) {
                         hits.hit(k, from + end);
                     }
                 }
@@ -223,7 +232,12 @@ class ScanProperties {
         }
 
         private static String asciiLower(String text) {
-            return text.chars().allMatch(c -> c < 128) ? text.toLowerCase(Locale.ROOT) : text;
+            StringBuilder lower = new StringBuilder(text);
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                lower.setCharAt(i, c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
+            }
+            return lower.toString();
         }
     }
 }

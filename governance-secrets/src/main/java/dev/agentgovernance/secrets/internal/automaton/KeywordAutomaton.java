@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.secrets.internal.automaton;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -41,7 +39,8 @@ public final class KeywordAutomaton implements KeywordSearch {
         for (byte value : classes) {
             classCount = Math.max(classCount, value + 1);
         }
-        Trie trie = new Trie(classCount);
+        Trie trie = new Trie(
+                classCount, 1 + keywords.stream().mapToInt(String::length).sum());
         for (int i = 0; i < keywords.size(); i++) {
             trie.add(keywords.get(i), i, classes);
         }
@@ -95,93 +94,110 @@ public final class KeywordAutomaton implements KeywordSearch {
         return table.length / classCount;
     }
 
+    /** The states in order of their making, all rows in one array: a state is a number, its row begins at so many rows. */
     private static final class Trie {
-        private final int classCount;
-        private final List<int[]> rows = new ArrayList<>();
-        private final List<int[]> outputs = new ArrayList<>();
+        private static final int[] NOTHING = new int[0];
 
-        Trie(int classCount) {
+        private final int classCount;
+        private int[] rows;
+        private int[][] outputs;
+        private int size;
+        /** The states, the root first: what most text stays in is together in memory. */
+        private int[] byDepth = NOTHING;
+
+        Trie(int classCount, int mostStates) {
             this.classCount = classCount;
+            rows = new int[Math.min(mostStates, 1 << 10) * classCount];
+            outputs = new int[Math.min(mostStates, 1 << 10)][];
             newState();
         }
 
         private int newState() {
-            int[] row = new int[classCount];
-            Arrays.fill(row, -1);
-            rows.add(row);
-            outputs.add(new int[0]);
-            return rows.size() - 1;
+            if (size == outputs.length) {
+                rows = Arrays.copyOf(rows, rows.length * 2);
+                outputs = Arrays.copyOf(outputs, size * 2);
+            }
+            outputs[size] = NOTHING;
+            return size++;
         }
 
         void add(String keyword, int id, byte[] classes) {
             int state = 0;
             for (int i = 0; i < keyword.length(); i++) {
-                int cls = classes[keyword.charAt(i)];
-                int following = rows.get(state)[cls];
-                if (following < 0) {
+                int place = state * classCount + classes[keyword.charAt(i)];
+                int following = rows[place];
+                if (following == 0) {
                     following = newState();
-                    rows.get(state)[cls] = following;
+                    // The array may be another one now.
+                    rows[place] = following;
                 }
                 state = following;
             }
-            outputs.set(state, join(outputs.get(state), new int[] {id}));
+            outputs[state] = join(outputs[state], new int[] {id});
         }
 
         private static int[] join(int[] left, int[] right) {
+            if (left.length == 0 || right.length == 0) {
+                return left.length == 0 ? right : left;
+            }
             int[] both = Arrays.copyOf(left, left.length + right.length);
             System.arraycopy(right, 0, both, left.length, right.length);
             return both;
         }
 
-        /** Breadth first: fills the gaps of a row with the row of its longest proper suffix, which is complete by then. */
+        /**
+         * Breadth first: fills the gaps of a row with the row of its longest proper suffix, which is complete by then. No
+         * edge of the trie leads to its root, so a gap is a zero.
+         */
         void link() {
-            int[] suffix = new int[rows.size()];
-            ArrayDeque<Integer> queue = new ArrayDeque<>();
-            int[] root = rows.get(0);
+            int[] suffix = new int[size];
+            int[] queue = new int[size];
+            int last = 1;
             for (int c = 0; c < classCount; c++) {
-                if (root[c] < 0) {
-                    root[c] = 0;
-                } else {
-                    queue.add(root[c]);
+                if (rows[c] != 0) {
+                    queue[last++] = rows[c];
                 }
             }
-            while (!queue.isEmpty()) {
-                int state = queue.remove();
-                int[] row = rows.get(state);
-                int[] fallback = rows.get(suffix[state]);
-                outputs.set(state, join(outputs.get(state), outputs.get(suffix[state])));
+            for (int first = 1; first < last; first++) {
+                int state = queue[first];
+                int row = state * classCount;
+                int fallback = suffix[state] * classCount;
+                outputs[state] = join(outputs[state], outputs[suffix[state]]);
                 for (int c = 0; c < classCount; c++) {
-                    if (row[c] < 0) {
-                        row[c] = fallback[c];
+                    int next = rows[row + c];
+                    if (next == 0) {
+                        rows[row + c] = rows[fallback + c];
                     } else {
-                        suffix[row[c]] = fallback[c];
-                        queue.add(row[c]);
+                        suffix[next] = rows[fallback + c];
+                        queue[last++] = next;
                     }
                 }
             }
+            byDepth = queue;
         }
 
         KeywordAutomaton flatten(byte[] classes) {
-            int size = rows.size();
-            int[] number = new int[size];
-            int silent = 0;
-            for (int pass = 0; pass < 2; pass++) {
-                for (int state = 0; state < size; state++) {
-                    if ((outputs.get(state).length == 0) == (pass == 0)) {
-                        number[state] = silent++;
-                    }
-                }
-            }
-            int quiet =
-                    (int) outputs.stream().filter(output -> output.length == 0).count();
-            int[] table = new int[size * classCount];
-            int[][] reports = new int[size - quiet][];
+            int[] offset = new int[size];
+            int quiet = 0;
             for (int state = 0; state < size; state++) {
-                for (int c = 0; c < classCount; c++) {
-                    table[number[state] * classCount + c] = number[rows.get(state)[c]] * classCount;
+                quiet += outputs[state].length == 0 ? 1 : 0;
+            }
+            int silent = 0;
+            int reporting = quiet;
+            int[][] reports = new int[size - quiet][];
+            for (int state : byDepth) {
+                boolean silence = outputs[state].length == 0;
+                if (!silence) {
+                    reports[reporting - quiet] = outputs[state];
                 }
-                if (outputs.get(state).length > 0) {
-                    reports[number[state] - quiet] = outputs.get(state);
+                offset[state] = (silence ? silent++ : reporting++) * classCount;
+            }
+            int[] table = new int[size * classCount];
+            for (int state = 0; state < size; state++) {
+                int from = state * classCount;
+                int to = offset[state];
+                for (int c = 0; c < classCount; c++) {
+                    table[to + c] = offset[rows[from + c]];
                 }
             }
             return new KeywordAutomaton(classes, table, classCount, quiet * classCount, reports);

@@ -19,7 +19,11 @@ public final class CharClass {
             Map.entry("lowernum", new CharClass(DIGIT + LOWER)),
             Map.entry("uppernum", new CharClass(DIGIT + UPPER)),
             Map.entry("hex", new CharClass(DIGIT + "abcdefABCDEF")),
+            Map.entry("lowerhex", new CharClass(DIGIT + "abcdef")),
+            Map.entry("upperhex", new CharClass(DIGIT + "ABCDEF")),
             Map.entry("base32", new CharClass("234567" + UPPER)),
+            Map.entry("lowerbase32", new CharClass("234567" + LOWER)),
+            Map.entry("base58", new CharClass("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz")),
             Map.entry("bech32", new CharClass("QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L")),
             Map.entry("base64", new CharClass(DIGIT + LOWER + UPPER + "+/")),
             Map.entry("base64pad", new CharClass(DIGIT + LOWER + UPPER + "+/=")),
@@ -29,6 +33,8 @@ public final class CharClass {
             Map.entry("dotted", new CharClass(DIGIT + LOWER + UPPER + "-_.")),
             Map.entry("tilde", new CharClass(DIGIT + LOWER + UPPER + "-_.~")),
             Map.entry("uuid", new CharClass(DIGIT + "abcdefABCDEF-")),
+            Map.entry("quoted", new CharClass(DIGIT + LOWER + UPPER + "-_.+/=%")),
+            Map.entry("symbols", new CharClass(DIGIT + LOWER + UPPER + "!#$%&()*+,-./:;<=>?@[]^_{|}~")),
             Map.entry("space", new CharClass(" \t")));
 
     private final String members;

@@ -7,12 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A form made of literals and runs, for example {@code ghp_{alnum:36}} or {@code {alnum:14}.atlasv1.{token:60-70}}: a run is
- * {@code {class:length}} or {@code {class:least-most}}. Immutable.
+ * {@code {class:length}} or {@code {class:least-most}}, and {@code {uuid}} stands for five runs of hexadecimal digits.
+ * Immutable.
  *
  * <p>A run takes as many characters as it can, but stops where the literal behind it begins. There is no backtracking: a
  * shape costs at most its own greatest length.
  */
 public final class Shape {
+    private static final int LONGEST_RUN = 16_384;
+    private static final String UUID = "{hex:8}-{hex:4}-{hex:4}-{hex:4}-{hex:12}";
+
     private record Part(@Nullable String literal, @Nullable CharClass run, int least, int most) {}
 
     private final List<Part> parts;
@@ -36,7 +40,8 @@ public final class Shape {
      *
      * @throws IllegalArgumentException if it is not well formed
      */
-    public static Shape parse(String text) {
+    public static Shape parse(String notation) {
+        String text = notation.replace("{uuid}", UUID);
         List<Part> parts = new ArrayList<>();
         int i = 0;
         while (i < text.length()) {
@@ -51,19 +56,30 @@ public final class Shape {
             int close = text.indexOf('}', open);
             int colon = text.indexOf(':', open);
             if (close < 0 || colon < 0 || colon > close) {
-                throw new IllegalArgumentException("not a shape: " + text);
+                throw new IllegalArgumentException("a run is {class:length} or {class:least-most}: " + notation);
             }
-            String length = text.substring(colon + 1, close);
-            int dash = length.indexOf('-');
-            int least = Integer.parseInt(dash < 0 ? length : length.substring(0, dash));
-            int most = Integer.parseInt(dash < 0 ? length : length.substring(dash + 1));
-            parts.add(new Part(null, CharClass.named(text.substring(open + 1, colon)), least, most));
+            parts.add(run(text.substring(open + 1, colon), text.substring(colon + 1, close), notation));
             i = close + 1;
         }
         if (parts.isEmpty()) {
             throw new IllegalArgumentException("an empty shape");
         }
         return new Shape(parts);
+    }
+
+    private static Part run(String name, String length, String notation) {
+        int dash = length.indexOf('-');
+        try {
+            int least = Integer.parseInt(dash < 0 ? length : length.substring(0, dash));
+            int most = Integer.parseInt(dash < 0 ? length : length.substring(dash + 1));
+            if (least < 1 || most < least || most > LONGEST_RUN) {
+                throw new IllegalArgumentException(
+                        "a run has 1 to " + LONGEST_RUN + " characters, the least before the most: " + notation);
+            }
+            return new Part(null, CharClass.named(name), least, most);
+        } catch (NumberFormatException notANumber) {
+            throw new IllegalArgumentException("the length of a run is a number: " + notation, notANumber);
+        }
     }
 
     private String keyword(int part) {
@@ -74,6 +90,65 @@ public final class Shape {
     /** Returns the longest literal, by which the shape is found; empty if it has none. */
     public String anchor() {
         return anchor < 0 ? "" : keyword(anchor);
+    }
+
+    /** Returns the fewest characters that a value has. */
+    public int least() {
+        int sum = 0;
+        for (Part part : parts) {
+            sum += part.literal() == null ? part.least() : part.literal().length();
+        }
+        return sum;
+    }
+
+    /** Returns whether the shape has parts that a mark other than padding joins. */
+    public boolean isComposite() {
+        for (Part part : parts) {
+            String literal = part.literal();
+            if (literal != null && !literal.equals("=") && !literal.equals("==")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns whether the shape begins with a sign that ends any word before it, such as a dot or a slash. */
+    public boolean opensItself() {
+        String first = parts.get(0).literal();
+        return first != null && !Chars.isAlnum(first.charAt(0));
+    }
+
+    /** Returns whether every run is of letters alone. */
+    public boolean isOfLetters() {
+        for (Part part : parts) {
+            if (part.run() != null && part.run().has('5')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns whether the shape holds a literal of two letters or digits at least. */
+    public boolean isMarked() {
+        return longestMark() >= 2;
+    }
+
+    /** Returns whether the shape holds a literal that alone tells whose value it is: three letters or digits. */
+    public boolean isDistinctive() {
+        return longestMark() >= 3;
+    }
+
+    private int longestMark() {
+        int longest = 0;
+        for (Part part : parts) {
+            String literal = part.literal();
+            int length = 0;
+            for (int i = 0; literal != null && i < literal.length(); i++) {
+                length += Chars.isAlnum(literal.charAt(i)) ? 1 : 0;
+            }
+            longest = Math.max(longest, length);
+        }
+        return longest;
     }
 
     /** Returns where a value begins whose anchor stands at a place, or -1. */

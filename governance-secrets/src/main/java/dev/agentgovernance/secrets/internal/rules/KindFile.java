@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.secrets.internal.rules;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,14 +11,37 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the data file of kinds: blocks that begin with {@code kind}, one {@code word rest} a line, {@code #} for remarks.
+ * Reads the data files of kinds: blocks that begin with {@code kind}, one {@code word rest} a line, {@code #} for remarks.
  * Examples ({@code +} found, {@code -} not found) are kept as they are written; only tests expand them.
  */
 public final class KindFile {
-    private static final String RESOURCE = "kinds.txt";
+    /** The files, by area. */
+    private static final List<String> FILES = List.of(
+            "forges",
+            "ci",
+            "registries",
+            "cloud",
+            "ai",
+            "messaging",
+            "payments",
+            "observability",
+            "databases",
+            "infrastructure",
+            "identity",
+            "services",
+            "wallets",
+            "keys",
+            "generic",
+            "personal");
 
-    /** One block: its name, its lines in order by their first word. */
-    public record Block(String kind, Map<String, List<String>> lines) {
+    /**
+     * One block.
+     *
+     * @param kind its name
+     * @param place the file and the line in it
+     * @param lines its lines in order, by their first word
+     */
+    public record Block(String kind, String place, Map<String, List<String>> lines) {
 
         /** Returns what stands behind a word, once for each line with it. */
         public List<String> all(String word) {
@@ -31,7 +52,7 @@ public final class KindFile {
         public String one(String word, String otherwise) {
             List<String> found = all(word);
             if (found.size() > 1) {
-                throw new IllegalArgumentException(kind + ": more than one " + word);
+                throw new IllegalArgumentException(place + ": more than one " + word);
             }
             return found.isEmpty() ? otherwise : found.get(0);
         }
@@ -39,40 +60,70 @@ public final class KindFile {
 
     private KindFile() {}
 
-    /** Reads the blocks that ship with the library. */
-    public static List<Block> standard() {
-        try (InputStream in = KindFile.class.getResourceAsStream(RESOURCE)) {
-            if (in == null) {
-                throw new IllegalStateException("the data file of kinds is missing");
+    /** Returns what to do when a value has leaked, by the words that blocks name behind {@code leaked}. */
+    public static Map<String, String> advice() {
+        Map<String, String> advice = new LinkedHashMap<>();
+        for (String line : resource("advice.txt").split("\n", -1)) {
+            int space = line.indexOf(' ');
+            if (space > 0 && line.charAt(0) != '#') {
+                advice.put(line.substring(0, space), line.substring(space + 1));
             }
-            return read(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
+        }
+        return advice;
+    }
+
+    private static String resource(String file) {
+        try (InputStream in = KindFile.class.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalStateException("the data file " + file + " is missing");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("the data file of kinds cannot be read", e);
+            throw new UncheckedIOException("the data file " + file + " cannot be read", e);
         }
     }
 
-    private static List<Block> read(BufferedReader reader) throws IOException {
+    /** Reads the blocks that ship with the library. */
+    public static List<Block> standard() {
         List<Block> blocks = new ArrayList<>();
-        Map<String, List<String>> lines = new LinkedHashMap<>();
-        String kind = "";
-        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-            if (line.isBlank() || line.startsWith("#")) {
+        for (String name : FILES) {
+            String file = "kinds/" + name + ".txt";
+            blocks.addAll(read(file, resource(file)));
+        }
+        return blocks;
+    }
+
+    /**
+     * Reads blocks from a text.
+     *
+     * @param place what the text is called in errors
+     * @throws IllegalArgumentException if a line stands before the first {@code kind}, or there is no kind
+     */
+    public static List<Block> read(String place, String text) {
+        List<Block> blocks = new ArrayList<>();
+        Block block = null;
+        int number = 0;
+        for (int from = 0; from < text.length(); ) {
+            int end = text.indexOf('\n', from);
+            end = end < 0 ? text.length() : end;
+            String line = text.substring(from, end).stripTrailing();
+            from = end + 1;
+            number++;
+            if (line.isEmpty() || line.charAt(0) == '#') {
                 continue;
             }
             int space = line.indexOf(' ');
             String word = space < 0 ? line : line.substring(0, space);
             String rest = space < 0 ? "" : line.substring(space + 1);
             if (word.equals("kind")) {
-                if (!kind.isEmpty()) {
-                    blocks.add(new Block(kind, lines));
-                }
-                kind = rest;
-                lines = new LinkedHashMap<>();
+                block = new Block(rest, place + ":" + number, new LinkedHashMap<>());
+                blocks.add(block);
+            } else if (block == null) {
+                throw new IllegalArgumentException(place + ":" + number + ": a block begins with kind");
             } else {
-                lines.computeIfAbsent(word, key -> new ArrayList<>()).add(rest);
+                block.lines().computeIfAbsent(word, key -> new ArrayList<>(3)).add(rest);
             }
         }
-        blocks.add(new Block(kind, lines));
         return blocks;
     }
 }

@@ -1,32 +1,29 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.secrets.internal.rules;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
 import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.secrets.internal.filter.Names;
 import dev.agentgovernance.secrets.internal.filter.Placeholders;
 import dev.agentgovernance.secrets.internal.filter.Verdict;
 import dev.agentgovernance.secrets.internal.match.Assignment;
+import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.Shape;
 import dev.agentgovernance.secrets.internal.match.TextLine;
-import java.nio.CharBuffer;
-import org.jspecify.annotations.Nullable;
 
 /** The matchers that read shapes. */
 public final class Matchers {
-    /** Longest part of a line that an expression is shown. */
-    private static final int EXPRESSION_WINDOW = 256;
+    static final String PLACE = "an example or a place for a secret";
 
-    private static final String PLACE = "an example or a place for a secret";
+    private static final String TYPED = "its form, though its characters look typed";
 
     private Matchers() {}
 
     /** A shape that its own longest literal leads to. */
     static Rule.Matcher shape(Shape shape, Checks check, Confidence confidence) {
+        boolean opens = shape.opensItself();
         return (reading, rule, start, end) -> {
             int from = shape.startFromAnchor(reading.line(), start);
-            if (from >= 0 && reading.line().opensToken(from)) {
+            if (from >= 0 && (opens || reading.line().opensToken(from))) {
                 report(reading, rule, shape, check, confidence, from);
             }
         };
@@ -38,12 +35,20 @@ public final class Matchers {
         if (to < 0) {
             return;
         }
-        if (Placeholders.isPlaceholder(line, from + Math.min(shape.prefixLength(), to - from - 1), to)) {
+        int drawn = from + Math.min(shape.prefixLength(), to - from - 1);
+        if (Examples.isPlace(line, drawn, to)) {
             reading.add(rule, from, to, Confidence.PLACEHOLDER, PLACE);
             return;
         }
-        boolean passes = check.passes(line.text(from, to));
-        reading.add(rule, from, to, check.confidence(passes, confidence), check.evidence(passes));
+        boolean typed = Placeholders.isPlaceholder(line, drawn, to);
+        boolean passes = check.passes(line, from, to);
+        Confidence sure = check.confidence(passes, confidence);
+        reading.add(
+                rule,
+                from,
+                to,
+                typed && sure != Confidence.CONFIRMED ? Confidence.POSSIBLE : sure,
+                typed && passes ? TYPED : check.evidence(passes));
     }
 
     /** A shape that is the whole value given to a name with the keyword. */
@@ -51,7 +56,11 @@ public final class Matchers {
         return (reading, rule, start, end) -> {
             TextLine line = reading.line();
             Assignment assignment = reading.assignment();
-            if (!assignment.find(line, start, end) || assignment.open()) {
+            int name = start;
+            while (!Chars.isName(line.at(name))) {
+                name++;
+            }
+            if (!assignment.find(line, name, end) || assignment.open()) {
                 return;
             }
             int from = assignment.valueStart();
@@ -79,37 +88,6 @@ public final class Matchers {
         };
     }
 
-    /**
-     * An expression for what a shape cannot say; its first group is the value. It is anchored at the keyword, so that most
-     * keywords cost a few steps, and shown a bounded part of the line.
-     */
-    static Rule.Matcher expression(String expression, @Nullable String before) {
-        Pattern pattern = Pattern.compile(expression);
-        return (reading, rule, start, end) -> {
-            TextLine line = reading.line();
-            if (before != null
-                    && !line.containsIgnoringCase(Math.max(line.from(), start - EXPRESSION_WINDOW), start, before)) {
-                return;
-            }
-            int length = Math.min(line.to() - start, EXPRESSION_WINDOW);
-            line.step(length);
-            Matcher matcher = pattern.matcher(CharBuffer.wrap(line.chars(), start, length));
-            if (matcher.lookingAt() && matcher.start(1) >= 0) {
-                int from = start + matcher.start(1);
-                int to = start + matcher.end(1);
-                if (!Placeholders.isReference(line, from, to, false)) {
-                    boolean place = Placeholders.isPlaceholder(line, from, to);
-                    reading.add(
-                            rule,
-                            from,
-                            to,
-                            place ? Confidence.PLACEHOLDER : Confidence.LIKELY,
-                            place ? PLACE : "its form and its surroundings");
-                }
-            }
-        };
-    }
-
     /** A value given to a name that promises a secret. */
     static void assignment(Reading reading, Rule rule, int start, int end) {
         TextLine line = reading.line();
@@ -130,6 +108,7 @@ public final class Matchers {
     /** Adds the value that the reader of assignments points at, if it is a secret. */
     public static void judged(Reading reading, Rule rule) {
         Assignment assignment = reading.assignment();
+        reading.judgeAwaited();
         Verdict verdict = reading.judge().judge(reading.line(), assignment);
         if (verdict != null) {
             reading.add(rule, assignment.valueStart(), assignment.valueEnd(), verdict.confidence(), verdict.evidence());

@@ -4,7 +4,9 @@ package dev.agentgovernance.secrets.internal.rules;
 import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.secrets.internal.filter.Strictness;
 import dev.agentgovernance.secrets.internal.filter.ValueJudge;
+import dev.agentgovernance.secrets.internal.filter.ValueProfile;
 import dev.agentgovernance.secrets.internal.match.Assignment;
+import dev.agentgovernance.secrets.internal.match.Surroundings;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What matchers read with and write to. Reused from line to line; for one thread. */
 public final class Reading {
+    private record Awaited(Rule rule, ContextMatcher matcher) {}
+
     private final TextLine line = new TextLine();
     private final Assignment assignment = new Assignment();
     private final ValueJudge judge;
+    private final Surroundings surroundings = new Surroundings();
+    private final ValueProfile profile = new ValueProfile();
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<Candidate> markers = new ArrayList<>();
+    /** What the line before left open, and what this one does. */
+    private final List<Awaited> awaited = new ArrayList<>();
+
+    private final List<Awaited> noted = new ArrayList<>();
     private @Nullable Candidate openBlock;
     private @Nullable Rule openAssignment;
     private int judgedSerial = -1;
@@ -35,6 +45,16 @@ public final class Reading {
     /** Returns the reader of assignments. */
     public Assignment assignment() {
         return assignment;
+    }
+
+    /** Returns the reader of what follows the name of a provider. */
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /** Returns a counter of characters, for the rule that runs. */
+    ValueProfile profile() {
+        return profile;
     }
 
     /** Returns the judge of values. */
@@ -67,6 +87,19 @@ public final class Reading {
         openAssignment = rule;
     }
 
+    /** Notes that the line ends where a value of a shape would begin. */
+    void awaitValue(Rule rule, ContextMatcher matcher) {
+        noted.add(new Awaited(rule, matcher));
+    }
+
+    /** Looks at the value that the reader of assignments found on a line of its own. */
+    void judgeAwaited() {
+        for (int i = 0; i < awaited.size(); i++) {
+            awaited.get(i).matcher().judgeAlone(this, awaited.get(i).rule());
+        }
+        awaited.clear();
+    }
+
     /** Returns the block that was begun, and forgets it. */
     public @Nullable Candidate takeOpenBlock() {
         Candidate block = openBlock;
@@ -78,6 +111,11 @@ public final class Reading {
     public @Nullable Rule takeOpenAssignment() {
         Rule rule = openAssignment;
         openAssignment = null;
+        if (!awaited.isEmpty() || !noted.isEmpty()) {
+            awaited.clear();
+            awaited.addAll(noted);
+            noted.clear();
+        }
         return rule;
     }
 

@@ -6,8 +6,8 @@ import dev.agentgovernance.api.secret.SecretKind;
 import dev.agentgovernance.api.secret.SecretKind.Category;
 import dev.agentgovernance.secrets.internal.filter.Strictness;
 import dev.agentgovernance.secrets.internal.match.Chars;
-import dev.agentgovernance.secrets.internal.match.Shape;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,29 +16,8 @@ import java.util.Set;
 
 /** The rules of a scanner, and which keyword leads to which of them. Immutable. */
 public final class RuleSet {
-    private static final Set<String> WORDS = Set.of(
-            "provider",
-            "category",
-            "profile",
-            "keyword",
-            "shape",
-            "value",
-            "near",
-            "expression",
-            "after",
-            "matcher",
-            "check",
-            "confidence",
-            "+",
-            "-");
     private static final String MARKER = "[redacted:";
     private static final int RANK_LITERAL = 100;
-    private static final int RANK_BLOCK = 90;
-    private static final int RANK_SHAPE = 80;
-    private static final int RANK_VALUE = 60;
-    private static final int RANK_SURROUNDINGS = 50;
-    private static final int RANK_DIGITS = 40;
-    private static final int RANK_GENERIC = 20;
 
     private final List<Rule> rules;
     private final List<String> keywords;
@@ -70,9 +49,14 @@ public final class RuleSet {
     public static RuleSet of(
             List<KindFile.Block> blocks, Strictness strictness, boolean personal, List<String> literals) {
         List<Rule> rules = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         for (KindFile.Block block : blocks) {
             if (personal || !block.one("profile", "standard").equals("personal")) {
-                addRules(block, rules);
+                if (!names.add(block.kind())) {
+                    throw new IllegalArgumentException(
+                            block.place() + ": there is a kind called " + block.kind() + " already");
+                }
+                rules.addAll(BlockRules.of(block));
             }
         }
         SecretKind named = new SecretKind("named-value", "generic", Category.SECRET);
@@ -136,70 +120,6 @@ public final class RuleSet {
 
     private static boolean isKindName(int c) {
         return (Chars.isAlnum(c) && !Chars.isUpper(c)) || c == '-';
-    }
-
-    private static void addRules(KindFile.Block block, List<Rule> rules) {
-        for (String word : block.lines().keySet()) {
-            if (!WORDS.contains(word)) {
-                throw new IllegalArgumentException(block.kind() + ": what is " + word + "?");
-            }
-        }
-        SecretKind kind = new SecretKind(
-                block.kind(),
-                block.one("provider", "generic"),
-                Category.valueOf(block.one("category", "secret").toUpperCase(Locale.ROOT)));
-        Checks check = Checks.named(block.one("check", "none"));
-        Confidence confidence =
-                Confidence.valueOf(block.one("confidence", "likely").toUpperCase(Locale.ROOT));
-        List<String> keywords = block.all("keyword").stream()
-                .map(k -> k.replace("{space}", " ").toLowerCase(Locale.ROOT))
-                .toList();
-        for (String text : block.all("shape")) {
-            Shape shape = Shape.parse(text);
-            rules.add(new Rule(
-                    kind,
-                    RANK_SHAPE,
-                    List.of(shape.anchor().toLowerCase(Locale.ROOT)),
-                    Matchers.shape(shape, check, confidence)));
-        }
-        for (String text : block.all("value")) {
-            rules.add(new Rule(kind, RANK_VALUE, keywords, Matchers.value(Shape.parse(text), check, confidence)));
-        }
-        for (String text : block.all("near")) {
-            int space = text.indexOf(' ');
-            int distance = Integer.parseInt(text.substring(0, space));
-            Shape shape = Shape.parse(text.substring(space + 1));
-            rules.add(new Rule(kind, RANK_VALUE, keywords, Matchers.near(shape, distance, confidence)));
-        }
-        for (String text : block.all("expression")) {
-            String before = block.one("after", "");
-            rules.add(new Rule(
-                    kind, RANK_SURROUNDINGS, keywords, Matchers.expression(text, before.isEmpty() ? null : before)));
-        }
-        for (String text : block.all("matcher")) {
-            rules.add(byName(kind, keywords, text));
-        }
-    }
-
-    private static Rule byName(SecretKind kind, List<String> keywords, String name) {
-        return switch (name) {
-            case "pem" ->
-                new Rule(kind, RANK_BLOCK + (keywords.get(0).startsWith("-") ? 0 : 1), keywords, PemMatcher::match);
-            case "assignment" -> new Rule(kind, RANK_GENERIC, keywords, Matchers::assignment);
-            case "quoted-phrase" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::quotedPhrase);
-            case "authorization" -> new Rule(kind, RANK_GENERIC + 1, keywords, CredentialMatchers::authorization);
-            case "phrase" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::phrase);
-            case "second-argument" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers.argument(2));
-            case "third-argument" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers.argument(3));
-            case "url-credentials" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers::urlCredentials);
-            case "basic" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers::basic);
-            case "bearer" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers::bearer);
-            case "email" -> new Rule(kind, RANK_DIGITS, keywords, WebMatchers::email);
-            // Found by their digits; see DigitRuns.
-            case "payment-card", "bank-account" ->
-                new Rule(kind, RANK_DIGITS, List.of(), (reading, rule, start, end) -> {});
-            default -> throw new IllegalArgumentException("no matcher is called " + name);
-        };
     }
 
     /** Returns how much has to speak for a value under a telling name. */

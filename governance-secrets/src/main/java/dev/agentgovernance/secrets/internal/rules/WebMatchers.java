@@ -3,6 +3,7 @@ package dev.agentgovernance.secrets.internal.rules;
 
 import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.secrets.internal.filter.Placeholders;
+import dev.agentgovernance.secrets.internal.match.Assignment;
 import dev.agentgovernance.secrets.internal.match.CharClass;
 import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.TextLine;
@@ -94,10 +95,28 @@ final class WebMatchers {
             i++;
         }
         line.step(i - end);
-        if (i - end < 8) {
+        credentials(reading, rule, end, i);
+    }
+
+    /** User and password in base 64 as the value of a name. */
+    static void basicValue(Reading reading, Rule rule, int start, int end) {
+        Assignment assignment = reading.assignment();
+        if (assignment.find(reading.line(), start, end)
+                && !assignment.open()
+                && assignment
+                        .name(reading.line())
+                        .toLowerCase(java.util.Locale.ROOT)
+                        .endsWith("auth")) {
+            credentials(reading, rule, assignment.valueStart(), assignment.valueEnd());
+        }
+    }
+
+    private static void credentials(Reading reading, Rule rule, int start, int end) {
+        TextLine line = reading.line();
+        if (end - start < 8) {
             return;
         }
-        String credentials = decoded(line.text(end, i));
+        String credentials = decoded(line.text(start, end));
         int colon = credentials.indexOf(':');
         if (colon < 0 || (colon == credentials.length() - 1 && colon < 8)) {
             return;
@@ -105,8 +124,8 @@ final class WebMatchers {
         boolean place = credentials.toLowerCase(java.util.Locale.ROOT).endsWith(":password");
         reading.add(
                 rule,
+                start,
                 end,
-                i,
                 place ? Confidence.PLACEHOLDER : Confidence.CONFIRMED,
                 place ? "an example or a place for a secret" : "it decodes to a user and a password");
     }
