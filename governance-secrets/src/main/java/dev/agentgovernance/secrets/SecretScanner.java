@@ -57,7 +57,7 @@ public final class SecretScanner implements SecretDetector {
 
     /** Returns this scanner with another way to find the keywords; a test compares the automaton with a slow one. */
     SecretScanner searchingWith(Function<List<String>, KeywordSearch> other) {
-        return new SecretScanner(rules, other.apply(rules.keywords()), limits, fingerprints);
+        return new SecretScanner(rules, other.apply(TextScan.keywords(rules)), limits, fingerprints);
     }
 
     /** Returns the kinds that this scanner can find, each once. */
@@ -156,7 +156,7 @@ public final class SecretScanner implements SecretDetector {
         /** Returns the scanner. */
         public SecretScanner build() {
             RuleSet rules = RuleSet.of(KindFile.standard(), profile == ScanProfile.PERSONAL_DATA, literals);
-            return new SecretScanner(rules, KeywordAutomaton.of(rules.keywords()), limits, fingerprints);
+            return new SecretScanner(rules, KeywordAutomaton.of(TextScan.keywords(rules)), limits, fingerprints);
         }
     }
 }

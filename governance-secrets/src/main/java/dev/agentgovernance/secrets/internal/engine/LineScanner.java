@@ -2,7 +2,6 @@
 package dev.agentgovernance.secrets.internal.engine;
 
 import dev.agentgovernance.api.secret.Confidence;
-import dev.agentgovernance.api.secret.SecretFinding;
 import dev.agentgovernance.secrets.internal.automaton.KeywordSearch;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 import dev.agentgovernance.secrets.internal.rules.Candidate;
@@ -15,7 +14,6 @@ import dev.agentgovernance.secrets.internal.rules.RuleSet;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +32,8 @@ final class LineScanner {
     private final Rule account;
     private final int maxSecret;
     private final Fingerprints fingerprints;
-    private final Consumer<SecretFinding> sink;
+    private final DecodeThrough decoding;
+    private final FindingSink sink;
     private final Reading reading = new Reading();
     private final KeywordSearch.Hits hits;
 
@@ -43,19 +42,23 @@ final class LineScanner {
     private @Nullable Rule awaitsValue;
     private long emittedEnd;
 
-    LineScanner(
-            RuleSet rules,
-            KeywordSearch search,
-            int maxSecret,
-            Fingerprints fingerprints,
-            Consumer<SecretFinding> sink) {
-        this.search = search;
-        this.maxSecret = maxSecret;
-        this.fingerprints = fingerprints;
+    LineScanner(TextScan.Scope scope, DecodeThrough decoding, FindingSink sink) {
+        RuleSet rules = scope.rules();
+        search = scope.search();
+        maxSecret = scope.limits().maxSecret();
+        fingerprints = scope.fingerprints();
+        this.decoding = decoding;
         this.sink = sink;
         card = rules.rule("payment-card");
         account = rules.rule("bank-account");
-        hits = (keyword, end) -> rules.match(reading, keyword, end);
+        int own = rules.keywords().size();
+        hits = (keyword, end) -> {
+            if (keyword < own) {
+                rules.match(reading, keyword, end);
+            } else {
+                decoding.escape(end);
+            }
+        };
     }
 
     /** A private key whose end was not seen yet. */
@@ -83,8 +86,10 @@ final class LineScanner {
      * @param ownTo findings that begin here or later belong to the window after
      * @param whole whether this is a whole line
      * @param ends whether the line ends at {@code to}
+     * @param gone how much of a run with which this begins stood before it; -1 if nothing is cut there
      */
-    void scan(char[] chars, int from, int to, long base, int ownFrom, int ownTo, boolean whole, boolean ends) {
+    void scan(
+            char[] chars, int from, int to, long base, int ownFrom, int ownTo, boolean whole, boolean ends, long gone) {
         TextLine line = reading.line();
         line.set(chars, from, to, ends);
         int scanFrom = from;
@@ -104,9 +109,15 @@ final class LineScanner {
                 Matchers.judged(reading, rule);
             }
         }
-        search.search(chars, scanFrom, to, hits);
+        find(gone);
+        settle(line, base, Math.max(scanFrom, ownFrom), ownTo, gone);
+    }
+
+    private void find(long gone) {
+        TextLine line = reading.line();
+        search.search(line.chars(), line.from(), line.to(), hits);
         DigitRuns.match(reading, card, account);
-        settle(line, base, Math.max(scanFrom, ownFrom), ownTo);
+        decoding.match(reading, gone);
     }
 
     private static boolean isBlank(TextLine line) {
@@ -118,7 +129,7 @@ final class LineScanner {
         return true;
     }
 
-    private void settle(TextLine line, long base, int ownFrom, int ownTo) {
+    private void settle(TextLine line, long base, int ownFrom, int ownTo, long gone) {
         Candidate opened = reading.takeOpenBlock();
         Rule awaiting = reading.takeOpenAssignment();
         if (awaiting != null) {
@@ -134,7 +145,7 @@ final class LineScanner {
             List<Candidate> winners = Settlement.settle(candidates, reading.markers());
             candidates.clear();
             reading.markers().clear();
-            lookAgain(winners, opened);
+            lookAgain(winners, opened, gone);
             for (Candidate winner : winners) {
                 if (winner.start() >= ownFrom && winner.start() < ownTo) {
                     emit(line, base, winner);
@@ -157,7 +168,7 @@ final class LineScanner {
      *
      * <p>INVARIANT: a redacted text has nothing more to redact.
      */
-    private void lookAgain(List<Candidate> winners, @Nullable Candidate opened) {
+    private void lookAgain(List<Candidate> winners, @Nullable Candidate opened, long gone) {
         TextLine line = reading.line();
         char[] chars = line.chars();
         int from = line.from();
@@ -171,8 +182,7 @@ final class LineScanner {
                 cover(redacted, opened.start() - from, to - from, opened);
             }
             line.set(redacted, 0, redacted.length, complete);
-            search.search(redacted, 0, redacted.length, hits);
-            DigitRuns.match(reading, card, account);
+            find(gone);
             more = false;
             for (Candidate seen : Settlement.settle(reading.candidates(), reading.markers())) {
                 more |= isRedacted(seen) && addIfFree(winners, opened, seen.shifted(from));
@@ -225,10 +235,14 @@ final class LineScanner {
         if (base + start < emittedEnd || start >= end) {
             return;
         }
-        Fingerprints.Hash value = hash == null ? fingerprints.begin() : hash;
-        hash = value;
-        value.add(line.chars(), start, end);
-        emitted(winner.rule(), base + start, base + end, winner.confidence(), value.end(), winner.evidence());
+        String fingerprint = winner.fingerprint();
+        if (fingerprint == null || start != winner.start()) {
+            Fingerprints.Hash value = hash == null ? fingerprints.begin() : hash;
+            hash = value;
+            value.add(line.chars(), start, end);
+            fingerprint = value.end();
+        }
+        emitted(winner.rule(), base + start, base + end, winner.confidence(), fingerprint, winner.evidence());
     }
 
     private static boolean isPair(TextLine line, int i) {
@@ -239,7 +253,7 @@ final class LineScanner {
 
     private void emitted(Rule rule, long start, long end, Confidence confidence, String fingerprint, String evidence) {
         emittedEnd = end;
-        sink.accept(new SecretFinding(rule.kind(), start, end, confidence, fingerprint, evidence));
+        sink.found(rule, start, end, confidence, fingerprint, evidence);
     }
 
     /** Adds a line to an open key, and returns where the scan goes on. */
@@ -299,6 +313,11 @@ final class LineScanner {
         awaitsValue = null;
     }
 
+    /** Begins another text, after this one is finished. */
+    void restart() {
+        emittedEnd = 0;
+    }
+
     /** Returns the offset before which nothing will be found any more, or -1 if that is where the next line begins. */
     long openSince() {
         return block == null ? -1 : block.start;
@@ -306,6 +325,6 @@ final class LineScanner {
 
     /** Returns how many characters were looked at. */
     long steps() {
-        return reading.line().steps();
+        return reading.line().steps() + decoding.steps();
     }
 }
