@@ -3,8 +3,8 @@ package dev.agentgovernance.secrets;
 
 /** What a scanner looks for. */
 public enum ScanProfile {
-    /** Secrets, and the personal data that is always out of place in a log: payment cards, bank accounts, social security numbers. */
+    /** Secrets. Personal data is added by choice: {@link SecretScanner.Builder#personalData}. */
     STANDARD,
-    /** The same, and personal data that is often where it belongs: mail addresses. */
+    /** Secrets, and all of {@link PersonalData}. */
     PERSONAL_DATA
 }

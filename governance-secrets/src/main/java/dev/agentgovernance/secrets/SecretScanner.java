@@ -9,14 +9,23 @@ import dev.agentgovernance.secrets.internal.automaton.KeywordAutomaton;
 import dev.agentgovernance.secrets.internal.automaton.KeywordSearch;
 import dev.agentgovernance.secrets.internal.engine.Fingerprints;
 import dev.agentgovernance.secrets.internal.engine.TextScan;
+import dev.agentgovernance.secrets.internal.literal.HashedSet;
+import dev.agentgovernance.secrets.internal.literal.NamedValues;
+import dev.agentgovernance.secrets.internal.personal.Columns;
+import dev.agentgovernance.secrets.internal.personal.PersonalPass;
+import dev.agentgovernance.secrets.internal.rules.DigitRuns;
 import dev.agentgovernance.secrets.internal.rules.KindFile;
+import dev.agentgovernance.secrets.internal.rules.LinePass;
 import dev.agentgovernance.secrets.internal.rules.Rule;
 import dev.agentgovernance.secrets.internal.rules.RuleSet;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Finds secrets in text: a keyword leads to a rule, the rule reads the characters round it, and the value is judged. It
@@ -37,12 +46,19 @@ public final class SecretScanner implements SecretDetector {
     private final KeywordSearch search;
     private final ScanLimits limits;
     private final Fingerprints fingerprints;
+    private final List<Supplier<LinePass>> passes;
 
-    private SecretScanner(RuleSet rules, KeywordSearch search, ScanLimits limits, Fingerprints fingerprints) {
+    private SecretScanner(
+            RuleSet rules,
+            KeywordSearch search,
+            ScanLimits limits,
+            Fingerprints fingerprints,
+            List<Supplier<LinePass>> passes) {
         this.rules = rules;
         this.search = search;
         this.limits = limits;
         this.fingerprints = fingerprints;
+        this.passes = List.copyOf(passes);
     }
 
     /** Returns a scanner with every default. Each call builds one. */
@@ -57,7 +73,7 @@ public final class SecretScanner implements SecretDetector {
 
     /** Returns this scanner with another way to find the keywords; a test compares the automaton with a slow one. */
     SecretScanner searchingWith(Function<List<String>, KeywordSearch> other) {
-        return new SecretScanner(rules, other.apply(TextScan.keywords(rules)), limits, fingerprints);
+        return new SecretScanner(rules, other.apply(TextScan.keywords(rules)), limits, fingerprints, passes);
     }
 
     /** Returns the kinds that this scanner can find, each once. */
@@ -88,7 +104,7 @@ public final class SecretScanner implements SecretDetector {
      */
     public ScanSession openSession(Consumer<SecretFinding> sink) {
         Objects.requireNonNull(sink, "sink");
-        return new ScanSession(new TextScan(rules, search, limits, fingerprints, sink));
+        return new ScanSession(new TextScan(rules, search, limits, fingerprints, passes, sink));
     }
 
     ScanLimits limits() {
@@ -99,6 +115,10 @@ public final class SecretScanner implements SecretDetector {
     public static final class Builder {
         private final List<String> literals = new ArrayList<>();
         private ScanLimits limits = ScanLimits.DEFAULT;
+        private final List<String> named = new ArrayList<>();
+        private final List<HashedSet> hashed = new ArrayList<>();
+        private final List<String> columns = new ArrayList<>();
+        private final Set<PersonalData> personal = EnumSet.noneOf(PersonalData.class);
         private ScanProfile profile = ScanProfile.STANDARD;
         private Fingerprints fingerprints = Fingerprints.ofThisProcess();
 
@@ -116,6 +136,37 @@ public final class SecretScanner implements SecretDetector {
             return this;
         }
 
+        /** Adds personal data to what is looked for; without it the profile decides. */
+        public Builder personalData(PersonalData... kinds) {
+            personal.addAll(List.of(kinds));
+            return this;
+        }
+
+        /**
+         * Adds fields and columns whose values are personal: what is given to such a name, and what stands below it in a table
+         * with commas, semicolons, tabs or pipes. Names are compared by their letters and digits alone, in any case.
+         *
+         * @throws IllegalArgumentException if a name has fewer than 2 letters and digits of ASCII
+         */
+        public Builder personalColumns(String... names) {
+            for (String name : names) {
+                if (name.chars()
+                                .filter(c -> c < 128 && Character.isLetterOrDigit(c))
+                                .count()
+                        < 2) {
+                    throw new IllegalArgumentException("a column has two letters in its name");
+                }
+                columns.add(name);
+            }
+            return this;
+        }
+
+        /** Adds values that are known by their hashes alone. */
+        public Builder alsoMask(HashedValues hashes) {
+            hashed.add(hashes.set());
+            return this;
+        }
+
         /**
          * Sets the key for fingerprints, so that they stay the same from process to process. The bytes are copied.
          *
@@ -127,8 +178,9 @@ public final class SecretScanner implements SecretDetector {
         }
 
         /**
-         * Adds values that the host knows to be secret; they are found wherever they stand, as they are. Of a value with
-         * several lines each line is found.
+         * Adds values that the host knows to be secret; they are found wherever they stand, as they are, in base 64 (also within
+         * a longer text), in hexadecimal digits, and with the escapes of addresses, JSON and HTML. Of a value with several lines
+         * each line is found. Each value makes the automaton larger by some tens of kilobytes.
          *
          * @throws IllegalArgumentException if a line of a value is shorter than 4 characters (it would be found everywhere)
          *     or has no ASCII character
@@ -149,14 +201,51 @@ public final class SecretScanner implements SecretDetector {
                 if (!any) {
                     throw new IllegalArgumentException("an empty value to mask");
                 }
+                named.add(value.strip());
             }
             return this;
         }
 
         /** Returns the scanner. */
         public SecretScanner build() {
-            RuleSet rules = RuleSet.of(KindFile.standard(), profile == ScanProfile.PERSONAL_DATA, literals);
-            return new SecretScanner(rules, KeywordAutomaton.of(TextScan.keywords(rules)), limits, fingerprints);
+            Set<PersonalData> chosen = EnumSet.noneOf(PersonalData.class);
+            chosen.addAll(personal);
+            if (profile == ScanProfile.PERSONAL_DATA) {
+                chosen.addAll(EnumSet.allOf(PersonalData.class));
+            }
+            List<Supplier<LinePass>> passes = new ArrayList<>();
+            List<Rule> more = new ArrayList<>();
+            named.forEach(value -> more.addAll(NamedValues.rules(value, fingerprints::of)));
+            hashed.forEach(set -> passes.add(set::pass));
+            addPersonal(chosen, passes, more);
+            List<KindFile.Block> blocks = KindFile.standard().stream()
+                    .filter(block -> PersonalData.allows(chosen, block))
+                    .toList();
+            RuleSet rules = RuleSet.of(blocks, true, literals, more);
+            if (chosen.contains(PersonalData.PAYMENT)) {
+                Rule card = rules.rule("payment-card");
+                Rule account = rules.rule("bank-account");
+                passes.add(() -> reading -> DigitRuns.match(reading, card, account));
+            }
+            KeywordSearch search = KeywordAutomaton.of(TextScan.keywords(rules));
+            return new SecretScanner(rules, search, limits, fingerprints, passes);
+        }
+
+        private void addPersonal(Set<PersonalData> chosen, List<Supplier<LinePass>> passes, List<Rule> more) {
+            PersonalPass pass = PersonalPass.of(
+                    chosen.contains(PersonalData.NATIONAL_ID),
+                    chosen.contains(PersonalData.PHONE),
+                    chosen.contains(PersonalData.NETWORK_ADDRESS),
+                    chosen.contains(PersonalData.BIRTH_DATE));
+            if (!pass.rules().isEmpty()) {
+                more.addAll(pass.rules());
+                passes.add(() -> pass);
+            }
+            if (!columns.isEmpty()) {
+                List<String> names = List.copyOf(columns);
+                more.add(Columns.rule(names));
+                passes.add(() -> Columns.tables(names));
+            }
         }
     }
 }

@@ -5,19 +5,23 @@ import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 
 /**
- * Finds runs of characters long enough to be base 64 or hexadecimal digits, by looking at every eighth character: no run of
- * sixteen passes between two of these.
+ * Finds runs of characters long enough to be base 64 or hexadecimal digits, by looking at every fourteenth character: no run of
+ * twenty-seven passes between two of these, and the first that it holds has thirteen more of its characters behind it.
  */
 public final class EncodedRuns {
     /** Fewer characters are not decoded. */
-    public static final int SHORTEST = 16;
+    public static final int SHORTEST = 27;
 
-    private static final int STRIDE = 8;
-    private static final boolean[] ALPHABET = new boolean[128];
+    private static final int STRIDE = 14;
+    private static final int BEHIND = 13;
+    private static final int ASCII = 127;
+    /** 1 for what may stand in a run. */
+    private static final byte[] ALPHABET = new byte[ASCII + 1];
 
     static {
         for (int c = 0; c < ALPHABET.length; c++) {
-            ALPHABET[c] = Chars.isAlnum(c) || c == '+' || c == '/' || c == '-' || c == '_';
+            boolean part = Chars.isAlnum(c) || c == '+' || c == '/' || c == '-' || c == '_';
+            ALPHABET[c] = (byte) (part ? 1 : 0);
         }
     }
 
@@ -32,23 +36,38 @@ public final class EncodedRuns {
 
     /** Returns whether a character may stand in a run. */
     public static boolean isPart(int c) {
-        return c >= 0 && c < ALPHABET.length && ALPHABET[c];
+        return c >= 0 && c < ALPHABET.length && ALPHABET[c] != 0;
     }
 
-    /** Reports the runs of a line, from left to right. */
-    public static void find(TextLine line, Runs runs) {
-        char[] chars = line.chars();
-        int to = line.to();
-        for (int i = line.from() + STRIDE - 1; i + STRIDE < to; i += STRIDE) {
-            // The first place in a run of sixteen that is looked at has eight more of its characters behind it.
-            if (isPart(chars[i])
-                    && isPart(chars[i + 8])
-                    && isPart(chars[i + 4])
-                    && isPart(chars[i + 2])
-                    && isPart(chars[i + 6])) {
-                i = expand(line, i, runs);
+    /** Returns a place from which {@link #find} will look for runs in {@code [from, to)}, or {@code to} if there is none. */
+    public static int first(char[] chars, int from, int to) {
+        return next(chars, from + STRIDE - 1, to);
+    }
+
+    /** Reports the runs of a line, from left to right, after {@link #first} found a place. */
+    public static void find(TextLine line, int first, Runs runs) {
+        int i = first;
+        while (i < line.to()) {
+            i = next(line.chars(), expand(line, i, runs) + STRIDE, line.to());
+        }
+    }
+
+    /** Looks at every fourteenth place from one on; it is a loop that compilers understand. */
+    private static int next(char[] chars, int from, int to) {
+        byte[] part = ALPHABET;
+        int last = to - BEHIND;
+        for (int i = from; i < last; i += STRIDE) {
+            // One branch, which nearly always goes the same way; what is no ASCII is told apart behind it.
+            int all = part[chars[i] & ASCII]
+                    & part[chars[i + 3] & ASCII]
+                    & part[chars[i + 6] & ASCII]
+                    & part[chars[i + 10] & ASCII]
+                    & part[chars[i + BEHIND] & ASCII];
+            if (all != 0) {
+                return i;
             }
         }
+        return to;
     }
 
     private static int expand(TextLine line, int inside, Runs runs) {

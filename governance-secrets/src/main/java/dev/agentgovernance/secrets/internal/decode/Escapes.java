@@ -55,15 +55,16 @@ public final class Escapes {
     /** Adds the character that an escape stands for, and returns the length of the escape; 0 if there is none. */
     private static int undo(TextLine line, int i, int to, boolean printable, Decoded out) {
         return switch (line.at(i)) {
-            case '%' -> percent(line, i, out);
+            case '%' -> bytes(line, i, out);
             case '\\' -> backslash(line, i, to, out);
             case '&' -> entity(line, i, out);
-            case '=' -> printable ? hexPair(line, i + 1, i, 3, out) : 0;
+            case '=' -> printable ? bytes(line, i, out) : 0;
             default -> 0;
         };
     }
 
-    private static int percent(TextLine line, int i, Decoded out) {
+    /** A character of UTF-8 whose bytes are each two digits behind the same sign. */
+    private static int bytes(TextLine line, int i, Decoded out) {
         int lead = number(line, i + 1, 2);
         if (lead < 0x80) {
             return hexPair(line, i + 1, i, 3, out);
@@ -71,7 +72,7 @@ public final class Escapes {
         int size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 0;
         int point = lead & (0x7f >> size);
         for (int k = 1; k < size; k++) {
-            int next = line.at(i + 3 * k) == '%' ? number(line, i + 3 * k + 1, 2) : -1;
+            int next = line.at(i + 3 * k) == line.at(i) ? number(line, i + 3 * k + 1, 2) : -1;
             if (next < 0x80 || next > 0xbf) {
                 return 0;
             }

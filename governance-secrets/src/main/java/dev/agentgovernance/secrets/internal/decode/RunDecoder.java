@@ -10,7 +10,6 @@ import dev.agentgovernance.secrets.internal.match.TextLine;
  */
 public final class RunDecoder {
     private static final int FIRST_LOOK = 16;
-    private static final int LEAST_HEX = 20;
 
     private final Bytes bytes = new Bytes();
 
@@ -27,7 +26,7 @@ public final class RunDecoder {
         }
         if (isHex(line, from, end)) {
             from += phase % 2 == 0 ? 0 : 1;
-            return end - from >= LEAST_HEX && hex(line, from, from + (end - from) / 2 * 2, out, most);
+            return end - from >= EncodedRuns.SHORTEST && hex(line, from, from + (end - from) / 2 * 2, out, most);
         }
         if (base64(line, start + (int) ((4 - phase % 4) % 4), end, out, most)) {
             return true;

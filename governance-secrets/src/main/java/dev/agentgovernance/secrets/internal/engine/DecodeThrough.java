@@ -75,12 +75,18 @@ final class DecodeThrough {
         lastEscape = end;
     }
 
+    /** Returns whether an escape was noted in the line. */
+    boolean hasEscapes() {
+        return firstEscape >= 0;
+    }
+
     /**
      * Adds what is found in the encoded parts of the line.
      *
+     * @param run where a run may stand; the end of the line if there is none
      * @param gone how many characters of a run with which the line begins stood before it; -1 if the line is not cut there
      */
-    void match(Reading line, long gone) {
+    void match(Reading line, int run, long gone) {
         int first = firstEscape;
         firstEscape = -1;
         if (depth >= DEPTH) {
@@ -97,7 +103,7 @@ final class DecodeThrough {
                 scan(buffer);
             }
         }
-        EncodedRuns.find(line.line(), runs);
+        EncodedRuns.find(line.line(), run, runs);
         reading = null;
     }
 

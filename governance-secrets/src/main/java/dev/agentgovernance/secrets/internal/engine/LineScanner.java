@@ -3,17 +3,18 @@ package dev.agentgovernance.secrets.internal.engine;
 
 import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.secrets.internal.automaton.KeywordSearch;
+import dev.agentgovernance.secrets.internal.decode.EncodedRuns;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 import dev.agentgovernance.secrets.internal.rules.Candidate;
-import dev.agentgovernance.secrets.internal.rules.DigitRuns;
+import dev.agentgovernance.secrets.internal.rules.LinePass;
 import dev.agentgovernance.secrets.internal.rules.Matchers;
 import dev.agentgovernance.secrets.internal.rules.PemMatcher;
 import dev.agentgovernance.secrets.internal.rules.Reading;
 import dev.agentgovernance.secrets.internal.rules.Rule;
 import dev.agentgovernance.secrets.internal.rules.RuleSet;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +29,7 @@ final class LineScanner {
     private static final int MOST_ROUNDS = 8;
 
     private final KeywordSearch search;
-    private final Rule card;
-    private final Rule account;
+    private final LinePass[] passes;
     private final int maxSecret;
     private final Fingerprints fingerprints;
     private final DecodeThrough decoding;
@@ -49,8 +49,7 @@ final class LineScanner {
         fingerprints = scope.fingerprints();
         this.decoding = decoding;
         this.sink = sink;
-        card = rules.rule("payment-card");
-        account = rules.rule("bank-account");
+        passes = scope.passes().stream().map(Supplier::get).toArray(LinePass[]::new);
         int own = rules.keywords().size();
         hits = (keyword, end) -> {
             if (keyword < own) {
@@ -110,14 +109,32 @@ final class LineScanner {
             }
         }
         find(gone);
+        remember(whole);
         settle(line, base, Math.max(scanFrom, ownFrom), ownTo, gone);
     }
 
     private void find(long gone) {
         TextLine line = reading.line();
         search.search(line.chars(), line.from(), line.to(), hits);
-        DigitRuns.match(reading, card, account);
-        decoding.match(reading, gone);
+        for (LinePass pass : passes) {
+            if (!pass.remembers()) {
+                pass.match(reading);
+            }
+        }
+        int run = EncodedRuns.first(line.chars(), line.from(), line.to());
+        if (run < line.to() || decoding.hasEscapes()) {
+            decoding.match(reading, run, gone);
+        }
+    }
+
+    private void remember(boolean whole) {
+        for (LinePass pass : passes) {
+            if (pass.remembers() && whole) {
+                pass.match(reading);
+            } else {
+                pass.reset();
+            }
+        }
     }
 
     private static boolean isBlank(TextLine line) {
@@ -176,37 +193,27 @@ final class LineScanner {
         boolean complete = line.complete();
         boolean more = opened != null || winners.stream().anyMatch(LineScanner::isRedacted);
         for (int round = 0; more && round < MOST_ROUNDS; round++) {
-            char[] redacted = Arrays.copyOfRange(chars, from, to);
-            winners.forEach(winner -> cover(redacted, winner.start() - from, winner.end() - from, winner));
-            if (opened != null) {
-                cover(redacted, opened.start() - from, to - from, opened);
-            }
-            line.set(redacted, 0, redacted.length, complete);
+            winners.sort(Comparator.comparingInt(Candidate::start));
+            RedactedLine redacted = RedactedLine.of(line, winners, opened);
+            char[] shown = redacted.chars();
+            line.set(shown, 0, shown.length, complete);
             find(gone);
             more = false;
             for (Candidate seen : Settlement.settle(reading.candidates(), reading.markers())) {
-                more |= isRedacted(seen) && addIfFree(winners, opened, seen.shifted(from));
+                more |= isRedacted(seen) && addIfFree(winners, opened, redacted.inLine(seen));
             }
             reading.candidates().clear();
             reading.markers().clear();
             reading.takeOpenBlock();
             reading.takeOpenAssignment();
+            line.set(chars, from, to, complete);
         }
         winners.sort(Comparator.comparingInt(Candidate::start));
         line.set(chars, from, to, complete);
     }
 
-    private static boolean isRedacted(Candidate candidate) {
+    static boolean isRedacted(Candidate candidate) {
         return candidate.confidence() != Confidence.PLACEHOLDER;
-    }
-
-    /** Writes what has the edges of a marker, and nothing in it. */
-    private static void cover(char[] chars, int start, int end, Candidate candidate) {
-        if (isRedacted(candidate)) {
-            Arrays.fill(chars, start, end, 'x');
-            chars[start] = '[';
-            chars[end - 1] = ']';
-        }
     }
 
     private static boolean addIfFree(List<Candidate> winners, @Nullable Candidate opened, Candidate seen) {
@@ -316,6 +323,9 @@ final class LineScanner {
     /** Begins another text, after this one is finished. */
     void restart() {
         emittedEnd = 0;
+        for (LinePass pass : passes) {
+            pass.reset();
+        }
     }
 
     /** Returns the offset before which nothing will be found any more, or -1 if that is where the next line begins. */

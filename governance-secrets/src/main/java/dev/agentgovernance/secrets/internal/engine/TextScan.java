@@ -6,11 +6,13 @@ import dev.agentgovernance.api.secret.SecretFinding;
 import dev.agentgovernance.secrets.internal.automaton.KeywordSearch;
 import dev.agentgovernance.secrets.internal.decode.EncodedRuns;
 import dev.agentgovernance.secrets.internal.decode.Escapes;
+import dev.agentgovernance.secrets.internal.rules.LinePass;
 import dev.agentgovernance.secrets.internal.rules.RuleSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Cuts text that comes in chunks into lines, and lines over the limit into overlapping windows. For one thread.
@@ -45,16 +47,18 @@ public final class TextScan {
     /**
      * Begins a text.
      *
-     * @param search finds the keywords of the rules and, behind them, those of {@link #keywords}
+     * @param search finds {@link #keywords} of the rules
+     * @param passes make what looks at every line
      */
     public TextScan(
             RuleSet rules,
             KeywordSearch search,
             ScanLimits limits,
             Fingerprints fingerprints,
+            List<Supplier<LinePass>> passes,
             Consumer<SecretFinding> sink) {
         this(
-                new Scope(rules, search, limits, fingerprints, new DecodeThrough.Budget()),
+                new Scope(rules, search, limits, fingerprints, passes, new DecodeThrough.Budget()),
                 0,
                 (rule, start, end, confidence, fingerprint, evidence) ->
                         sink.accept(new SecretFinding(rule.kind(), start, end, confidence, fingerprint, evidence)));
@@ -76,6 +80,7 @@ public final class TextScan {
             KeywordSearch search,
             ScanLimits limits,
             Fingerprints fingerprints,
+            List<Supplier<LinePass>> passes,
             DecodeThrough.Budget budget) {}
 
     /** Returns the keywords that a scan with some rules looks for: theirs, and those of what is encoded. */

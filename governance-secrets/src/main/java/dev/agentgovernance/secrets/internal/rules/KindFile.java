@@ -45,10 +45,15 @@ public final class KindFile {
             if (in == null) {
                 throw new IllegalStateException("the data file of kinds is missing");
             }
-            return read(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
+            return read(in);
         } catch (IOException e) {
             throw new UncheckedIOException("the data file of kinds cannot be read", e);
         }
+    }
+
+    /** Reads blocks from a stream of UTF-8. */
+    public static List<Block> read(InputStream in) throws IOException {
+        return read(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
     }
 
     private static List<Block> read(BufferedReader reader) throws IOException {

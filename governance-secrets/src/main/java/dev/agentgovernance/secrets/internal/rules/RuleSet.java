@@ -64,7 +64,16 @@ public final class RuleSet {
      * @throws IllegalArgumentException if a block is not well formed
      */
     public static RuleSet of(List<KindFile.Block> blocks, boolean personal, List<String> literals) {
-        List<Rule> rules = new ArrayList<>();
+        return of(blocks, personal, literals, List.of());
+    }
+
+    /**
+     * Makes the rules from the data, with some that are made elsewhere.
+     *
+     * @throws IllegalArgumentException if a block is not well formed
+     */
+    public static RuleSet of(List<KindFile.Block> blocks, boolean personal, List<String> literals, List<Rule> more) {
+        List<Rule> rules = new ArrayList<>(more);
         for (KindFile.Block block : blocks) {
             if (personal || !block.one("profile", "standard").equals("personal")) {
                 addRules(block, rules);
