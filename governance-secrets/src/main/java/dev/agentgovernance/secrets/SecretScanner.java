@@ -18,6 +18,15 @@ import dev.agentgovernance.secrets.internal.rules.KindFile;
 import dev.agentgovernance.secrets.internal.rules.LinePass;
 import dev.agentgovernance.secrets.internal.rules.Rule;
 import dev.agentgovernance.secrets.internal.rules.RuleSet;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.SequenceInputStream;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -41,6 +50,7 @@ import java.util.function.Supplier;
  */
 public final class SecretScanner implements SecretDetector {
     private static final int LEAST_LITERAL = 4;
+    private static final int CHUNK = 8192;
 
     private final RuleSet rules;
     private final KeywordSearch search;
@@ -95,6 +105,45 @@ public final class SecretScanner implements SecretDetector {
         session.feed(text);
         session.finish();
         return List.copyOf(findings);
+    }
+
+    /**
+     * Returns what is in a text of bytes: UTF-16 by its mark or the zeros in its first bytes, UTF-8 where the bytes are, or else
+     * ISO-8859-1. Places count bytes.
+     *
+     * @throws IllegalArgumentException if the text is over the limit
+     */
+    public List<SecretFinding> scan(byte[] bytes) {
+        return ByteText.places(bytes, scan(ByteText.read(bytes)));
+    }
+
+    /**
+     * Scans characters up to the end of the input, which is not closed.
+     *
+     * @param sink receives the findings, ordered by start, none overlapping another
+     * @throws IOException if reading fails; what was found until then was reported
+     */
+    public void scan(Reader in, Consumer<SecretFinding> sink) throws IOException {
+        ScanSession session = openSession(sink);
+        char[] chunk = new char[CHUNK];
+        for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+            session.feed(CharBuffer.wrap(chunk, 0, count));
+        }
+        session.finish();
+    }
+
+    /**
+     * Scans bytes up to the end of the input, which is not closed: UTF-16 by its mark or the zeros in its first four bytes, or
+     * else UTF-8. Bytes that are none stand for a character each that is part of no secret. Places count characters.
+     *
+     * @param sink receives the findings, ordered by start, none overlapping another
+     * @throws IOException if reading fails; what was found until then was reported
+     */
+    public void scan(InputStream in, Consumer<SecretFinding> sink) throws IOException {
+        byte[] head = in.readNBytes(ByteText.HEAD);
+        Charset wide = ByteText.wide(head, head.length);
+        InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
+        scan(new InputStreamReader(whole, wide == null ? StandardCharsets.UTF_8 : wide), sink);
     }
 
     /**

@@ -43,20 +43,22 @@ final class Bytes {
     /** Where in the line a byte comes from. */
     @FunctionalInterface
     interface Places {
+        /** Returns where the characters begin that hold a byte. */
         int place(int index);
     }
 
     /**
      * Adds the text that the bytes are, up to the first that is none, and returns whether there is enough of it.
      *
+     * @param unit how many characters hold a byte
      * @param most how many bytes compressed ones may become
      */
-    boolean read(Decoded out, Places places, int most) {
+    boolean read(Decoded out, Places places, int unit, int most) {
         int start = compressedFrom();
         if (start >= 0) {
             int count = inflate(start, most);
             out.forgetPlaces();
-            boolean some = count > 0 && text(inflated, count, out, i -> out.sourceStart()) > 0;
+            boolean some = count > 0 && text(inflated, count, out, i -> out.sourceStart(), unit) > 0;
             Arrays.fill(inflated, 0, count, (byte) 0);
             return some;
         }
@@ -66,11 +68,11 @@ final class Bytes {
             skipped++;
         }
         if (isUtf16()) {
-            return utf16(out, places) >= ENOUGH / 2;
+            return utf16(out, places, unit) >= ENOUGH / 2;
         }
         int from = skipped;
         byte[] rest = from == 0 ? bytes : Arrays.copyOfRange(bytes, from, length);
-        return text(rest, length - from, out, i -> places.place(i + from)) >= ENOUGH;
+        return text(rest, length - from, out, i -> places.place(i + from), unit) >= ENOUGH;
     }
 
     /** Returns where deflated data begin, behind the header of gzip or zlib, or -1. */
@@ -137,21 +139,21 @@ final class Bytes {
         return true;
     }
 
-    private int utf16(Decoded out, Places places) {
+    private int utf16(Decoded out, Places places, int unit) {
         int count = 0;
         for (int i = 0; i + 1 < length; i += 2) {
             char c = (char) ((bytes[i] & 0xff) | ((bytes[i + 1] & 0xff) << 8));
             if (!isText(c)) {
                 return count;
             }
-            out.add(c, places.place(i));
+            out.add(c, places.place(i), places.place(i + 1) + unit);
             count++;
         }
         return count;
     }
 
     /** Adds characters up to the first byte that does not belong to text, and returns how many. */
-    private static int text(byte[] from, int length, Decoded out, Places places) {
+    private static int text(byte[] from, int length, Decoded out, Places places, int unit) {
         int count = 0;
         int i = 0;
         while (i < length) {
@@ -161,11 +163,12 @@ final class Bytes {
                 return count;
             }
             int place = places.place(i);
+            int end = places.place(i + size - 1) + unit;
             if (point >= Character.MIN_SUPPLEMENTARY_CODE_POINT) {
-                out.add(Character.highSurrogate(point), place);
-                out.add(Character.lowSurrogate(point), place);
+                out.add(Character.highSurrogate(point), place, end);
+                out.add(Character.lowSurrogate(point), place, end);
             } else {
-                out.add((char) point, place);
+                out.add((char) point, place, end);
             }
             i += size;
             count++;

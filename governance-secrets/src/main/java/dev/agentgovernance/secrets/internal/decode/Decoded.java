@@ -11,11 +11,11 @@ public final class Decoded implements CharSequence {
     private static final int FIRST = 128;
 
     private char[] chars = new char[FIRST];
-    private int[] sources = new int[FIRST + 1];
+    private int[] starts = new int[FIRST];
+    private int[] ends = new int[FIRST];
     private int length;
     private int sourceStart;
     private int sourceEnd;
-    private int unit;
     private boolean inOnePiece;
     private String encoding = "";
 
@@ -24,31 +24,26 @@ public final class Decoded implements CharSequence {
         length = 0;
         sourceStart = start;
         sourceEnd = end;
-        unit = 0;
         inOnePiece = false;
         encoding = "";
     }
 
-    /** Says that so many characters of the line stand for several of the decoded ones together. */
-    void together(int count) {
-        unit = count;
-    }
-
-    /** Adds a character that was written from a place on. */
-    void add(char c, int source) {
+    /** Adds a character that is written at {@code [start, end)} of the line. */
+    void add(char c, int start, int end) {
         if (length == chars.length) {
             chars = Arrays.copyOf(chars, 2 * length);
-            sources = Arrays.copyOf(sources, 2 * length + 1);
+            starts = Arrays.copyOf(starts, 2 * length);
+            ends = Arrays.copyOf(ends, 2 * length);
         }
         chars[length] = c;
-        sources[length++] = source;
+        starts[length] = start;
+        ends[length++] = end;
     }
 
     /** Ends the part. */
     void end(String name, int end) {
         encoding = name;
         sourceEnd = end;
-        sources[length] = end;
     }
 
     /** Forgets the places: what is found anywhere in the part is the whole part. */
@@ -78,12 +73,12 @@ public final class Decoded implements CharSequence {
 
     /** Returns where in the line a decoded character begins. */
     public int source(int index) {
-        return sources[index];
+        return starts[index];
     }
 
     /** Returns where in the line the decoded characters before an index end. */
     public int sourceBefore(int index) {
-        return index == length ? sourceEnd : Math.min(sourceEnd, sources[index] + unit);
+        return Math.min(sourceEnd, ends[index - 1]);
     }
 
     @Override

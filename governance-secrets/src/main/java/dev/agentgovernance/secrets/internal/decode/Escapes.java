@@ -6,18 +6,23 @@ import dev.agentgovernance.secrets.internal.match.TextLine;
 import java.util.List;
 
 /**
- * Undoes percent escapes, the escapes of strings in code and JSON, those of HTML, and quoted-printable, all in one pass: what
- * was escaped twice is undone by the next one.
+ * Undoes percent escapes, the escapes of strings in code and JSON, those of HTML, and quoted-printable, and leaves out what
+ * colours a terminal, all in one pass: what was escaped twice is undone by the next one.
  */
 public final class Escapes {
-    /** What leads here, in small letters. A line break or a quote that is escaped does not: rules read these as they are. */
+    /** What leads here, in small letters; the first {@link #JSON_ONLY} of them only in a line that looks like JSON. */
     public static final List<String> KEYWORDS = List.of(
-            "%2",
-            "%3", "%4", "%5", "%6", "%7", "\\u00", "\\u{", "\\x", "\\/", "&#", "&amp;", "&quot;", "&apos;", "&lt;",
-            "&gt;", "=3d", "=20");
+            "\\n", "\\\"", "%2", "%3", "%4", "%5", "%6", "%7", "\\u00", "\\u{", "\\x", "\\/", "&#", "&amp;", "&quot;",
+            "&apos;", "&lt;", "&gt;", "=3d", "=20", "\u001b[");
+
+    /** Line breaks and quotes stand in most strings of code, where rules read them as they are. */
+    public static final int JSON_ONLY = 2;
 
     /** How far from an escape its name or the end of its value may stand. */
     private static final int REACH = 256;
+
+    /** How far a line of JSON is indented at most. */
+    private static final int DEEPEST = 128;
 
     private static final String[] ENTITIES = {"amp;", "quot;", "apos;", "lt;", "gt;", "nbsp;"};
     private static final String CHARACTERS = "&\"'<> ";
@@ -41,7 +46,7 @@ public final class Escapes {
         while (i < to) {
             int length = undo(line, i, to, printable, out);
             if (length == 0) {
-                out.add((char) line.at(i), i);
+                out.add((char) line.at(i), i, i + 1);
                 i++;
             } else {
                 undone++;
@@ -58,6 +63,7 @@ public final class Escapes {
             case '%' -> bytes(line, i, out);
             case '\\' -> backslash(line, i, to, out);
             case '&' -> entity(line, i, out);
+            case 0x1b -> colour(line, i);
             case '=' -> printable ? bytes(line, i, out) : 0;
             default -> 0;
         };
@@ -103,7 +109,7 @@ public final class Escapes {
         if (value < 0) {
             return 0;
         }
-        out.add((char) value, i);
+        out.add((char) value, i, i + 6);
         return 6;
     }
 
@@ -140,12 +146,30 @@ public final class Escapes {
             return 0;
         }
         if (point >= Character.MIN_SUPPLEMENTARY_CODE_POINT) {
-            out.add(Character.highSurrogate(point), i);
-            out.add(Character.lowSurrogate(point), i);
+            out.add(Character.highSurrogate(point), i, i + length);
+            out.add(Character.lowSurrogate(point), i, i + length);
         } else {
-            out.add((char) point, i);
+            out.add((char) point, i, i + length);
         }
         return length;
+    }
+
+    /** Returns whether a line begins like an object, an array or a member of JSON. */
+    public static boolean looksLikeJson(TextLine line) {
+        int i = line.from();
+        while (i - line.from() < DEEPEST && Chars.isBlank(line.at(i))) {
+            i++;
+        }
+        return line.at(i) == '{' || line.at(i) == '[' || line.at(i) == '"';
+    }
+
+    /** Returns the length of a control sequence, which stands for nothing; 0 if there is none. */
+    private static int colour(TextLine line, int i) {
+        int end = i + 2;
+        while (end - i < 32 && line.at(end) >= ' ' && line.at(end) < '@') {
+            end++;
+        }
+        return line.at(i + 1) == '[' && line.at(end) >= '@' && line.at(end) <= '~' ? end + 1 - i : 0;
     }
 
     /** Returns the value of so many hexadecimal digits, or -1. */

@@ -67,7 +67,7 @@ public final class RunDecoder {
             bytes.add((digit(line.at(i)) << 4) | digit(line.at(i + 1)));
         }
         out.begin(start, end);
-        boolean text = bytes.read(out, index -> start + 2 * index, most);
+        boolean text = bytes.read(out, index -> start + 2 * index, 2, most);
         out.end("hexadecimal digits", end);
         bytes.clear();
         return text;
@@ -102,8 +102,7 @@ public final class RunDecoder {
             behind++;
         }
         out.begin(start, behind);
-        out.together(4);
-        boolean text = bytes.read(out, index -> start + index / 3 * 4, most);
+        boolean text = bytes.read(out, index -> start + index / 3 * 4, 4, most);
         out.end(url ? "base 64 for addresses" : "base 64", behind);
         bytes.clear();
         return text;

@@ -4,6 +4,7 @@ package dev.agentgovernance.secrets.internal.engine;
 import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.secrets.internal.automaton.KeywordSearch;
 import dev.agentgovernance.secrets.internal.decode.EncodedRuns;
+import dev.agentgovernance.secrets.internal.decode.Escapes;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 import dev.agentgovernance.secrets.internal.rules.Candidate;
 import dev.agentgovernance.secrets.internal.rules.LinePass;
@@ -54,7 +55,7 @@ final class LineScanner {
         hits = (keyword, end) -> {
             if (keyword < own) {
                 rules.match(reading, keyword, end);
-            } else {
+            } else if (keyword >= own + Escapes.JSON_ONLY || Escapes.looksLikeJson(reading.line())) {
                 decoding.escape(end);
             }
         };

@@ -70,6 +70,9 @@ final class Phones {
                 number.append((char) line.at(k));
             }
         }
+        if (number.chars().allMatch(c -> c == '0')) {
+            return;
+        }
         Confidence confidence = judge(line, start, plus, number, groups);
         if (confidence != null) {
             boolean place = isFiction(number);
