@@ -12,7 +12,7 @@ public enum PersonalData {
     PHONE,
     /** Payment cards and bank accounts, by their check digits. */
     PAYMENT,
-    /** Numbers that states give to persons, of 36 states and offices, by their check digits and the words before them. */
+    /** Numbers that 33 states give to persons, by their check digits and the words before them. */
     NATIONAL_ID,
     /** Addresses of networks (IP) and of devices (MAC). */
     NETWORK_ADDRESS,
