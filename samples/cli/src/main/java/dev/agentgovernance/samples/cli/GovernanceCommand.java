@@ -2,6 +2,7 @@
 package dev.agentgovernance.samples.cli;
 
 import dev.agentgovernance.core.policy.InvalidPolicyException;
+import dev.agentgovernance.samples.cli.gitleaks.InvalidConfigException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -80,7 +81,9 @@ final class GovernanceCommand implements Runnable {
 
     /** Returns what went wrong, for a user. The text of an unforeseen failure may quote anything, so it is not shown. */
     static String explained(Exception failure) {
-        if (failure instanceof InputException || failure instanceof InvalidPolicyException) {
+        if (failure instanceof InputException
+                || failure instanceof InvalidPolicyException
+                || failure instanceof InvalidConfigException) {
             return String.valueOf(failure.getMessage());
         }
         if (failure instanceof java.io.IOException || failure instanceof UncheckedIOException) {

@@ -50,6 +50,37 @@ class JarTest {
     }
 
     @Test
+    void theHookOfGitRefusesACommitWithASecret() throws Exception {
+        GitRepository repository = GitRepository.init(folder.resolve("repo"));
+        Path hook = folder.resolve("repo/.git/hooks/pre-commit");
+        Files.createDirectories(hook.getParent());
+        Files.copy(Path.of("pre-commit/pre-commit"), hook);
+        assertThat(hook.toFile().setExecutable(true)).isTrue();
+
+        repository.write("good.txt", "nothing\n").git("add", "good.txt");
+        assertThat(commit(repository, "-m", "good")).contains("0 findings");
+        repository.write("bad.txt", "one\nkey " + Run.KEY + "\n").git("add", "bad.txt");
+        assertThat(commit(repository, "-m", "bad"))
+                .contains("bad.txt:2:5 aws-access-key-id")
+                .doesNotContain(Run.KEY);
+        // With -a, git hands its hooks an index of their own.
+        repository.git("rm", "-q", "--cached", "bad.txt");
+        repository.write("good.txt", "nothing\nkey " + Run.KEY + "\n");
+        assertThat(commit(repository, "-a", "-m", "bad")).contains("good.txt:2:5 aws-access-key-id");
+        assertThat(repository.git("log", "--format=%s").strip()).isEqualTo("good");
+    }
+
+    private static String commit(GitRepository repository, String... arguments) throws Exception {
+        List<String> words = new ArrayList<>(List.of("commit"));
+        words.addAll(List.of(arguments));
+        Process process = repository.process(Map.of("GOVERNANCE_JAR", JAR.toString()), words.toArray(String[]::new));
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return output;
+    }
+
+    @Test
     void theFilterPassesLinesOnAsTheyComeAndOutlivesASignal() throws Exception {
         Process filter = start(words("redact"));
         OutputStream in = filter.getOutputStream();

@@ -1,0 +1,3 @@
+/** Tests of the detector over files. */
+@org.jspecify.annotations.NullMarked
+package dev.agentgovernance.secrets.files;

@@ -1,0 +1,3 @@
+/** Tests of imported rules. */
+@org.jspecify.annotations.NullMarked
+package dev.agentgovernance.samples.cli.gitleaks;

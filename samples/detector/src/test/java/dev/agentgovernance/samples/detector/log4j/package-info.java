@@ -1,0 +1,3 @@
+/** Tests against the real host. */
+@org.jspecify.annotations.NullMarked
+package dev.agentgovernance.samples.detector.log4j;
