@@ -14,7 +14,7 @@ public enum ScanProfile {
     BALANCED(Strictness.BALANCED),
     /** Few misses: also passwords that are plain words, and short tokens, at the price of several times the alarms. */
     THOROUGH(Strictness.THOROUGH),
-    /** As {@link #BALANCED}, and personal data that is often where it belongs: mail addresses. */
+    /** As {@link #BALANCED}, and all of {@link PersonalData}. */
     PERSONAL_DATA(Strictness.BALANCED);
 
     private final Strictness strictness;

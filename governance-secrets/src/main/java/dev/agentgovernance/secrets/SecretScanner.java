@@ -9,16 +9,34 @@ import dev.agentgovernance.secrets.internal.automaton.KeywordAutomaton;
 import dev.agentgovernance.secrets.internal.automaton.KeywordSearch;
 import dev.agentgovernance.secrets.internal.engine.Fingerprints;
 import dev.agentgovernance.secrets.internal.engine.TextScan;
+import dev.agentgovernance.secrets.internal.literal.HashedSet;
+import dev.agentgovernance.secrets.internal.literal.NamedValues;
+import dev.agentgovernance.secrets.internal.personal.Columns;
+import dev.agentgovernance.secrets.internal.personal.PersonalPass;
+import dev.agentgovernance.secrets.internal.rules.DigitRuns;
 import dev.agentgovernance.secrets.internal.rules.KindFile;
+import dev.agentgovernance.secrets.internal.rules.LinePass;
 import dev.agentgovernance.secrets.internal.rules.Rule;
 import dev.agentgovernance.secrets.internal.rules.RuleSet;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.SequenceInputStream;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Finds secrets in text: a keyword leads to a rule, the rule reads the characters round it, and the value is judged. It
@@ -34,24 +52,28 @@ import java.util.function.Function;
  */
 public final class SecretScanner implements SecretDetector {
     private static final int LEAST_LITERAL = 4;
+    private static final int CHUNK = 8192;
 
     private final List<KindFile.Block> blocks;
     private final RuleSet rules;
     private final KeywordSearch search;
     private final ScanLimits limits;
     private final Fingerprints fingerprints;
+    private final List<Supplier<LinePass>> passes;
 
     private SecretScanner(
             List<KindFile.Block> blocks,
             RuleSet rules,
             KeywordSearch search,
             ScanLimits limits,
-            Fingerprints fingerprints) {
+            Fingerprints fingerprints,
+            List<Supplier<LinePass>> passes) {
         this.blocks = blocks;
         this.rules = rules;
         this.search = search;
         this.limits = limits;
         this.fingerprints = fingerprints;
+        this.passes = List.copyOf(passes);
     }
 
     /** Returns a scanner with every default. Each call builds one. */
@@ -66,7 +88,7 @@ public final class SecretScanner implements SecretDetector {
 
     /** Returns this scanner with another way to find the keywords; a test compares the automaton with a slow one. */
     SecretScanner searchingWith(Function<List<String>, KeywordSearch> other) {
-        return new SecretScanner(blocks, rules, other.apply(rules.keywords()), limits, fingerprints);
+        return new SecretScanner(blocks, rules, other.apply(TextScan.keywords(rules)), limits, fingerprints, passes);
     }
 
     /** Returns the kinds that this scanner can find, each once. */
@@ -110,13 +132,52 @@ public final class SecretScanner implements SecretDetector {
     }
 
     /**
+     * Returns what is in a text of bytes: UTF-16 by its mark or the zeros in its first bytes, UTF-8 where the bytes are, or else
+     * ISO-8859-1. Places count bytes.
+     *
+     * @throws IllegalArgumentException if the text is over the limit
+     */
+    public List<SecretFinding> scan(byte[] bytes) {
+        return ByteText.places(bytes, scan(ByteText.read(bytes)));
+    }
+
+    /**
+     * Scans characters up to the end of the input, which is not closed.
+     *
+     * @param sink receives the findings, ordered by start, none overlapping another
+     * @throws IOException if reading fails; what was found until then was reported
+     */
+    public void scan(Reader in, Consumer<SecretFinding> sink) throws IOException {
+        ScanSession session = openSession(sink);
+        char[] chunk = new char[CHUNK];
+        for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+            session.feed(CharBuffer.wrap(chunk, 0, count));
+        }
+        session.finish();
+    }
+
+    /**
+     * Scans bytes up to the end of the input, which is not closed: UTF-16 by its mark or the zeros in its first four bytes, or
+     * else UTF-8. Bytes that are none stand for a character each that is part of no secret. Places count characters.
+     *
+     * @param sink receives the findings, ordered by start, none overlapping another
+     * @throws IOException if reading fails; what was found until then was reported
+     */
+    public void scan(InputStream in, Consumer<SecretFinding> sink) throws IOException {
+        byte[] head = in.readNBytes(ByteText.HEAD);
+        Charset wide = ByteText.wide(head, head.length);
+        InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
+        scan(new InputStreamReader(whole, wide == null ? StandardCharsets.UTF_8 : wide), sink);
+    }
+
+    /**
      * Begins a scan of a text that comes in chunks, of any length.
      *
      * @param sink receives the findings, ordered by start, none overlapping another, on the thread that feeds
      */
     public ScanSession openSession(Consumer<SecretFinding> sink) {
         Objects.requireNonNull(sink, "sink");
-        return new ScanSession(new TextScan(rules, search, limits, fingerprints, sink));
+        return new ScanSession(new TextScan(rules, search, limits, fingerprints, passes, sink));
     }
 
     ScanLimits limits() {
@@ -128,6 +189,10 @@ public final class SecretScanner implements SecretDetector {
         private final List<String> literals = new ArrayList<>();
         private final List<KindFile.Block> own = new ArrayList<>();
         private ScanLimits limits = ScanLimits.DEFAULT;
+        private final List<String> named = new ArrayList<>();
+        private final List<HashedSet> hashed = new ArrayList<>();
+        private final List<String> columns = new ArrayList<>();
+        private final Set<PersonalData> personal = EnumSet.noneOf(PersonalData.class);
         private ScanProfile profile = ScanProfile.BALANCED;
         private Fingerprints fingerprints = Fingerprints.ofThisProcess();
 
@@ -145,6 +210,37 @@ public final class SecretScanner implements SecretDetector {
             return this;
         }
 
+        /** Adds personal data to what is looked for; without it the profile decides. */
+        public Builder personalData(PersonalData... kinds) {
+            personal.addAll(List.of(kinds));
+            return this;
+        }
+
+        /**
+         * Adds fields and columns whose values are personal: what is given to such a name, and what stands below it in a table
+         * with commas, semicolons, tabs or pipes. Names are compared by their letters and digits alone, in any case.
+         *
+         * @throws IllegalArgumentException if a name has fewer than 2 letters and digits of ASCII
+         */
+        public Builder personalColumns(String... names) {
+            for (String name : names) {
+                if (name.chars()
+                                .filter(c -> c < 128 && Character.isLetterOrDigit(c))
+                                .count()
+                        < 2) {
+                    throw new IllegalArgumentException("a column has two letters in its name");
+                }
+                columns.add(name);
+            }
+            return this;
+        }
+
+        /** Adds values that are known by their hashes alone. */
+        public Builder alsoMask(HashedValues hashes) {
+            hashed.add(hashes.set());
+            return this;
+        }
+
         /**
          * Sets the key for fingerprints, so that they stay the same from process to process. The bytes are copied.
          *
@@ -156,8 +252,9 @@ public final class SecretScanner implements SecretDetector {
         }
 
         /**
-         * Adds values that the host knows to be secret; they are found wherever they stand, as they are. Of a value with
-         * several lines each line is found.
+         * Adds values that the host knows to be secret; they are found wherever they stand, as they are, in base 64 (also within
+         * a longer text), in hexadecimal digits, and with the escapes of addresses, JSON and HTML. Of a value with several lines
+         * each line is found. Each value makes the automaton larger by some tens of kilobytes.
          *
          * @throws IllegalArgumentException if a line of a value is shorter than 4 characters (it would be found everywhere)
          *     or has no ASCII character
@@ -178,6 +275,7 @@ public final class SecretScanner implements SecretDetector {
                 if (!any) {
                     throw new IllegalArgumentException("an empty value to mask");
                 }
+                named.add(value.strip());
             }
             return this;
         }
@@ -195,11 +293,44 @@ public final class SecretScanner implements SecretDetector {
          *     message begins with its place
          */
         public SecretScanner build() {
+            Set<PersonalData> chosen = EnumSet.noneOf(PersonalData.class);
+            chosen.addAll(personal);
+            if (profile == ScanProfile.PERSONAL_DATA) {
+                chosen.addAll(EnumSet.allOf(PersonalData.class));
+            }
+            List<Supplier<LinePass>> passes = new ArrayList<>();
+            List<Rule> more = new ArrayList<>();
+            named.forEach(value -> more.addAll(NamedValues.rules(value, fingerprints::of)));
+            hashed.forEach(set -> passes.add(set::pass));
+            addPersonal(chosen, passes, more);
             List<KindFile.Block> blocks = new ArrayList<>(KindFile.standard());
+            blocks.removeIf(block -> !PersonalData.allows(chosen, block));
             blocks.addAll(own);
-            RuleSet rules = RuleSet.of(blocks, profile.strictness(), profile == ScanProfile.PERSONAL_DATA, literals);
-            return new SecretScanner(
-                    List.copyOf(blocks), rules, KeywordAutomaton.of(rules.keywords()), limits, fingerprints);
+            RuleSet rules = RuleSet.of(blocks, profile.strictness(), literals, more);
+            if (chosen.contains(PersonalData.PAYMENT)) {
+                Rule card = rules.rule("payment-card");
+                Rule account = rules.rule("bank-account");
+                passes.add(() -> reading -> DigitRuns.match(reading, card, account));
+            }
+            KeywordSearch search = KeywordAutomaton.of(TextScan.keywords(rules));
+            return new SecretScanner(List.copyOf(blocks), rules, search, limits, fingerprints, passes);
+        }
+
+        private void addPersonal(Set<PersonalData> chosen, List<Supplier<LinePass>> passes, List<Rule> more) {
+            PersonalPass pass = PersonalPass.of(
+                    chosen.contains(PersonalData.NATIONAL_ID),
+                    chosen.contains(PersonalData.PHONE),
+                    chosen.contains(PersonalData.NETWORK_ADDRESS),
+                    chosen.contains(PersonalData.BIRTH_DATE));
+            if (!pass.rules().isEmpty()) {
+                more.addAll(pass.rules());
+                passes.add(() -> pass);
+            }
+            if (!columns.isEmpty()) {
+                List<String> names = List.copyOf(columns);
+                more.add(Columns.rule(names));
+                passes.add(() -> Columns.tables(names));
+            }
         }
     }
 }

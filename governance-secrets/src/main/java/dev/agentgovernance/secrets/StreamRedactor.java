@@ -29,26 +29,80 @@ public final class StreamRedactor {
     private static final int CHUNK = 8192;
 
     private final SecretScanner scanner;
+    private final boolean keepsFormat;
 
-    private StreamRedactor(SecretScanner scanner) {
+    private StreamRedactor(SecretScanner scanner, boolean keepsFormat) {
         this.scanner = Objects.requireNonNull(scanner, "scanner");
+        this.keepsFormat = keepsFormat;
     }
 
     /** Returns a redactor that uses a scanner. */
     public static StreamRedactor of(SecretScanner scanner) {
-        return new StreamRedactor(scanner);
+        return new StreamRedactor(scanner, false);
     }
 
     /**
-     * Copies bytes up to the end of the input; flushes whenever the input has no more to read for now. Closes neither.
+     * Returns a redactor that writes, where it can, something of the length of a value and with its separators: {@code x} for
+     * letters and digits, its end made from the fingerprint; zeros for a value of digits alone, which so are the same for all;
+     * an address in example.com for a mail address. A value too short for this, and one of several lines, gets a placeholder.
+     */
+    public StreamRedactor keepingFormat() {
+        return new StreamRedactor(scanner, true);
+    }
+
+    /**
+     * Returns a text with its secrets replaced, as the streams are.
+     *
+     * @throws IllegalArgumentException if the text is over the limit of the scanner
+     */
+    public String redact(CharSequence text) {
+        StringBuilder redacted = new StringBuilder(text.length());
+        int copied = 0;
+        for (SecretFinding finding : scanner.scan(text)) {
+            if (finding.confidence() != Confidence.PLACEHOLDER) {
+                int start = (int) finding.start();
+                int end = (int) finding.end();
+                redacted.append(text, copied, start);
+                redacted.append(replacement(finding, keepsFormat ? text.subSequence(start, end) : ""));
+                copied = end;
+            }
+        }
+        return redacted.append(text, copied, text.length()).toString();
+    }
+
+    /**
+     * Returns a JSON text, or lines of JSON, with the secrets in its strings, numbers and names replaced. It is JSON of the same
+     * shape: what is no string and no number that is a secret stays as it is written; a number that is one becomes a string. A
+     * value is also known by its name. Text that is no JSON is redacted as text; so is what would be found in the whole only,
+     * across values. Placeholders are never of the format of the value.
+     *
+     * @throws IllegalArgumentException if the text is over the limit of the scanner
+     */
+    public String redactJson(CharSequence json) {
+        return JsonText.redact(scanner, json.toString());
+    }
+
+    private String replacement(SecretFinding finding, CharSequence value) {
+        return keepsFormat ? FormatKept.of(finding, value) : finding.placeholder();
+    }
+
+    /**
+     * Copies bytes up to the end of the input; flushes whenever the input has no more to read for now. Closes neither. UTF-16 is
+     * known by its mark, or by zeros in the first four bytes; it stays what it is.
      *
      * @throws IOException if reading or writing fails; what was written until then is redacted
      */
     public void redact(InputStream in, OutputStream out) throws IOException {
+        byte[] chunk = new byte[CHUNK];
+        int head = in.readNBytes(chunk, 0, ByteText.HEAD);
+        Charset wide = ByteText.wide(chunk, head);
+        if (wide != null) {
+            redactWide(chunk, head, wide, in, out);
+            return;
+        }
         Pending pending = new Pending((text, charset) -> out.write(text.getBytes(charset)));
         Lines lines = new Lines(scanner.limits().maxLine());
-        byte[] chunk = new byte[CHUNK];
-        for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+        for (int count = head; count >= 0; count = in.read(chunk)) {
             for (int i = 0; i < count; i++) {
                 if (lines.add(chunk[i])) {
                     lines.pass(pending);
@@ -59,6 +113,35 @@ public final class StreamRedactor {
         }
         lines.passRest(pending);
         pending.finish();
+        out.flush();
+    }
+
+    /** Two bytes are one character, whatever they are: nothing is lost that is not redacted. */
+    private void redactWide(byte[] chunk, int head, Charset charset, InputStream in, OutputStream out)
+            throws IOException {
+        boolean little = charset.equals(StandardCharsets.UTF_16LE);
+        Pending pending = new Pending((text, ignored) -> out.write(ByteText.pairs(text, little)));
+        StringBuilder chars = new StringBuilder();
+        int first = -1;
+        for (int count = head; count >= 0; count = in.read(chunk)) {
+            for (int i = 0; i < count; i++) {
+                int b = chunk[i] & 0xff;
+                if (first < 0) {
+                    first = b;
+                } else {
+                    chars.append((char) (little ? first | (b << 8) : (first << 8) | b));
+                    first = -1;
+                }
+            }
+            pending.add(chars.toString(), charset);
+            chars.setLength(0);
+            pending.writeSettled();
+            out.flush();
+        }
+        pending.finish();
+        if (first >= 0) {
+            out.write(first);
+        }
         out.flush();
     }
 
@@ -132,7 +215,8 @@ public final class StreamRedactor {
                         && !findings.isEmpty()
                         && findings.element().start() <= written) {
                     skipping = findings.remove();
-                    sink.write(skipping.placeholder(), StandardCharsets.US_ASCII);
+                    String value = keepsFormat ? text(skipping.start(), skipping.end()) : "";
+                    sink.write(replacement(skipping, value), StandardCharsets.US_ASCII);
                 }
                 SecretFinding skipped = skipping;
                 if (skipped != null) {
@@ -165,6 +249,18 @@ public final class StreamRedactor {
                 drop(piece.start() + to);
             }
             return true;
+        }
+
+        private String text(long start, long end) {
+            StringBuilder text = new StringBuilder();
+            for (Piece piece : pieces) {
+                long from = Math.max(start, piece.start());
+                long to = Math.min(end, piece.end());
+                if (from < to) {
+                    text.append(piece.text(), (int) (from - piece.start()), (int) (to - piece.start()));
+                }
+            }
+            return text.toString();
         }
 
         private void drop(long end) {

@@ -113,7 +113,7 @@ class CorpusEvaluation {
     }
 
     /** Reads a member that is a string from a flat JSON object. */
-    private static String member(String json, String name) {
+    static String member(String json, String name) {
         int i = json.indexOf("\"" + name + "\": \"");
         i = i < 0 ? json.indexOf("\"" + name + "\":\"") + name.length() + 4 : i + name.length() + 5;
         StringBuilder value = new StringBuilder();

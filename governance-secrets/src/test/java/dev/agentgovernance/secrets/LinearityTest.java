@@ -63,7 +63,20 @@ class LinearityTest {
                 "key key key ",
                 "secret_",
                 "--token ",
-                "1-2-3-"
+                "1-2-3-",
+                "%41",
+                "%25",
+                "\\u0041",
+                "\\x",
+                "{\\n",
+                "\u001b[",
+                "&#65;",
+                "&amp;",
+                "=3D",
+                "QUJD",
+                "QUJD ",
+                "5155",
+                "H4sIAAAAAAAA"
             })
     void stepsGrowWithTheTextWhateverIsInIt(String unit) {
         long small = steps(repeated(unit, 100_000));

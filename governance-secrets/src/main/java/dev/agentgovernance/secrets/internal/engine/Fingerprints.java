@@ -37,6 +37,13 @@ public final class Fingerprints {
         return ProcessKey.KEY;
     }
 
+    /** Returns the fingerprint of a value. */
+    public String of(String value) {
+        Hash hash = begin();
+        hash.add(value.toCharArray(), 0, value.length());
+        return hash.end();
+    }
+
     /** Begins a fingerprint. */
     Hash begin() {
         try {

@@ -2,20 +2,20 @@
 package dev.agentgovernance.secrets.internal.engine;
 
 import dev.agentgovernance.api.secret.Confidence;
-import dev.agentgovernance.api.secret.SecretFinding;
 import dev.agentgovernance.secrets.internal.automaton.KeywordSearch;
+import dev.agentgovernance.secrets.internal.decode.EncodedRuns;
+import dev.agentgovernance.secrets.internal.decode.Escapes;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 import dev.agentgovernance.secrets.internal.rules.Candidate;
-import dev.agentgovernance.secrets.internal.rules.DigitRuns;
+import dev.agentgovernance.secrets.internal.rules.LinePass;
 import dev.agentgovernance.secrets.internal.rules.Matchers;
 import dev.agentgovernance.secrets.internal.rules.PemMatcher;
 import dev.agentgovernance.secrets.internal.rules.Reading;
 import dev.agentgovernance.secrets.internal.rules.Rule;
 import dev.agentgovernance.secrets.internal.rules.RuleSet;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +30,11 @@ final class LineScanner {
     private static final int MOST_ROUNDS = 8;
 
     private final KeywordSearch search;
-    private final Rule card;
-    private final Rule account;
+    private final LinePass[] passes;
     private final int maxSecret;
     private final Fingerprints fingerprints;
-    private final Consumer<SecretFinding> sink;
+    private final DecodeThrough decoding;
+    private final FindingSink sink;
     private final Reading reading;
     private final KeywordSearch.Hits hits;
 
@@ -43,20 +43,23 @@ final class LineScanner {
     private @Nullable Rule awaitsValue;
     private long emittedEnd;
 
-    LineScanner(
-            RuleSet rules,
-            KeywordSearch search,
-            int maxSecret,
-            Fingerprints fingerprints,
-            Consumer<SecretFinding> sink) {
-        this.search = search;
+    LineScanner(TextScan.Scope scope, DecodeThrough decoding, FindingSink sink) {
+        RuleSet rules = scope.rules();
+        search = scope.search();
         reading = new Reading(rules.strictness());
-        this.maxSecret = maxSecret;
-        this.fingerprints = fingerprints;
+        maxSecret = scope.limits().maxSecret();
+        fingerprints = scope.fingerprints();
+        this.decoding = decoding;
         this.sink = sink;
-        card = rules.rule("payment-card");
-        account = rules.rule("bank-account");
-        hits = (keyword, end) -> rules.match(reading, keyword, end);
+        passes = scope.passes().stream().map(Supplier::get).toArray(LinePass[]::new);
+        int own = rules.keywords().size();
+        hits = (keyword, end) -> {
+            if (keyword < own) {
+                rules.match(reading, keyword, end);
+            } else if (keyword >= own + Escapes.JSON_ONLY || Escapes.looksLikeJson(reading.line())) {
+                decoding.escape(end);
+            }
+        };
     }
 
     /** A private key whose end was not seen yet. */
@@ -84,8 +87,10 @@ final class LineScanner {
      * @param ownTo findings that begin here or later belong to the window after
      * @param whole whether this is a whole line
      * @param ends whether the line ends at {@code to}
+     * @param gone how much of a run with which this begins stood before it; -1 if nothing is cut there
      */
-    void scan(char[] chars, int from, int to, long base, int ownFrom, int ownTo, boolean whole, boolean ends) {
+    void scan(
+            char[] chars, int from, int to, long base, int ownFrom, int ownTo, boolean whole, boolean ends, long gone) {
         TextLine line = reading.line();
         line.set(chars, from, to, ends);
         int scanFrom = from;
@@ -105,9 +110,33 @@ final class LineScanner {
                 Matchers.judged(reading, rule);
             }
         }
-        search.search(chars, scanFrom, to, hits);
-        DigitRuns.match(reading, card, account);
-        settle(line, base, Math.max(scanFrom, ownFrom), ownTo);
+        find(gone);
+        remember(whole);
+        settle(line, base, Math.max(scanFrom, ownFrom), ownTo, gone);
+    }
+
+    private void find(long gone) {
+        TextLine line = reading.line();
+        search.search(line.chars(), line.from(), line.to(), hits);
+        for (LinePass pass : passes) {
+            if (!pass.remembers()) {
+                pass.match(reading);
+            }
+        }
+        int run = EncodedRuns.first(line.chars(), line.from(), line.to());
+        if (run < line.to() || decoding.hasEscapes()) {
+            decoding.match(reading, run, gone);
+        }
+    }
+
+    private void remember(boolean whole) {
+        for (LinePass pass : passes) {
+            if (pass.remembers() && whole) {
+                pass.match(reading);
+            } else {
+                pass.reset();
+            }
+        }
     }
 
     private static boolean isBlank(TextLine line) {
@@ -119,7 +148,7 @@ final class LineScanner {
         return true;
     }
 
-    private void settle(TextLine line, long base, int ownFrom, int ownTo) {
+    private void settle(TextLine line, long base, int ownFrom, int ownTo, long gone) {
         Candidate opened = reading.takeOpenBlock();
         Rule awaiting = reading.takeOpenAssignment();
         if (awaiting != null) {
@@ -135,7 +164,7 @@ final class LineScanner {
             List<Candidate> winners = Settlement.settle(candidates, reading.markers());
             candidates.clear();
             reading.markers().clear();
-            lookAgain(winners, opened);
+            lookAgain(winners, opened, gone);
             for (Candidate winner : winners) {
                 if (winner.start() >= ownFrom && winner.start() < ownTo) {
                     emit(line, base, winner);
@@ -158,7 +187,7 @@ final class LineScanner {
      *
      * <p>INVARIANT: a redacted text has nothing more to redact.
      */
-    private void lookAgain(List<Candidate> winners, @Nullable Candidate opened) {
+    private void lookAgain(List<Candidate> winners, @Nullable Candidate opened, long gone) {
         TextLine line = reading.line();
         char[] chars = line.chars();
         int from = line.from();
@@ -166,38 +195,27 @@ final class LineScanner {
         boolean complete = line.complete();
         boolean more = opened != null || winners.stream().anyMatch(LineScanner::isRedacted);
         for (int round = 0; more && round < MOST_ROUNDS; round++) {
-            char[] redacted = Arrays.copyOfRange(chars, from, to);
-            winners.forEach(winner -> cover(redacted, winner.start() - from, winner.end() - from, winner));
-            if (opened != null) {
-                cover(redacted, opened.start() - from, to - from, opened);
-            }
-            line.set(redacted, 0, redacted.length, complete);
-            search.search(redacted, 0, redacted.length, hits);
-            DigitRuns.match(reading, card, account);
+            winners.sort(Comparator.comparingInt(Candidate::start));
+            RedactedLine redacted = RedactedLine.of(line, winners, opened);
+            char[] shown = redacted.chars();
+            line.set(shown, 0, shown.length, complete);
+            find(gone);
             more = false;
             for (Candidate seen : Settlement.settle(reading.candidates(), reading.markers())) {
-                more |= isRedacted(seen) && addIfFree(winners, opened, seen.shifted(from));
+                more |= isRedacted(seen) && addIfFree(winners, opened, redacted.inLine(seen));
             }
             reading.candidates().clear();
             reading.markers().clear();
             reading.takeOpenBlock();
             reading.takeOpenAssignment();
+            line.set(chars, from, to, complete);
         }
         winners.sort(Comparator.comparingInt(Candidate::start));
         line.set(chars, from, to, complete);
     }
 
-    private static boolean isRedacted(Candidate candidate) {
+    static boolean isRedacted(Candidate candidate) {
         return candidate.confidence() != Confidence.PLACEHOLDER;
-    }
-
-    /** Writes what has the edges of a marker, and nothing in it. */
-    private static void cover(char[] chars, int start, int end, Candidate candidate) {
-        if (isRedacted(candidate)) {
-            Arrays.fill(chars, start, end, 'x');
-            chars[start] = '[';
-            chars[end - 1] = ']';
-        }
     }
 
     private static boolean addIfFree(List<Candidate> winners, @Nullable Candidate opened, Candidate seen) {
@@ -226,10 +244,14 @@ final class LineScanner {
         if (base + start < emittedEnd || start >= end) {
             return;
         }
-        Fingerprints.Hash value = hash == null ? fingerprints.begin() : hash;
-        hash = value;
-        value.add(line.chars(), start, end);
-        emitted(winner.rule(), base + start, base + end, winner.confidence(), value.end(), winner.evidence());
+        String fingerprint = winner.fingerprint();
+        if (fingerprint == null || start != winner.start()) {
+            Fingerprints.Hash value = hash == null ? fingerprints.begin() : hash;
+            hash = value;
+            value.add(line.chars(), start, end);
+            fingerprint = value.end();
+        }
+        emitted(winner.rule(), base + start, base + end, winner.confidence(), fingerprint, winner.evidence());
     }
 
     private static boolean isPair(TextLine line, int i) {
@@ -240,7 +262,7 @@ final class LineScanner {
 
     private void emitted(Rule rule, long start, long end, Confidence confidence, String fingerprint, String evidence) {
         emittedEnd = end;
-        sink.accept(new SecretFinding(rule.kind(), start, end, confidence, fingerprint, evidence));
+        sink.found(rule, start, end, confidence, fingerprint, evidence);
     }
 
     /** Adds a line to an open key, and returns where the scan goes on. */
@@ -300,6 +322,14 @@ final class LineScanner {
         awaitsValue = null;
     }
 
+    /** Begins another text, after this one is finished. */
+    void restart() {
+        emittedEnd = 0;
+        for (LinePass pass : passes) {
+            pass.reset();
+        }
+    }
+
     /** Returns the offset before which nothing will be found any more, or -1 if that is where the next line begins. */
     long openSince() {
         return block == null ? -1 : block.start;
@@ -307,6 +337,6 @@ final class LineScanner {
 
     /** Returns how many characters were looked at. */
     long steps() {
-        return reading.line().steps();
+        return reading.line().steps() + decoding.steps();
     }
 }

@@ -51,12 +51,16 @@ final class Settlement {
         if (isPlace(loser)) {
             return winner;
         }
+        int start = Math.min(left.start(), right.start());
+        int end = Math.max(left.end(), right.end());
+        boolean longer = start < winner.start() || end > winner.end();
         return new Candidate(
                 winner.rule(),
-                Math.min(left.start(), right.start()),
-                Math.max(left.end(), right.end()),
+                start,
+                end,
                 winner.confidence(),
-                winner.evidence());
+                winner.evidence(),
+                longer ? null : winner.fingerprint());
     }
 
     static boolean overlap(Candidate left, Candidate right) {

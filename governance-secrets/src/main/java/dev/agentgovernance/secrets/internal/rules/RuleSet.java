@@ -42,22 +42,20 @@ public final class RuleSet {
      * Makes the rules from the data.
      *
      * @param strictness how much has to speak for a value under a telling name
-     * @param personal whether kinds of the personal profile are among them
      * @param literals values to find as they are
+     * @param more rules that are made elsewhere
      * @throws IllegalArgumentException if a block is not well formed
      */
     public static RuleSet of(
-            List<KindFile.Block> blocks, Strictness strictness, boolean personal, List<String> literals) {
-        List<Rule> rules = new ArrayList<>();
+            List<KindFile.Block> blocks, Strictness strictness, List<String> literals, List<Rule> more) {
+        List<Rule> rules = new ArrayList<>(more);
         Set<String> names = new HashSet<>();
         for (KindFile.Block block : blocks) {
-            if (personal || !block.one("profile", "standard").equals("personal")) {
-                if (!names.add(block.kind())) {
-                    throw new IllegalArgumentException(
-                            block.place() + ": there is a kind called " + block.kind() + " already");
-                }
-                rules.addAll(BlockRules.of(block));
+            if (!names.add(block.kind())) {
+                throw new IllegalArgumentException(
+                        block.place() + ": there is a kind called " + block.kind() + " already");
             }
+            rules.addAll(BlockRules.of(block));
         }
         SecretKind named = new SecretKind("named-value", "generic", Category.SECRET);
         for (String literal : literals) {

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.secrets.internal.decode;
+
+import dev.agentgovernance.secrets.internal.match.Chars;
+import dev.agentgovernance.secrets.internal.match.TextLine;
+
+/**
+ * Decodes runs of base 64, base 64 for addresses, and hexadecimal digits. Most runs of a text are names: the first
+ * characters tell, and cost a few steps. Reused for the next run; for one thread.
+ */
+public final class RunDecoder {
+    private static final int FIRST_LOOK = 16;
+
+    private final Bytes bytes = new Bytes();
+
+    /**
+     * Decodes a run, or the longest part of it between separators, and returns whether there is text in it.
+     *
+     * @param phase how many characters of the run stand before {@code start}, in the part of the line that is gone
+     * @param most how many characters may come out of compressed data
+     */
+    public boolean decode(TextLine line, int start, int end, long phase, Decoded out, int most) {
+        int from = start;
+        if (line.at(from) == '0' && (line.at(from + 1) | 32) == 'x') {
+            from += 2;
+        }
+        if (isHex(line, from, end)) {
+            from += phase % 2 == 0 ? 0 : 1;
+            return end - from >= EncodedRuns.SHORTEST && hex(line, from, from + (end - from) / 2 * 2, out, most);
+        }
+        if (base64(line, start + (int) ((4 - phase % 4) % 4), end, out, most)) {
+            return true;
+        }
+        // A value behind a path or a prefix.
+        int best = start;
+        int bestEnd = start;
+        int piece = start;
+        for (int i = start; i <= end; i++) {
+            if (i == end || !Chars.isAlnum(line.at(i))) {
+                if (i - piece > bestEnd - best) {
+                    best = piece;
+                    bestEnd = i;
+                }
+                piece = i + 1;
+            }
+        }
+        return bestEnd - best >= EncodedRuns.SHORTEST
+                && (best > start || bestEnd < end)
+                && base64(line, best, bestEnd, out, most);
+    }
+
+    private static boolean isHex(TextLine line, int start, int end) {
+        int i = start;
+        while (i < end && Chars.isHex(line.at(i))) {
+            i++;
+        }
+        line.step(i - start);
+        return i == end;
+    }
+
+    private boolean hex(TextLine line, int start, int end, Decoded out, int most) {
+        if (looksBinary((digit(line.at(start)) << 4) | digit(line.at(start + 1)))) {
+            return false;
+        }
+        bytes.clear();
+        for (int i = start; i + 1 < end; i += 2) {
+            bytes.add((digit(line.at(i)) << 4) | digit(line.at(i + 1)));
+        }
+        out.begin(start, end);
+        boolean text = bytes.read(out, index -> start + 2 * index, 2, most);
+        out.end("hexadecimal digits", end);
+        bytes.clear();
+        return text;
+    }
+
+    private static int digit(int c) {
+        return c <= '9' ? c - '0' : (c | 32) - 'a' + 10;
+    }
+
+    private boolean base64(TextLine line, int start, int end, Decoded out, int most) {
+        if (end - start < EncodedRuns.SHORTEST || !isPromising(line, start)) {
+            return false;
+        }
+        bytes.clear();
+        boolean url = false;
+        int bits = 0;
+        int held = 0;
+        for (int i = start; i < end; i++) {
+            int c = line.at(i);
+            url |= c == '-' || c == '_';
+            bits = (bits << 6) | value(c);
+            held += 6;
+            if (held >= 8) {
+                held -= 8;
+                bytes.add(bits >> held);
+                bits &= (1 << held) - 1;
+            }
+        }
+        line.step(end - start);
+        int behind = end;
+        while (behind - end < 2 && line.at(behind) == '=') {
+            behind++;
+        }
+        out.begin(start, behind);
+        boolean text = bytes.read(out, index -> start + index / 3 * 4, 4, most);
+        out.end(url ? "base 64 for addresses" : "base 64", behind);
+        bytes.clear();
+        return text;
+    }
+
+    /** Whether the first sixteen characters are twelve bytes of text, or the beginning of compressed data. */
+    private boolean isPromising(TextLine line, int start) {
+        int first = (value(line.at(start)) << 2) | (value(line.at(start + 1)) >> 4);
+        int second = ((value(line.at(start + 1)) & 15) << 4) | (value(line.at(start + 2)) >> 2);
+        if ((first == 0x1f && second == 0x8b) || (first == 0x78 && ((first << 8) | second) % 31 == 0)) {
+            return true;
+        }
+        if (looksBinary(first)) {
+            return false;
+        }
+        if (second == 0) {
+            return true;
+        }
+        int bits = 0;
+        for (int i = 0; i < FIRST_LOOK; i++) {
+            bits = (bits << 6) | value(line.at(start + i));
+            if (i % 4 == 3) {
+                if (looksBinary((bits >> 16) & 0xff) || looksBinary((bits >> 8) & 0xff) || looksBinary(bits & 0xff)) {
+                    return false;
+                }
+                bits = 0;
+            }
+        }
+        line.step(FIRST_LOOK);
+        return true;
+    }
+
+    /** Whether a byte stands in no text of UTF-8. */
+    private static boolean looksBinary(int b) {
+        return b < ' '
+                ? b != '\n' && b != '\r' && b != '\t' && b != 0x1b && b != 0x1f
+                : b == 0x7f || b >= 0xf5 || b == 0xc0 || b == 0xc1;
+    }
+
+    private static int value(int c) {
+        if (c >= 'a') {
+            return c - 'a' + 26;
+        }
+        if (c >= 'A') {
+            return c == '_' ? 63 : c - 'A';
+        }
+        return switch (c) {
+            case '+', '-' -> 62;
+            case '/' -> 63;
+            default -> c - '0' + 52;
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of personal data. */
+@NullMarked
+package dev.agentgovernance.secrets.internal.personal;
+
+import org.jspecify.annotations.NullMarked;
