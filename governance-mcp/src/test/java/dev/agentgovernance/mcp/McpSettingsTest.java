@@ -51,8 +51,8 @@ class McpSettingsTest {
 
     @Test
     void theFirstServerThatIsNamedCounts() {
-        McpSettings settings = McpSettings.parse(
-                "{\"version\":1,\"servers\":{\"notes\":{\"trusted\":true},\"*\":{\"pinned\":true}}}");
+        McpSettings settings =
+                McpSettings.parse("{\"version\":1,\"servers\":{\"notes\":{\"trusted\":true},\"*\":{\"pinned\":true}}}");
         assertThat(settings.server("notes").trusted()).isTrue();
         assertThat(settings.server("notes").pinned()).isFalse();
         assertThat(settings.server("other").pinned()).isTrue();
@@ -62,8 +62,10 @@ class McpSettingsTest {
     @Test
     void theOwnersWordOnAToolGoesBeforeItsName() {
         String word = tools("{\"drop_in\":{\"effects\":[\"tool.read\"]},\"read_*\":{\"effects\":[\"tool.destroy\"]}}");
-        assertThat(McpSettings.parse(word).effectsOf(Action.tool("notes", "drop_in", Map.of()))).hasSize(1);
-        assertThat(McpSettings.parse(word).effectsOf(Action.tool("memos", "drop_in", Map.of()))).isEmpty();
+        assertThat(McpSettings.parse(word).effectsOf(Action.tool("notes", "drop_in", Map.of())))
+                .hasSize(1);
+        assertThat(McpSettings.parse(word).effectsOf(Action.tool("memos", "drop_in", Map.of())))
+                .isEmpty();
         McpSession session = Scene.of(TrustLevel.PROPOSE, word).session("notes", tool("drop_in"), tool("read_note"));
         forwarded(session.fromClient(call(1, "drop_in", "{}")));
         assertThat(isRefused(session.fromClient(call(2, "read_note", "{}")))).isTrue();
@@ -90,8 +92,9 @@ class McpSettingsTest {
     void anArgumentIsBoundByTheOwnersGlobs(String arguments, boolean passes) {
         McpSession session = Scene.of(
                         TrustLevel.CONTRIBUTE,
-                        tools("{\"read_note\":{\"effects\":[\"tool.read\"],\"arguments\":{\"path\":{\"only\":[\"/data/**\"],"
-                                + "\"never\":[\"**/*.key\"]}}}}"))
+                        tools(
+                                "{\"read_note\":{\"effects\":[\"tool.read\"],\"arguments\":{\"path\":{\"only\":[\"/data/**\"],"
+                                        + "\"never\":[\"**/*.key\"]}}}}"))
                 .session("notes", tool("read_note"));
         Outcome outcome = session.fromClient(call(1, "read_note", arguments));
         assertThat(isRefused(outcome)).isEqualTo(!passes);
@@ -101,7 +104,8 @@ class McpSettingsTest {
     @Test
     void aToolForOtherPrincipalsIsHidden() {
         String words = tools("{\"read_note\":{\"principals\":[\"bob\"]},\"read_memo\":{\"principals\":[\"al*\"]}}");
-        McpSession session = Scene.of(TrustLevel.CONTRIBUTE, words).session("notes", tool("read_note"), tool("read_memo"));
+        McpSession session =
+                Scene.of(TrustLevel.CONTRIBUTE, words).session("notes", tool("read_note"), tool("read_memo"));
         assertThat(isUnknown(session.fromClient(call(1, "read_note", "{}")))).isTrue();
         forwarded(session.fromClient(call(2, "read_memo", "{}")));
     }
