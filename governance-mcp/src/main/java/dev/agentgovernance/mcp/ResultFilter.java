@@ -38,6 +38,12 @@ final class ResultFilter {
      */
     record Filtered(@Nullable Object tree, Set<String> secrets, boolean suspicious) {}
 
+    /** What was found in one tree: whether anything, and the secrets with what stands in their places. */
+    private static final class Found {
+        private final Map<String, String> values = new LinkedHashMap<>();
+        private boolean any;
+    }
+
     private static final Set<String> BINARY = Set.of("blob", "data");
     private static final int MIN_TWIN = 6;
 
@@ -57,12 +63,12 @@ final class ResultFilter {
         if (Texts.size(tree) > 4L * maxChars) {
             return new Filtered("[withheld: it is over the limit]", Set.of(), false);
         }
-        Map<String, String> found = new LinkedHashMap<>();
+        Found found = new Found();
         Object shown = revealed(tree, null);
         try {
             collect(shown, null, found);
-            Object clean = found.isEmpty() ? shown : redactor.redactTree(withoutTwins(shown, found));
-            return new Filtered(clean, found.keySet(), Injection.isSuspicious(strings(shown)));
+            Object clean = found.any ? redactor.redactTree(withoutTwins(shown, found.values)) : shown;
+            return new Filtered(clean, found.values.keySet(), Injection.isSuspicious(strings(shown)));
         } catch (IllegalArgumentException e) {
             // The detector does not scan texts over its limit in part and call them clean.
             return new Filtered("[withheld: it could not be checked for secrets]", Set.of(), false);
@@ -165,7 +171,7 @@ final class ResultFilter {
 
     // ------------------------------------------------------------------------------------------------ secrets
 
-    private void collect(@Nullable Object tree, @Nullable String key, Map<String, String> found) {
+    private void collect(@Nullable Object tree, @Nullable String key, Found found) {
         if (tree instanceof String text) {
             scan(text, 0, text.length(), text, found);
             if (key != null) {
@@ -183,17 +189,17 @@ final class ResultFilter {
         }
     }
 
-    private void scan(String scanned, int offset, int length, String text, Map<String, String> found) {
+    private void scan(String scanned, int offset, int length, String text, Found found) {
         for (SecretFinding finding : detector.scan(scanned)) {
             int start = (int) Math.max(0, finding.start() - offset);
             int end = (int) Math.min(length, finding.end() - offset);
-            if (finding.confidence() != Confidence.PLACEHOLDER
-                    && start < end
-                    && finding.kind().category() == SecretKind.Category.SECRET) {
-                found.putIfAbsent(text.substring(start, end), finding.placeholder());
-            } else if (finding.confidence() != Confidence.PLACEHOLDER && start < end) {
-                // Personal data is redacted where it stands; it is no key that opens something elsewhere.
-                found.putIfAbsent("", "");
+            if (finding.confidence() == Confidence.PLACEHOLDER || start >= end) {
+                continue;
+            }
+            found.any = true;
+            // Personal data is redacted where it stands; it is no key that opens something elsewhere.
+            if (finding.kind().category() == SecretKind.Category.SECRET) {
+                found.values.putIfAbsent(text.substring(start, end), finding.placeholder());
             }
         }
     }

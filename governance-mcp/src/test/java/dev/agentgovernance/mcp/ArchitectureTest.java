@@ -27,7 +27,8 @@ class ArchitectureTest {
     void fewTypesArePublic() {
         assertThat(MAIN.stream()
                         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
-                        .filter(type -> type.isTopLevelClass() && !type.getPackageName().contains(".internal"))
+                        .filter(type ->
+                                type.isTopLevelClass() && !type.getPackageName().contains(".internal"))
                         .map(JavaClass::getSimpleName))
                 .isNotEmpty()
                 .hasSizeLessThanOrEqualTo(MOST_PUBLIC_TYPES);
@@ -40,7 +41,11 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "javax.crypto..", "dev.agentgovernance..", "org.jspecify.annotations")
                 .check(MAIN);
-        noClasses().should().dependOnClassesThat().resideInAPackage("java.util.regex..").check(MAIN);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.regex..")
+                .check(MAIN);
         noClasses()
                 .that()
                 .resideInAnyPackage("..mcp.json..", "..mcp.internal.schema..")
@@ -53,7 +58,14 @@ class ArchitectureTest {
 
     @Test
     void publicClassesAreFinalAndEveryPackageIsNullMarked() {
-        classes().that().arePublic().and().areNotInterfaces().should().haveModifier(JavaModifier.FINAL).check(MAIN);
+        classes()
+                .that()
+                .arePublic()
+                .and()
+                .areNotInterfaces()
+                .should()
+                .haveModifier(JavaModifier.FINAL)
+                .check(MAIN);
         assertThat(MAIN.stream().filter(type -> !type.getPackage().isAnnotatedWith(NullMarked.class)))
                 .isEmpty();
     }
