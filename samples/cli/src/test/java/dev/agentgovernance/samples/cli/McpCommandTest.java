@@ -20,7 +20,7 @@ class McpCommandTest {
 
     private static final String SERVER = """
             while read -r line; do
-              id=$(printf '%s' "$line" | sed -n 's/.*"id":\\([0-9]*\\).*/\\1/p')
+              id=$(printf '%s' "$line" | sed -n 's/.*"id":\\([^,}]*\\).*/\\1/p')
               [ -n "$id" ] || continue
               case "$line" in
                 *tools/list*) printf '{"jsonrpc":"2.0","id":%s,"result":{"tools":[{"name":"read_note","description":"Reads a note."},{"name":"drop_note"}]}}\\n' "$id" ;;
