@@ -42,6 +42,10 @@ final class ClientMessages {
     private static final Set<String> CALL_PARAMS =
             Set.of("name", "arguments", "_meta", "task", "inputResponses", "requestState");
 
+    private static final Set<String> RESOURCES = Set.of("resources/read", "resources/subscribe");
+    private static final Set<String> KNOWN_PARAMS =
+            Set.of("name", "arguments", "uri", "_meta", "taskId", "cursor", "ref");
+
     private final SessionState state;
     private final ToolCalls calls;
 
@@ -67,6 +71,7 @@ final class ClientMessages {
         if (method.equals("initialize")) {
             state.clientCanBeAsked = canBeAsked(request.params().get("capabilities"));
         }
+        Message.checkCase(request.params(), KNOWN_PARAMS, request.id());
         if (HARMLESS.contains(method)) {
             return calls.forward(request, request.params(), null, null);
         }
@@ -87,6 +92,10 @@ final class ClientMessages {
 
     /** What the protocol does not call a tool is judged like one of that name. */
     private Outcome judged(Message request) {
+        if (RESOURCES.contains(request.method()) && !(request.params().get("uri") instanceof String)) {
+            return Outcome.toClient(
+                    Message.failure(request.id(), RpcException.INVALID_PARAMS, "The address is no text."));
+        }
         ToolAction action = action(state.server, request);
         Tool tool = new Tool(action.tool(), Map.of(), action.hints(), "", "", false);
         Verdict verdict = state.judge.judge(tool, action);
@@ -95,12 +104,22 @@ final class ClientMessages {
                     state.judge.approved(verdict, "outside of the client"), verdict.action(), verdict.labels());
         }
         if (verdict.decision() instanceof Allow) {
-            return calls.forward(request, request.params(), null, verdict);
+            return calls.forward(request, judgedParams(request), null, verdict);
         }
         String text = verdict.decision() instanceof Ask
                 ? state.approvals.askElsewhere(tool, verdict, state.approvals.prompt(verdict))
                 : Answers.denied(verdict.decision());
         return Outcome.toClient(Answers.refusedRequest(request, text));
+    }
+
+    /** Returns of the parameters those that were judged: of a resource its address, of any other request all of them. */
+    private static Map<String, @Nullable Object> judgedParams(Message request) {
+        if (!RESOURCES.contains(request.method())) {
+            return request.params();
+        }
+        Map<String, @Nullable Object> params = new LinkedHashMap<>(request.params());
+        params.keySet().retainAll(Set.of("uri", "_meta"));
+        return params;
     }
 
     /** Returns what a request other than a call of a tool does, as an action. */

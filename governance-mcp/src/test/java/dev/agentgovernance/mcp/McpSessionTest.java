@@ -245,6 +245,33 @@ class McpSessionTest {
                 .containsEntry("method", "resources/read");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"uri\":{\"a\":1}} | -32602",
+                "{} | -32602",
+                "{\"uri\":\"note://7\",\"URI\":\"file:///etc/shadow\"} | -32600",
+            })
+    void anAddressThatCouldMeanAnotherIsRefused(String params, long code) {
+        assertThat(at(
+                        answer(session.fromClient(
+                                tree("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/read\",\"params\":" + params
+                                        + "}"))),
+                        "error",
+                        "code"))
+                .isEqualTo(code);
+    }
+
+    @Test
+    void ofAResourceOnlyItsAddressGoesOn() {
+        Map<String, @Nullable Object> sent = forwarded(
+                session.fromClient(
+                        tree(
+                                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/read\",\"params\":{\"uri\":\"note://7\",\"x\":1}}")));
+        assertThat(at(sent, "params")).isEqualTo(Map.of("uri", "note://7"));
+    }
+
     @Test
     void aPromptThatIsAskedForGoesOnAndComesBackWithoutSecrets() {
         forwarded(
