@@ -71,7 +71,9 @@ class McpCommandTest {
     void theProxyAnswersBadLinesRedactsResultsAndRefuses() {
         Run run = mcp("not json\n" + LIST + CALL, "proxy", "--trust", "contribute");
         assertThat(run.status()).isZero();
-        assertThat(run.lines()).anyMatch(line -> line.contains("-32700")).anyMatch(line -> line.contains("\"tools\":["));
+        assertThat(run.lines())
+                .anyMatch(line -> line.contains("-32700"))
+                .anyMatch(line -> line.contains("\"tools\":["));
         assertThat(run.out()).contains("the key is [REDACTED").doesNotContain(Run.KEY);
         assertThat(Run.of(home, "", "audit", "verify").out()).contains("intact records");
     }
