@@ -48,7 +48,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +97,8 @@ public final class Governance implements Guard {
         this.impacts = ImpactTable.standard();
         this.clock = builder.clock;
         this.recordIds = builder.recordIds;
-        this.classifier = StandardClassifiers.of(builder.settings(), builder.limits, builder.classifiers);
+        this.classifier =
+                StandardClassifiers.of(builder.settings(), builder.limits, builder.classifiers, builder.declaredTools);
     }
 
     /** Returns a builder for a guard that follows a policy. */
@@ -302,6 +305,7 @@ public final class Governance implements Guard {
         private ParseLimits limits = ParseLimits.DEFAULT;
         private String homeDirectory = "";
         private final List<ActionClassifier> classifiers = new ArrayList<>();
+        private Function<ToolAction, Set<EffectKind>> declaredTools = tool -> Set.of();
         private final List<List<String>> trustedPrograms = new ArrayList<>();
         private final List<String> protectedPaths = new ArrayList<>();
 
@@ -360,6 +364,15 @@ public final class Governance implements Guard {
         /** Adds a classifier of the host's own; it can add to what the others find, and take nothing away. */
         public Builder classifier(ActionClassifier classifier) {
             classifiers.add(Objects.requireNonNull(classifier, "classifier"));
+            return this;
+        }
+
+        /**
+         * Sets who knows what the owner says a tool does, in place of what its name and its server's hints say; empty where
+         * nothing was said. What its arguments hold is judged all the same. A pure function.
+         */
+        public Builder declaredTools(Function<ToolAction, Set<EffectKind>> declaredTools) {
+            this.declaredTools = Objects.requireNonNull(declaredTools, "declaredTools");
             return this;
         }
 

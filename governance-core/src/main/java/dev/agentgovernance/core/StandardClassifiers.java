@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core;
 
+import dev.agentgovernance.api.action.ToolAction;
 import dev.agentgovernance.api.effect.ActionClassifier;
+import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.effect.ParseLimits;
 import dev.agentgovernance.core.classify.ClassifierSettings;
 import dev.agentgovernance.core.classify.command.CommandTable;
@@ -14,21 +16,32 @@ import dev.agentgovernance.core.classify.sql.SqlClassifier;
 import dev.agentgovernance.core.classify.tool.PublishClassifier;
 import dev.agentgovernance.core.classify.tool.ToolClassifier;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 
 /** The classifiers that ship with the library, wired so that each can hand on what it finds inside an action. */
 final class StandardClassifiers {
 
     private StandardClassifiers() {}
 
-    /** Returns them all as one, with further ones of the host. */
+    /** Returns them all as one, with further ones of the host, where the owner says nothing of tools. */
     static ActionClassifier of(ClassifierSettings settings, ParseLimits limits, List<ActionClassifier> further) {
+        return of(settings, limits, further, tool -> Set.of());
+    }
+
+    /** Returns them all as one, with further ones of the host, and what the owner says of tools. */
+    static ActionClassifier of(
+            ClassifierSettings settings,
+            ParseLimits limits,
+            List<ActionClassifier> further,
+            Function<ToolAction, Set<EffectKind>> declaredTools) {
         CompositeClassifier all = new CompositeClassifier();
         all.add(ShellClassifier.of(List.of(CommandTable.standard(), new GitCommands()), all, settings, limits));
         all.add(FileClassifier.of(settings));
         all.add(SqlClassifier.of(settings, limits));
         all.add(HttpClassifier.of(settings, limits));
         all.add(PlanClassifier.of(settings, all));
-        all.add(ToolClassifier.of(settings, all));
+        all.add(ToolClassifier.of(settings, all, declaredTools));
         all.add(PublishClassifier.create());
         further.forEach(all::add);
         return all;

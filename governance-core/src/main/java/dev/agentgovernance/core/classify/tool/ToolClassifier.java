@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,15 +47,28 @@ public final class ToolClassifier implements ActionClassifier {
 
     private final ClassifierSettings settings;
     private final ActionClassifier nested;
+    private final Function<ToolAction, Set<EffectKind>> declared;
 
-    private ToolClassifier(ClassifierSettings settings, ActionClassifier nested) {
+    private ToolClassifier(
+            ClassifierSettings settings, ActionClassifier nested, Function<ToolAction, Set<EffectKind>> declared) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.nested = Objects.requireNonNull(nested, "nested");
+        this.declared = Objects.requireNonNull(declared, "declared");
     }
 
     /** Returns a classifier that hands what arguments hold to another. */
     public static ToolClassifier of(ClassifierSettings settings, ActionClassifier nested) {
-        return new ToolClassifier(settings, nested);
+        return of(settings, nested, tool -> Set.of());
+    }
+
+    /**
+     * Returns a classifier that hands what arguments hold to another.
+     *
+     * @param declared what the owner says a tool does, in place of what its name and hints say; empty where nothing is said
+     */
+    public static ToolClassifier of(
+            ClassifierSettings settings, ActionClassifier nested, Function<ToolAction, Set<EffectKind>> declared) {
+        return new ToolClassifier(settings, nested, declared);
     }
 
     @Override
@@ -63,6 +77,12 @@ public final class ToolClassifier implements ActionClassifier {
             return Classification.NOTHING;
         }
         List<String> words = Lexicon.words(tool.tool());
+        Set<EffectKind> said = declared.apply(tool);
+        if (!said.isEmpty()) {
+            Set<EffectKind> kinds = EnumSet.copyOf(said);
+            // An argument that holds a command or a statement is judged all the same: the owner spoke of the tool.
+            return effects(tool, kinds, List.of()).and(arguments(tool, words, kinds, context));
+        }
         Set<EffectKind> kinds = EnumSet.noneOf(EffectKind.class);
         kinds.addAll(Lexicon.kinds(words));
         boolean ascii = tool.tool().chars().allMatch(c -> c > ' ' && c < 0x7f);

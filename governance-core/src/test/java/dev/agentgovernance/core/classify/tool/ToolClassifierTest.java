@@ -18,6 +18,7 @@ import dev.agentgovernance.core.classify.RuleFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -271,5 +272,21 @@ class ToolClassifierTest {
                         .get(0)
                         .reach())
                 .isEqualTo(Reach.SHARED);
+    }
+
+    @Test
+    void theOwnersWordStandsInPlaceOfTheNameAndTheHintsAndNotOfTheArguments() {
+        ActionClassifier told = ToolClassifier.of(
+                ClassifierSettings.DEFAULT,
+                (action, context) ->
+                        Classification.known(List.of(Effect.of(EffectKind.FS_DELETE, "", SourceSpan.NONE))),
+                tool -> tool.tool().equals("drop_in") ? Set.of(EffectKind.TOOL_READ) : Set.of());
+        ToolAction.Hints worse = new ToolAction.Hints(false, true, null, null, true);
+        assertThat(kinds(told.classify(new ToolAction("s", "drop_in", Map.of(), worse), CONTEXT)))
+                .containsExactly("tool.read");
+        assertThat(kinds(told.classify(Action.tool("s", "drop_in", Map.of("command", "rm x")), CONTEXT)))
+                .containsExactly("tool.read", "fs.delete");
+        assertThat(kinds(told.classify(Action.tool("s", "drop_all", Map.of()), CONTEXT)))
+                .containsExactly("tool.destroy");
     }
 }

@@ -61,6 +61,7 @@ final class GovernanceCommand implements Runnable {
                 .addSubcommand(new RedactCommand(terminal))
                 .addSubcommand(PolicyCommand.commandLine(terminal))
                 .addSubcommand(AuditCommand.commandLine(terminal))
+                .addSubcommand(McpCommand.commandLine(terminal))
                 .addSubcommand(ClaudeCodeCommand.commandLine(terminal));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(new PrintWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8), true));

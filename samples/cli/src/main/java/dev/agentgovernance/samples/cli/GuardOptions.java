@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.samples.cli;
 
+import dev.agentgovernance.api.action.ToolAction;
 import dev.agentgovernance.api.audit.AuditSink;
+import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.secret.SecretDetector;
 import dev.agentgovernance.api.trust.TrustLevel;
 import dev.agentgovernance.core.Governance;
@@ -11,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -58,16 +62,36 @@ final class GuardOptions {
 
     /** Returns the guard that these options describe; what it works with is out of reach for those it judges. */
     Governance guard(SecretDetector detector, AuditSink audit, StateFolder state) {
+        return guard(detector, audit, state, tool -> Set.of());
+    }
+
+    /** Returns the guard that these options describe, which knows what the owner says of tools. */
+    Governance guard(
+            SecretDetector detector,
+            AuditSink audit,
+            StateFolder state,
+            Function<ToolAction, Set<EffectKind>> declaredTools) {
         List<String> own = new ArrayList<>(List.of(state.path().toString(), state.path() + "/**"));
         OwnProgram.file().ifPresent(own::add);
         if (policy != null) {
             own.add(policy.toAbsolutePath().normalize().toString());
         }
-        return guard(policy(), detector, audit, trust, own);
+        return builder(policy(), detector, audit, trust, own)
+                .declaredTools(declaredTools)
+                .build();
     }
 
     /** Returns a guard; without a level, trust is what the policy says. */
     static Governance guard(
+            Policy policy,
+            SecretDetector detector,
+            AuditSink audit,
+            @Nullable TrustLevel level,
+            List<String> protectedPaths) {
+        return builder(policy, detector, audit, level, protectedPaths).build();
+    }
+
+    private static Governance.Builder builder(
             Policy policy,
             SecretDetector detector,
             AuditSink audit,
@@ -82,6 +106,6 @@ final class GuardOptions {
         if (level != null) {
             builder.trust(key -> level);
         }
-        return builder.build();
+        return builder;
     }
 }

@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.samples.cli;
+
+import dev.agentgovernance.api.action.ActionContext;
+import dev.agentgovernance.api.audit.AuditSink;
+import dev.agentgovernance.api.secret.Redactor;
+import dev.agentgovernance.core.Governance;
+import dev.agentgovernance.core.audit.AuditJournal;
+import dev.agentgovernance.core.audit.Durability;
+import dev.agentgovernance.mcp.McpGovernance;
+import dev.agentgovernance.mcp.McpSettings;
+import dev.agentgovernance.mcp.ToolLock;
+import dev.agentgovernance.mcp.proxy.StdioProxy;
+import dev.agentgovernance.secrets.SecretScanner;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code governance mcp}. */
+@Command(
+        name = "mcp",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        description = "Stands between a client and a server of the Model Context Protocol.")
+final class McpCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    static CommandLine commandLine(Terminal terminal) {
+        return new CommandLine(new McpCommand())
+                .addSubcommand(new Proxy(terminal))
+                .addSubcommand(new Lock(terminal))
+                .addSubcommand(new Diff(terminal))
+                .addSubcommand(new Verify(terminal));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Name a command.");
+    }
+
+    /** The words that name a server and start it. */
+    static final class ServerWords {
+
+        @Option(
+                names = "--server",
+                required = true,
+                paramLabel = "NAME",
+                description = "The name under which policy, settings and lock speak of the server.")
+        private String server = "";
+
+        @Option(
+                names = "--env",
+                paramLabel = "NAME",
+                description =
+                        "A variable that the server gets besides those that every program needs; may be repeated.")
+        private List<String> variables = new ArrayList<>();
+
+        @Option(
+                names = "--lock",
+                paramLabel = "FILE",
+                description = "The reviewed definitions. Default: ${DEFAULT-VALUE}, if it is there.",
+                defaultValue = "mcp.lock")
+        private Path lock = Path.of("mcp.lock");
+
+        @Parameters(
+                arity = "1..*",
+                paramLabel = "CMD",
+                description = "The program of the server and its arguments, behind --.")
+        private List<String> words = new ArrayList<>();
+
+        String server() {
+            return server;
+        }
+
+        List<String> words() {
+            return words;
+        }
+
+        Set<String> variables() {
+            return new LinkedHashSet<>(variables);
+        }
+
+        Path lockFile() {
+            return lock;
+        }
+
+        ToolLock lock() {
+            try {
+                return Files.exists(lock) ? ToolLock.load(lock) : ToolLock.empty();
+            } catch (IllegalArgumentException e) {
+                throw new InputException(lock + ": " + e.getMessage());
+            }
+        }
+
+        Map<String, Object> command(Map<String, String> environment) {
+            List<Path> files = new ArrayList<>();
+            program(words.get(0), environment.getOrDefault("PATH", "")).forEach(files::add);
+            for (String word : words.subList(1, words.size())) {
+                if (Files.isRegularFile(Path.of(word))) {
+                    files.add(Path.of(word));
+                }
+            }
+            return ToolLock.command(words, files);
+        }
+
+        private static List<Path> program(String word, String path) {
+            if (word.indexOf('/') >= 0 || word.indexOf(File.separatorChar) >= 0) {
+                return Files.isRegularFile(Path.of(word)) ? List.of(Path.of(word)) : List.of();
+            }
+            int start = 0;
+            while (start <= path.length()) {
+                int end = path.indexOf(File.pathSeparatorChar, start);
+                end = end < 0 ? path.length() : end;
+                Path candidate = Path.of(path.substring(start, end), word);
+                if (end > start && Files.isExecutable(candidate) && Files.isRegularFile(candidate)) {
+                    return List.of(candidate);
+                }
+                start = end + 1;
+            }
+            return List.of();
+        }
+
+        List<Map<String, Object>> definitions(Terminal terminal) throws IOException {
+            return StdioProxy.definitions(words, terminal.environment(), variables());
+        }
+    }
+
+    @Command(
+            name = "proxy",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Starts a server and carries every message between it and the client on its input and output; each is judged.",
+                "In the settings of a client, put this command in the place of that of the server."
+            })
+    static final class Proxy implements Callable<Integer> {
+
+        private final Terminal terminal;
+
+        @Mixin
+        private GuardOptions guard = new GuardOptions();
+
+        @Mixin
+        private ServerWords server = new ServerWords();
+
+        @Option(
+                names = "--settings",
+                paramLabel = "FILE",
+                description = "The owner's word on servers and tools, JSON. Default: nothing is said.")
+        private @Nullable Path settings;
+
+        @Option(
+                names = "--agent",
+                paramLabel = "NAME",
+                description = "The name of the agent. Default: ${DEFAULT-VALUE}.",
+                defaultValue = "mcp-client")
+        private String agent = "mcp-client";
+
+        @Option(
+                names = "--principal",
+                paramLabel = "NAME",
+                description = "The person for whom the agent works.",
+                defaultValue = "")
+        private String principal = "";
+
+        @Option(
+                names = "--repo",
+                paramLabel = "NAME",
+                description = "The repository, as its owners name it.",
+                defaultValue = "")
+        private String repository = "";
+
+        @Option(
+                names = "--state",
+                paramLabel = "DIR",
+                description = "Where the journal is kept. Default: $XDG_STATE_HOME/agent-governance.")
+        private @Nullable Path state;
+
+        Proxy(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            ToolLock lock = server.lock();
+            if (!lock.allowsCommand(server.server(), server.command(terminal.environment()))) {
+                throw new InputException(
+                        "The server is not started as it was reviewed, or its program changed; see: governance mcp"
+                                + " diff.");
+            }
+            McpSettings word = settings();
+            StateFolder folder = StateFolder.of(state, terminal.environment());
+            try (AuditJournal journal = folder.openJournal(Durability.SYNC)) {
+                return StdioProxy.of(
+                                governance(word, lock, journal, folder)
+                                        .conversation(context())
+                                        .server(server.server()),
+                                server.words(),
+                                terminal.environment(),
+                                server.variables(),
+                                Redactor.of(SecretScanner.standard()),
+                                log("[" + server.server() + "] "))
+                        .run(terminal.in(), terminal.out());
+            }
+        }
+
+        private McpSettings settings() {
+            if (settings == null) {
+                return McpSettings.defaults();
+            }
+            if (!Files.isReadable(settings)) {
+                throw new InputException("There are no settings to read at " + settings + ".");
+            }
+            try {
+                return McpSettings.load(settings);
+            } catch (IllegalArgumentException e) {
+                throw new InputException(settings + ": " + e.getMessage());
+            }
+        }
+
+        private McpGovernance governance(McpSettings word, ToolLock lock, AuditSink audit, StateFolder folder) {
+            SecretScanner scanner = SecretScanner.standard();
+            Governance judges = guard.guard(scanner, audit, folder, word::effectsOf);
+            return McpGovernance.builder(judges, scanner)
+                    .preview(guard.guard(scanner, AuditSink.NONE, folder, word::effectsOf))
+                    .settings(word)
+                    .lock(lock)
+                    .audit(audit)
+                    .notices(log("governance: "))
+                    .build();
+        }
+
+        private Consumer<String> log(String prefix) {
+            return line -> terminal.err().println(prefix + line);
+        }
+
+        private ActionContext context() {
+            String here = Path.of("").toAbsolutePath().toString();
+            return ActionContext.builder(agent)
+                    .principal(principal)
+                    .repository(repository)
+                    .workingDirectory(here)
+                    .repositoryRoot(here)
+                    .build();
+        }
+    }
+
+    @Command(
+            name = "lock",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Starts a server, reads the definitions of its tools and writes them to the lock, as reviewed.",
+                "Read the difference in version control before you commit it."
+            })
+    static final class Lock implements Callable<Integer> {
+
+        private final Terminal terminal;
+
+        @Mixin
+        private ServerWords server = new ServerWords();
+
+        Lock(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            List<Map<String, Object>> definitions = server.definitions(terminal);
+            ToolLock lock = server.lock().with(server.server(), server.command(terminal.environment()), definitions);
+            Path file = server.lockFile().toAbsolutePath();
+            Path parent = java.util.Objects.requireNonNull(file.getParent(), "a file is in a folder");
+            Path whole = Files.createTempFile(parent, "mcp", ".new");
+            Files.writeString(whole, lock.text());
+            Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
+            terminal.out().println(file + ": " + definitions.size() + " tools of " + server.server());
+            return GovernanceCommand.FINE;
+        }
+    }
+
+    @Command(
+            name = "diff",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Shows how a server differs from what was reviewed. Exits with 1 if somebody has to review it again.")
+    static final class Diff implements Callable<Integer> {
+
+        private final Terminal terminal;
+
+        @Mixin
+        private ServerWords server = new ServerWords();
+
+        Diff(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            List<ToolLock.Difference> differences = server.lock()
+                    .diff(server.server(), server.command(terminal.environment()), server.definitions(terminal));
+            boolean harmless = true;
+            for (ToolLock.Difference difference : differences) {
+                harmless &= difference.change().isHarmless();
+                String name = difference.tool().isEmpty() ? "(the server)" : difference.tool();
+                terminal.out()
+                        .println(difference
+                                        .change()
+                                        .name()
+                                        .toLowerCase(Locale.ROOT)
+                                        .replace('_', ' ') + "\t" + name + "\t" + difference.what());
+            }
+            return harmless ? GovernanceCommand.FINE : GovernanceCommand.FINDINGS;
+        }
+    }
+
+    @Command(
+            name = "verify",
+            mixinStandardHelpOptions = true,
+            description = "Checks a lock: every definition has the hash that stands beside it. Exits with 1 if not.")
+    static final class Verify implements Callable<Integer> {
+
+        private final Terminal terminal;
+
+        @Parameters(
+                arity = "0..1",
+                paramLabel = "FILE",
+                description = "The lock. Default: ${DEFAULT-VALUE}.",
+                defaultValue = "mcp.lock")
+        private Path file = Path.of("mcp.lock");
+
+        Verify(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        public Integer call() {
+            if (!Files.isReadable(file)) {
+                throw new InputException("There is no lock to read at " + file + ".");
+            }
+            try {
+                ToolLock.load(file);
+            } catch (IllegalArgumentException e) {
+                terminal.out().println(file + ": " + e.getMessage());
+                return GovernanceCommand.FINDINGS;
+            }
+            terminal.out().println(file + ": every definition has its hash");
+            return GovernanceCommand.FINE;
+        }
+    }
+}
