@@ -17,6 +17,7 @@ import dev.agentgovernance.api.action.ShellAction;
 import dev.agentgovernance.api.action.ToolAction;
 import dev.agentgovernance.api.audit.AuditRecord;
 import dev.agentgovernance.api.audit.AuditSink;
+import dev.agentgovernance.api.deploy.DeployKnowledge;
 import dev.agentgovernance.api.effect.ActionClassifier;
 import dev.agentgovernance.api.effect.Classification;
 import dev.agentgovernance.api.effect.Coverage;
@@ -94,7 +95,8 @@ public final class Governance implements Guard {
         this.impacts = ImpactTable.standard();
         this.clock = builder.clock;
         this.recordIds = builder.recordIds;
-        this.classifier = StandardClassifiers.of(builder.settings(), builder.limits, builder.classifiers);
+        this.classifier =
+                StandardClassifiers.of(builder.settings(), builder.limits, builder.classifiers, builder.platforms);
     }
 
     /** Returns a builder for a guard that follows a policy. */
@@ -159,7 +161,8 @@ public final class Governance implements Guard {
 
         Assessment assessment = new Assessment(
                 classification.effects().stream()
-                        .map(effect -> effect.withResource(shown.apply(effect.resource())))
+                        .map(effect -> effect.withResource(shown.apply(effect.resource()))
+                                .withEvidence(shown.apply(effect.evidence())))
                         .toList(),
                 classification.coverage(),
                 classification.gaps().stream()
@@ -299,6 +302,7 @@ public final class Governance implements Guard {
         private ParseLimits limits = ParseLimits.DEFAULT;
         private String homeDirectory = "";
         private final List<ActionClassifier> classifiers = new ArrayList<>();
+        private final List<DeployKnowledge> platforms = new ArrayList<>();
         private final List<List<String>> trustedPrograms = new ArrayList<>();
         private final List<String> protectedPaths = new ArrayList<>();
 
@@ -357,6 +361,15 @@ public final class Governance implements Guard {
         /** Adds a classifier of the host's own; it can add to what the others find, and take nothing away. */
         public Builder classifier(ActionClassifier classifier) {
             classifiers.add(Objects.requireNonNull(classifier, "classifier"));
+            return this;
+        }
+
+        /**
+         * Adds a platform that knows what pushes, merges and dispatches deploy. Its answer counts in place of what the files
+         * of the repository say, which is a lower bound; of several, the first that has an answer counts.
+         */
+        public Builder deployKnowledge(DeployKnowledge platform) {
+            platforms.add(Objects.requireNonNull(platform, "platform"));
             return this;
         }
 

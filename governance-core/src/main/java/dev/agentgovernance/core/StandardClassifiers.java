@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core;
 
+import dev.agentgovernance.api.deploy.DeployKnowledge;
 import dev.agentgovernance.api.effect.ActionClassifier;
 import dev.agentgovernance.api.effect.ParseLimits;
 import dev.agentgovernance.core.classify.ClassifierSettings;
 import dev.agentgovernance.core.classify.command.CommandTable;
+import dev.agentgovernance.core.classify.deploy.DeployReach;
+import dev.agentgovernance.core.classify.deploy.ReachClassifier;
 import dev.agentgovernance.core.classify.file.FileClassifier;
 import dev.agentgovernance.core.classify.git.GitCommands;
 import dev.agentgovernance.core.classify.http.HttpClassifier;
@@ -13,6 +16,7 @@ import dev.agentgovernance.core.classify.shell.ShellClassifier;
 import dev.agentgovernance.core.classify.sql.SqlClassifier;
 import dev.agentgovernance.core.classify.tool.PublishClassifier;
 import dev.agentgovernance.core.classify.tool.ToolClassifier;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The classifiers that ship with the library, wired so that each can hand on what it finds inside an action. */
@@ -21,7 +25,11 @@ final class StandardClassifiers {
     private StandardClassifiers() {}
 
     /** Returns them all as one, with further ones of the host. */
-    static ActionClassifier of(ClassifierSettings settings, ParseLimits limits, List<ActionClassifier> further) {
+    static ActionClassifier of(
+            ClassifierSettings settings,
+            ParseLimits limits,
+            List<ActionClassifier> further,
+            List<DeployKnowledge> platforms) {
         CompositeClassifier all = new CompositeClassifier();
         all.add(ShellClassifier.of(List.of(CommandTable.standard(), new GitCommands()), all, settings, limits));
         all.add(FileClassifier.of(settings));
@@ -31,6 +39,9 @@ final class StandardClassifiers {
         all.add(ToolClassifier.of(settings, all));
         all.add(PublishClassifier.create());
         further.forEach(all::add);
-        return all;
+        // What a host's own classifier finds may start a pipeline too, so reach comes last and around them all.
+        List<DeployKnowledge> knowledge = new ArrayList<>(platforms);
+        knowledge.add(DeployReach.of(settings, all));
+        return ReachClassifier.of(all, knowledge, ActionText::of);
     }
 }
