@@ -13,6 +13,7 @@ import dev.agentgovernance.core.classify.RepositoryView;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,11 @@ public final class DeployReach implements DeployKnowledge {
             return before.pipelines();
         }
         ObservedView observed = new ObservedView(files);
-        Pipelines pipelines = read(observed);
+        List<Route> routes = new ArrayList<>(Readers.routes(observed, new Steps(observed, commands)));
+        if (observed.isExhausted()) {
+            routes.add(GitHubWorkflows.unreadable("(more files than are read)"));
+        }
+        Pipelines pipelines = new Pipelines(routes, targets);
         synchronized (known) {
             known.put(top, new Known(observed, pipelines));
         }

@@ -150,31 +150,12 @@ final class GitHubJobs {
         Found found = steps(job.get("steps"), 0);
         Tree environment = job.get("environment");
         String target = environment.isMap() ? environment.text("name", "") : environment.text();
-        List<Signal> signals = new ArrayList<>();
-        Set<String> kinds = new HashSet<>();
-        for (Signal signal : found.signals()) {
-            // One route for each kind of thing a job does, the surest first.
-            if (signal.certain() && kinds.add(signal.kind() + signal.condition() + signal.target())) {
-                signals.add(signal);
-            }
-        }
-        if (signals.isEmpty()) {
-            found.signals().stream().limit(1).forEach(signals::add);
-        }
-        if (signals.isEmpty() && !environment.isEmpty()) {
-            boolean understood = found.understood() && !job.get("steps").isNothing();
-            signals.add(
-                    new Signal(EffectKind.DEPLOY, job.lineOf("environment"), "", !understood || !target.isEmpty(), ""));
-        }
         String names = place.name() + " " + job.text("name", "");
-        if (signals.isEmpty() && !found.understood()) {
-            String workflow = place.workflow().name() + " " + place.workflow().file();
-            EffectKind hinted =
-                    Steps.hint(names) != null ? Steps.hint(names) : onlyJob(place) ? Steps.hint(workflow) : null;
-            if (hinted != null) {
-                signals.add(new Signal(hinted, line, "", false, ""));
-            }
-        }
+        String workflow = onlyJob(place)
+                ? place.workflow().name() + " " + place.workflow().file()
+                : "";
+        Steps.Job read = new Steps.Job(line, environment.isEmpty() ? 0 : job.lineOf("environment"), names, workflow);
+        List<Signal> signals = Steps.signals(read, found);
         for (Signal signal : signals) {
             add(place, signal, target.isEmpty() ? signal.target() : target, gated);
         }
@@ -310,7 +291,10 @@ final class GitHubJobs {
                     more.add(next);
                 }
             }
-            rows = more.isEmpty() ? rows : more.subList(0, Math.min(MAX_MATRIX, more.size()));
+            if (more.size() > MAX_MATRIX) {
+                return List.of(Map.of());
+            }
+            rows = more.isEmpty() ? rows : more;
         }
         List<Map<String, String>> included = new ArrayList<>();
         for (Tree entry : matrix.get("include").all()) {
@@ -320,7 +304,8 @@ final class GitHubJobs {
         }
         boolean alone = rows.size() == 1 && rows.get(0).isEmpty();
         List<Map<String, String>> result = new ArrayList<>(alone && !included.isEmpty() ? List.of() : rows);
-        result.addAll(included.subList(0, Math.min(MAX_MATRIX, included.size())));
-        return result;
+        result.addAll(included);
+        // Of too many rows the rest is one whose values are not known.
+        return result.size() <= MAX_MATRIX ? result : List.of(Map.of());
     }
 }

@@ -142,14 +142,29 @@ public final class ReachClassifier implements ActionClassifier {
             case FORGE_PULL_REQUEST_APPROVE -> List.of(RepositoryEvent.of(Kind.REVIEW, ""));
             case FORGE_COMMENT -> List.of(RepositoryEvent.of(Kind.COMMENT, plain(text.apply(action))));
             case FORGE_RELEASE ->
-                List.of(RepositoryEvent.of(Kind.RELEASE, tag(name)), RepositoryEvent.of(Kind.TAG, tag(name)));
-            case CI_TRIGGER -> List.of(RepositoryEvent.of(Kind.DISPATCH, name));
+                List.of(RepositoryEvent.of(Kind.RELEASE, release(name)), RepositoryEvent.of(Kind.TAG, release(name)));
+            case CI_TRIGGER -> List.of(RepositoryEvent.of(Kind.DISPATCH, pipeline(name)));
             default -> List.of();
         };
     }
 
     private static String known(String resource) {
         return resource.indexOf('*') >= 0 ? "" : resource;
+    }
+
+    /** A path of an interface names no tag. */
+    private static String release(String name) {
+        return name.indexOf('/') >= 0 ? "" : tag(name);
+    }
+
+    /** Of a path of an interface only the name of a workflow counts. */
+    private static String pipeline(String name) {
+        int from = name.indexOf("/workflows/");
+        int to = name.endsWith("/dispatches") ? name.length() - "/dispatches".length() : -1;
+        if (from >= 0 && to > from) {
+            return name.substring(from + "/workflows/".length(), to);
+        }
+        return name.endsWith(".yml") || name.endsWith(".yaml") ? name : "";
     }
 
     private static String branch(String name) {

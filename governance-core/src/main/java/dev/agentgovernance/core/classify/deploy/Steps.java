@@ -6,10 +6,12 @@ import dev.agentgovernance.api.effect.Classification;
 import dev.agentgovernance.api.effect.Coverage;
 import dev.agentgovernance.api.effect.Effect;
 import dev.agentgovernance.api.effect.EffectKind;
+import dev.agentgovernance.api.effect.SourceSpan;
 import dev.agentgovernance.core.classify.Globs;
 import dev.agentgovernance.core.classify.RepositoryView;
 import dev.agentgovernance.core.classify.RuleFile;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -116,8 +118,17 @@ final class Steps {
             "render",
             "label",
             "labels");
-    /** Programs that change infrastructure by bringing a new version of an application onto it. */
-    private static final List<String> ROLL_OUT = List.of("kubectl ", "helm ", "oc ", "kustomize ", "argocd ", "nomad ");
+    /** Programs that change infrastructure as such; others change it by bringing a new version of an application onto it. */
+    private static final List<String> INFRASTRUCTURE = List.of(
+            "terraform",
+            "tofu",
+            "terragrunt",
+            "pulumi",
+            "cdk",
+            "cdktf",
+            "aws cloudformation",
+            "az deployment",
+            "az group");
 
     /** What only fetches and starts the program that is named behind it. */
     private static final List<String> RUNNERS = List.of(
@@ -143,6 +154,41 @@ final class Steps {
     Steps(RepositoryView view, Function<String, Classification> commands) {
         this.view = view;
         this.commands = commands;
+    }
+
+    /**
+     * What is known of a job besides its steps.
+     *
+     * @param line its line
+     * @param environmentLine the line that names its environment, 0 where none does
+     * @param names its names
+     * @param further names of what holds nothing but this job
+     */
+    record Job(int line, int environmentLine, String names, String further) {}
+
+    /** Returns what a job does, one signal for each kind of thing: that of its steps, else what its environment and name say. */
+    static List<Signal> signals(Job job, Found found) {
+        List<Signal> signals = new ArrayList<>();
+        Set<String> kinds = new HashSet<>();
+        for (Signal signal : found.signals()) {
+            if (signal.certain() && kinds.add(signal.kind() + signal.condition() + signal.target())) {
+                signals.add(signal);
+            }
+        }
+        if (signals.isEmpty()) {
+            found.signals().stream().limit(1).forEach(signals::add);
+        }
+        if (signals.isEmpty() && job.environmentLine() > 0) {
+            signals.add(new Signal(EffectKind.DEPLOY, job.environmentLine(), "", true, ""));
+        }
+        if (signals.isEmpty() && !found.understood()) {
+            EffectKind own = hint(job.names());
+            EffectKind hinted = own == null ? hint(job.further()) : own;
+            if (hinted != null) {
+                signals.add(new Signal(hinted, job.line(), "", false, ""));
+            }
+        }
+        return signals;
     }
 
     /** Judges a ready-made step by its name, without what stands behind an {@code @}. */
@@ -202,7 +248,16 @@ final class Steps {
         Classification classification = commands.apply(plain);
         List<Signal> signals = new ArrayList<>();
         boolean understood = classification.coverage() == Coverage.KNOWN;
+        Set<SourceSpan> deploying = new HashSet<>();
         for (Effect effect : classification.effects()) {
+            if (effect.kind() == EffectKind.DEPLOY) {
+                deploying.add(effect.span());
+            }
+        }
+        for (Effect effect : classification.effects()) {
+            if (effect.kind() != EffectKind.DEPLOY && deploying.contains(effect.span())) {
+                continue;
+            }
             int where = line + newlines(plain, effect.span().start());
             EffectKind kind = reaching(effect, plain);
             if (kind != null) {
@@ -230,7 +285,7 @@ final class Steps {
                 Math.min(effect.span().end(), text.length()));
         if (REACHING.contains(kind)) {
             boolean rollsOut =
-                    kind == EffectKind.INFRA_CHANGE && ROLL_OUT.stream().anyMatch(part::startsWith);
+                    kind == EffectKind.INFRA_CHANGE && INFRASTRUCTURE.stream().noneMatch(part::startsWith);
             return rollsOut ? EffectKind.DEPLOY : kind;
         }
         boolean copies = part.startsWith("rsync")
