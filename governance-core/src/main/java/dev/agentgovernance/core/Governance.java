@@ -34,12 +34,16 @@ import dev.agentgovernance.api.trust.Oversight;
 import dev.agentgovernance.api.trust.TrustLevel;
 import dev.agentgovernance.api.trust.TrustSource;
 import dev.agentgovernance.core.classify.ClassifierSettings;
+import dev.agentgovernance.core.classify.RepositoryView;
+import dev.agentgovernance.core.classify.deploy.DeployReach;
+import dev.agentgovernance.core.classify.deploy.Pipelines;
 import dev.agentgovernance.core.impact.ImpactTable;
 import dev.agentgovernance.core.policy.Policy;
 import dev.agentgovernance.core.policy.Question;
 import dev.agentgovernance.core.policy.Ruling;
 import dev.agentgovernance.core.scope.ScopeCheck;
 import dev.agentgovernance.core.trust.TrustCheck;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,7 +70,7 @@ public final class Governance implements Guard {
     /*
      * The flow of one question:
      *
-     *   classify -> secrets in its text -> environment -> impact -> scope -> trust -> oversight -> redaction -> audit
+     *   classify (and what its pipelines then deploy) -> secrets in its text -> environment -> impact -> scope -> trust -> oversight -> redaction -> audit
      *
      * Every step is a pure function of the action, the context, the policy and the clock, apart from looking at links of the
      * working tree, asking the trust and scope sources, and appending to the audit. Whatever fails on the way becomes a Deny:
@@ -75,6 +79,7 @@ public final class Governance implements Guard {
 
     private final Policy policy;
     private final ActionClassifier classifier;
+    private final DeployReach reach;
     private final SecretDetector detector;
     private final Redactor redactor;
     private final AuditSink audit;
@@ -95,8 +100,10 @@ public final class Governance implements Guard {
         this.impacts = ImpactTable.standard();
         this.clock = builder.clock;
         this.recordIds = builder.recordIds;
-        this.classifier =
+        StandardClassifiers.Wired wired =
                 StandardClassifiers.of(builder.settings(), builder.limits, builder.classifiers, builder.platforms);
+        this.classifier = wired.classifier();
+        this.reach = wired.reach();
     }
 
     /** Returns a builder for a guard that follows a policy. */
@@ -107,6 +114,16 @@ public final class Governance implements Guard {
     /** Returns what works out the effects of an action for this guard, for hosts that want to show them. */
     public ActionClassifier classifier() {
         return classifier;
+    }
+
+    /**
+     * Returns the pipelines that the files of a repository describe, as this guard reads them, for hosts that want to show
+     * what deploys from where.
+     *
+     * @param top the top folder of the working tree
+     */
+    public Pipelines pipelinesOf(Path top) {
+        return reach.read(RepositoryView.of(top));
     }
 
     // INVARIANT: never throws, never returns null.

@@ -24,8 +24,16 @@ final class StandardClassifiers {
 
     private StandardClassifiers() {}
 
+    /**
+     * The classifiers of one guard.
+     *
+     * @param classifier all of them as one
+     * @param reach what reads the pipelines of repositories
+     */
+    record Wired(ActionClassifier classifier, DeployReach reach) {}
+
     /** Returns them all as one, with further ones of the host. */
-    static ActionClassifier of(
+    static Wired of(
             ClassifierSettings settings,
             ParseLimits limits,
             List<ActionClassifier> further,
@@ -41,7 +49,8 @@ final class StandardClassifiers {
         further.forEach(all::add);
         // What a host's own classifier finds may start a pipeline too, so reach comes last and around them all.
         List<DeployKnowledge> knowledge = new ArrayList<>(platforms);
-        knowledge.add(DeployReach.of(settings, all));
-        return ReachClassifier.of(all, knowledge, ActionText::of);
+        DeployReach reach = DeployReach.of(settings, all);
+        knowledge.add(reach);
+        return new Wired(ReachClassifier.of(all, knowledge, settings, ActionText::of), reach);
     }
 }

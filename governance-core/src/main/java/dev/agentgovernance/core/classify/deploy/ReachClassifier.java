@@ -13,6 +13,7 @@ import dev.agentgovernance.api.effect.Classification;
 import dev.agentgovernance.api.effect.Effect;
 import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.effect.Reach;
+import dev.agentgovernance.core.classify.ClassifierSettings;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,10 +35,15 @@ public final class ReachClassifier implements ActionClassifier {
 
     private final ActionClassifier classifier;
     private final List<DeployKnowledge> knowledge;
+    private final Targets targets;
     private final Function<Action, String> text;
 
     private ReachClassifier(
-            ActionClassifier classifier, List<DeployKnowledge> knowledge, Function<Action, String> text) {
+            ActionClassifier classifier,
+            List<DeployKnowledge> knowledge,
+            ClassifierSettings settings,
+            Function<Action, String> text) {
+        this.targets = new Targets(settings);
         this.classifier = Objects.requireNonNull(classifier, "classifier");
         this.knowledge = List.copyOf(knowledge);
         this.text = Objects.requireNonNull(text, "text");
@@ -47,16 +53,20 @@ public final class ReachClassifier implements ActionClassifier {
      * Returns a classifier that adds to another.
      *
      * @param knowledge who knows what follows; the first that has an answer counts
+     * @param settings what names mean
      * @param text the text of an action
      */
     public static ReachClassifier of(
-            ActionClassifier classifier, List<DeployKnowledge> knowledge, Function<Action, String> text) {
-        return new ReachClassifier(classifier, knowledge, text);
+            ActionClassifier classifier,
+            List<DeployKnowledge> knowledge,
+            ClassifierSettings settings,
+            Function<Action, String> text) {
+        return new ReachClassifier(classifier, knowledge, settings, text);
     }
 
     @Override
     public Classification classify(Action action, ActionContext context) {
-        Classification found = classifier.classify(action, context);
+        Classification found = commanded(classifier.classify(action, context), action);
         List<Effect> effects = null;
         Set<Deployment> told = new HashSet<>();
         for (int i = 0; i < found.effects().size(); i++) {
@@ -74,6 +84,30 @@ public final class ReachClassifier implements ActionClassifier {
             }
         }
         return effects == null ? found : new Classification(effects, found.coverage(), found.gaps());
+    }
+
+    /** Adds what bots do when they read a comment; in whichever way it is posted, its text stands in that of the action. */
+    private Classification commanded(Classification found, Action action) {
+        List<Effect> effects = new ArrayList<>(found.effects());
+        for (Effect cause : found.effects()) {
+            if (cause.kind() != EffectKind.FORGE_COMMENT && cause.kind() != EffectKind.FORGE_PULL_REQUEST_APPROVE) {
+                continue;
+            }
+            for (CommentCommands.Found command : CommentCommands.in(text.apply(action))) {
+                Effect effect = Effect.of(command.kind(), command.argument(), cause.span())
+                        .withEnvironment(targets.of(command.argument(), ""))
+                        .withEvidence("because of the comment " + command.words());
+                boolean known = effects.stream()
+                        .anyMatch(
+                                e -> e.kind() == command.kind() && e.evidence().equals(effect.evidence()));
+                if (!known) {
+                    effects.add(effect);
+                }
+            }
+        }
+        return effects.size() == found.effects().size()
+                ? found
+                : new Classification(effects, found.coverage(), found.gaps());
     }
 
     // INVARIANT: every effect that was there stays, apart from its evidence.
@@ -143,7 +177,13 @@ public final class ReachClassifier implements ActionClassifier {
             case FORGE_COMMENT -> List.of(RepositoryEvent.of(Kind.COMMENT, plain(text.apply(action))));
             case FORGE_RELEASE ->
                 List.of(RepositoryEvent.of(Kind.RELEASE, release(name)), RepositoryEvent.of(Kind.TAG, release(name)));
-            case CI_TRIGGER -> List.of(RepositoryEvent.of(Kind.DISPATCH, pipeline(name)));
+            case CI_TRIGGER -> {
+                String pipeline = pipeline(name);
+                // What is run again may be the pipeline of any push.
+                yield pipeline.isEmpty()
+                        ? List.of(RepositoryEvent.of(Kind.DISPATCH, ""), RepositoryEvent.of(Kind.PUSH, ""))
+                        : List.of(RepositoryEvent.of(Kind.DISPATCH, pipeline));
+            }
             default -> List.of();
         };
     }
@@ -154,7 +194,9 @@ public final class ReachClassifier implements ActionClassifier {
 
     /** A path of an interface names no tag. */
     private static String release(String name) {
-        return name.indexOf('/') >= 0 ? "" : tag(name);
+        int blank = name.indexOf(' ');
+        String first = blank < 0 ? name : name.substring(0, blank);
+        return first.indexOf('/') >= 0 ? "" : first;
     }
 
     /** Of a path of an interface only the name of a workflow counts. */
