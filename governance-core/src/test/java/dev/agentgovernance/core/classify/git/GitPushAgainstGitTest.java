@@ -92,13 +92,13 @@ class GitPushAgainstGitTest {
 
     /** The references that git would change, and which of them by force or by deleting: {@code +refs/heads/main}. */
     private static Set<String> wouldChange(String line) throws Exception {
-        List<String> words = new ArrayList<>(List.of(line.split(" ")));
+        List<String> words = new ArrayList<>(List.of(line.split(" ", -1)));
         words.remove(0);
         int push = words.indexOf("push");
         words.addAll(push + 1, List.of("--dry-run", "--porcelain"));
         Set<String> changes = new TreeSet<>();
         for (String answer : git(clone, words.toArray(new String[0])).lines().toList()) {
-            String[] parts = answer.split("\t");
+            String[] parts = answer.split("\t", -1);
             if (parts.length < 2 || parts[0].equals("=") || parts[0].equals("!")) {
                 continue;
             }
@@ -204,7 +204,7 @@ class GitPushAgainstGitTest {
     void everyReferenceThatGitWouldChangeIsNamed(String changes, String branch, String line) throws Exception {
         Files.write(clone.resolve(".git/config"), settings);
         git(clone, "checkout", "-q", branch);
-        for (String change : changes.split(" ")) {
+        for (String change : changes.split(" ", -1)) {
             int equals = change.indexOf('=');
             if (equals > 0) {
                 git(
@@ -228,10 +228,10 @@ class GitPushAgainstGitTest {
     /** An alias is given the words for a dry run at its end. */
     private static Set<String> aliased(String line) throws Exception {
         Set<String> changes = new TreeSet<>();
-        for (String answer : git(clone, (line.substring(4) + " --dry-run --porcelain").split(" "))
+        for (String answer : git(clone, (line.substring(4) + " --dry-run --porcelain").split(" ", -1))
                 .lines()
                 .toList()) {
-            String[] parts = answer.split("\t");
+            String[] parts = answer.split("\t", -1);
             if (parts.length > 1 && !parts[0].equals("=") && !parts[0].equals("!")) {
                 changes.add((parts[0].equals("+") ? "+" : "") + parts[1].substring(parts[1].indexOf(':') + 1));
             }
