@@ -17,6 +17,7 @@ import dev.agentgovernance.api.action.ShellAction;
 import dev.agentgovernance.api.action.ToolAction;
 import dev.agentgovernance.api.audit.AuditRecord;
 import dev.agentgovernance.api.audit.AuditSink;
+import dev.agentgovernance.api.deploy.DeployKnowledge;
 import dev.agentgovernance.api.effect.ActionClassifier;
 import dev.agentgovernance.api.effect.Classification;
 import dev.agentgovernance.api.effect.Coverage;
@@ -33,12 +34,16 @@ import dev.agentgovernance.api.trust.Oversight;
 import dev.agentgovernance.api.trust.TrustLevel;
 import dev.agentgovernance.api.trust.TrustSource;
 import dev.agentgovernance.core.classify.ClassifierSettings;
+import dev.agentgovernance.core.classify.RepositoryView;
+import dev.agentgovernance.core.classify.deploy.DeployReach;
+import dev.agentgovernance.core.classify.deploy.Pipelines;
 import dev.agentgovernance.core.impact.ImpactTable;
 import dev.agentgovernance.core.policy.Policy;
 import dev.agentgovernance.core.policy.Question;
 import dev.agentgovernance.core.policy.Ruling;
 import dev.agentgovernance.core.scope.ScopeCheck;
 import dev.agentgovernance.core.trust.TrustCheck;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,7 +73,7 @@ public final class Governance implements Guard {
     /*
      * The flow of one question:
      *
-     *   classify -> secrets in its text -> environment -> impact -> scope -> trust -> oversight -> redaction -> audit
+     *   classify (and what its pipelines then deploy) -> secrets in its text -> environment -> impact -> scope -> trust -> oversight -> redaction -> audit
      *
      * Every step is a pure function of the action, the context, the policy and the clock, apart from looking at links of the
      * working tree, asking the trust and scope sources, and appending to the audit. Whatever fails on the way becomes a Deny:
@@ -77,6 +82,7 @@ public final class Governance implements Guard {
 
     private final Policy policy;
     private final ActionClassifier classifier;
+    private final DeployReach reach;
     private final SecretDetector detector;
     private final Redactor redactor;
     private final AuditSink audit;
@@ -97,8 +103,10 @@ public final class Governance implements Guard {
         this.impacts = ImpactTable.standard();
         this.clock = builder.clock;
         this.recordIds = builder.recordIds;
-        this.classifier =
-                StandardClassifiers.of(builder.settings(), builder.limits, builder.classifiers, builder.declaredTools);
+        StandardClassifiers.Wired wired = StandardClassifiers.of(
+                builder.settings(), builder.limits, builder.classifiers, builder.declaredTools, builder.platforms);
+        this.classifier = wired.classifier();
+        this.reach = wired.reach();
     }
 
     /** Returns a builder for a guard that follows a policy. */
@@ -109,6 +117,16 @@ public final class Governance implements Guard {
     /** Returns what works out the effects of an action for this guard, for hosts that want to show them. */
     public ActionClassifier classifier() {
         return classifier;
+    }
+
+    /**
+     * Returns the pipelines that the files of a repository describe, as this guard reads them, for hosts that want to show
+     * what deploys from where.
+     *
+     * @param top the top folder of the working tree
+     */
+    public Pipelines pipelinesOf(Path top) {
+        return reach.read(RepositoryView.of(top));
     }
 
     // INVARIANT: never throws, never returns null.
@@ -165,7 +183,8 @@ public final class Governance implements Guard {
 
         Assessment assessment = new Assessment(
                 classification.effects().stream()
-                        .map(effect -> effect.withResource(shown.apply(effect.resource())))
+                        .map(effect -> effect.withResource(shown.apply(effect.resource()))
+                                .withEvidence(shown.apply(effect.evidence())))
                         .toList(),
                 classification.coverage(),
                 classification.gaps().stream()
@@ -306,6 +325,7 @@ public final class Governance implements Guard {
         private String homeDirectory = "";
         private final List<ActionClassifier> classifiers = new ArrayList<>();
         private Function<ToolAction, Set<EffectKind>> declaredTools = tool -> Set.of();
+        private final List<DeployKnowledge> platforms = new ArrayList<>();
         private final List<List<String>> trustedPrograms = new ArrayList<>();
         private final List<String> protectedPaths = new ArrayList<>();
 
@@ -373,6 +393,15 @@ public final class Governance implements Guard {
          */
         public Builder declaredTools(Function<ToolAction, Set<EffectKind>> declaredTools) {
             this.declaredTools = Objects.requireNonNull(declaredTools, "declaredTools");
+            return this;
+        }
+
+        /**
+         * Adds a platform that knows what pushes, merges and dispatches deploy. Its answer counts in place of what the files
+         * of the repository say, which is a lower bound; of several, the first that has an answer counts.
+         */
+        public Builder deployKnowledge(DeployKnowledge platform) {
+            platforms.add(Objects.requireNonNull(platform, "platform"));
             return this;
         }
 

@@ -2,11 +2,14 @@
 package dev.agentgovernance.core;
 
 import dev.agentgovernance.api.action.ToolAction;
+import dev.agentgovernance.api.deploy.DeployKnowledge;
 import dev.agentgovernance.api.effect.ActionClassifier;
 import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.effect.ParseLimits;
 import dev.agentgovernance.core.classify.ClassifierSettings;
 import dev.agentgovernance.core.classify.command.CommandTable;
+import dev.agentgovernance.core.classify.deploy.DeployReach;
+import dev.agentgovernance.core.classify.deploy.ReachClassifier;
 import dev.agentgovernance.core.classify.file.FileClassifier;
 import dev.agentgovernance.core.classify.git.GitCommands;
 import dev.agentgovernance.core.classify.http.HttpClassifier;
@@ -15,6 +18,7 @@ import dev.agentgovernance.core.classify.shell.ShellClassifier;
 import dev.agentgovernance.core.classify.sql.SqlClassifier;
 import dev.agentgovernance.core.classify.tool.PublishClassifier;
 import dev.agentgovernance.core.classify.tool.ToolClassifier;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -24,17 +28,26 @@ final class StandardClassifiers {
 
     private StandardClassifiers() {}
 
+    /**
+     * The classifiers of one guard.
+     *
+     * @param classifier all of them as one
+     * @param reach what reads the pipelines of repositories
+     */
+    record Wired(ActionClassifier classifier, DeployReach reach) {}
+
     /** Returns them all as one, with further ones of the host, where the owner says nothing of tools. */
-    static ActionClassifier of(ClassifierSettings settings, ParseLimits limits, List<ActionClassifier> further) {
-        return of(settings, limits, further, tool -> Set.of());
+    static Wired of(ClassifierSettings settings, ParseLimits limits, List<ActionClassifier> further) {
+        return of(settings, limits, further, tool -> Set.of(), List.of());
     }
 
-    /** Returns them all as one, with further ones of the host, and what the owner says of tools. */
-    static ActionClassifier of(
+    /** Returns them all as one, with further ones of the host, what the owner says of tools, and platforms. */
+    static Wired of(
             ClassifierSettings settings,
             ParseLimits limits,
             List<ActionClassifier> further,
-            Function<ToolAction, Set<EffectKind>> declaredTools) {
+            Function<ToolAction, Set<EffectKind>> declaredTools,
+            List<DeployKnowledge> platforms) {
         CompositeClassifier all = new CompositeClassifier();
         all.add(ShellClassifier.of(List.of(CommandTable.standard(), new GitCommands()), all, settings, limits));
         all.add(FileClassifier.of(settings));
@@ -44,6 +57,10 @@ final class StandardClassifiers {
         all.add(ToolClassifier.of(settings, all, declaredTools));
         all.add(PublishClassifier.create());
         further.forEach(all::add);
-        return all;
+        // What a host's own classifier finds may start a pipeline too, so reach comes last and around them all.
+        List<DeployKnowledge> knowledge = new ArrayList<>(platforms);
+        DeployReach reach = DeployReach.of(settings, all);
+        knowledge.add(reach);
+        return new Wired(ReachClassifier.of(all, knowledge, settings, ActionText::of), reach);
     }
 }

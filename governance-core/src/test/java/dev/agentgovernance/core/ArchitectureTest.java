@@ -47,6 +47,7 @@ class ArchitectureTest {
             "classify.sql",
             "classify.http",
             "classify.infra",
+            "classify.deploy",
             "classify.file",
             "classify.tool",
             "impact",
@@ -159,7 +160,7 @@ class ArchitectureTest {
         assertThat(types).as("public top-level types of core").hasSizeLessThanOrEqualTo(MOST_PUBLIC_TYPES);
     }
 
-    private static final int MOST_PUBLIC_TYPES = 42;
+    private static final int MOST_PUBLIC_TYPES = 46;
 
     @Test
     void eachRuleFailsOnAPlantedViolation() {

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Nested;
 class ClassifierContractTest {
 
     private static final ClassifierSettings SETTINGS = ClassifierSettings.DEFAULT;
-    private static final ActionClassifier ALL = StandardClassifiers.of(SETTINGS, ParseLimits.DEFAULT, List.of());
+    private static final ActionClassifier ALL = StandardClassifiers.of(
+                    SETTINGS, ParseLimits.DEFAULT, List.of(), List.of())
+            .classifier();
 
     @Nested
     class Shell implements ActionClassifierContract {

@@ -18,6 +18,8 @@ import java.util.Objects;
  * @param reversibility what it takes to undo
  * @param data what kind of data it moves or reveals
  * @param span the part of the action's text that does it
+ * @param evidence where it is known from, if not from that text alone: a file of the repository with line and job, as a
+ *     clause; otherwise empty
  */
 public record Effect(
         EffectKind kind,
@@ -26,7 +28,8 @@ public record Effect(
         Reach reach,
         Reversibility reversibility,
         DataSensitivity data,
-        SourceSpan span) {
+        SourceSpan span,
+        String evidence) {
 
     /** Checks that nothing is null. */
     public Effect {
@@ -37,6 +40,19 @@ public record Effect(
         Objects.requireNonNull(reversibility, "reversibility");
         Objects.requireNonNull(data, "data");
         Objects.requireNonNull(span, "span");
+        Objects.requireNonNull(evidence, "evidence");
+    }
+
+    /** An effect that is known from the text of the action alone. */
+    public Effect(
+            EffectKind kind,
+            String resource,
+            Environment environment,
+            Reach reach,
+            Reversibility reversibility,
+            DataSensitivity data,
+            SourceSpan span) {
+        this(kind, resource, environment, reach, reversibility, data, span, "");
     }
 
     /**
@@ -51,32 +67,37 @@ public record Effect(
 
     /** Returns this effect on another resource. */
     public Effect withResource(String resource) {
-        return new Effect(kind, resource, environment, reach, reversibility, data, span);
+        return new Effect(kind, resource, environment, reach, reversibility, data, span, evidence);
     }
 
     /** Returns this effect in an environment. */
     public Effect withEnvironment(Environment environment) {
-        return new Effect(kind, resource, environment, reach, reversibility, data, span);
+        return new Effect(kind, resource, environment, reach, reversibility, data, span, evidence);
     }
 
     /** Returns this effect with a reach. */
     public Effect withReach(Reach reach) {
-        return new Effect(kind, resource, environment, reach, reversibility, data, span);
+        return new Effect(kind, resource, environment, reach, reversibility, data, span, evidence);
     }
 
     /** Returns this effect with a reversibility. */
     public Effect withReversibility(Reversibility reversibility) {
-        return new Effect(kind, resource, environment, reach, reversibility, data, span);
+        return new Effect(kind, resource, environment, reach, reversibility, data, span, evidence);
     }
 
     /** Returns this effect on a kind of data. */
     public Effect withData(DataSensitivity data) {
-        return new Effect(kind, resource, environment, reach, reversibility, data, span);
+        return new Effect(kind, resource, environment, reach, reversibility, data, span, evidence);
     }
 
     /** Returns this effect at another place. */
     public Effect withSpan(SourceSpan span) {
-        return new Effect(kind, resource, environment, reach, reversibility, data, span);
+        return new Effect(kind, resource, environment, reach, reversibility, data, span, evidence);
+    }
+
+    /** Returns this effect with the place it is known from. */
+    public Effect withEvidence(String evidence) {
+        return new Effect(kind, resource, environment, reach, reversibility, data, span, evidence);
     }
 
     /** Names the kind and the place; the resource, which may hold a secret, is left out. */

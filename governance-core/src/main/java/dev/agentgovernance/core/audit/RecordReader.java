@@ -100,7 +100,8 @@ final class RecordReader {
                 json.constant("reach", Reach.class),
                 json.constant("reversibility", Reversibility.class),
                 json.constant("data", DataSensitivity.class),
-                span(json));
+                span(json),
+                json.textOr("evidence", ""));
     }
 
     private static SecretFinding finding(JsonObject json) {

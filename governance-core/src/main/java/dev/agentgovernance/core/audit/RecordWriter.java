@@ -105,6 +105,9 @@ final class RecordWriter {
         constant("reversibility", effect.reversibility());
         constant("data", effect.data());
         span(effect.span());
+        if (!effect.evidence().isEmpty()) {
+            out.writeStringProperty("evidence", effect.evidence());
+        }
         out.writeEndObject();
     }
 

@@ -216,7 +216,9 @@ final class Evaluation {
 
     private String what(Rated rated) {
         return Phrases.STANDARD.sentence(
-                rated.effect().kind(), q.show(rated.effect().resource()));
+                rated.effect().kind(),
+                q.show(rated.effect().resource()),
+                q.show(rated.effect().evidence()));
     }
 
     private String why(Rated rated, Oversight cell) {

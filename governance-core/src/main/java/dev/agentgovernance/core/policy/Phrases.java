@@ -30,11 +30,12 @@ final class Phrases {
         this.words = words;
     }
 
-    /** Returns what an effect does to a resource, as a sentence. */
-    String sentence(EffectKind kind, String resource) {
+    /** Returns what an effect does to a resource, as a sentence, with the place that says so where there is one. */
+    String sentence(EffectKind kind, String resource, String evidence) {
         Words phrase = Objects.requireNonNull(words.get(kind), "every kind has words");
         return "It would "
-                + (resource.isEmpty() ? phrase.unnamed() : phrase.does().replace("{}", resource)) + ".";
+                + (resource.isEmpty() ? phrase.unnamed() : phrase.does().replace("{}", resource))
+                + (evidence.isEmpty() ? "" : ", " + evidence) + ".";
     }
 
     /** Returns what an agent of a level can do instead of an effect. */

@@ -99,11 +99,11 @@ class PolicyTest {
     @ParameterizedTest
     @EnumSource(EffectKind.class)
     void everyKindHasItsWords(EffectKind kind) {
-        assertThat(Phrases.STANDARD.sentence(kind, "X1"))
+        assertThat(Phrases.STANDARD.sentence(kind, "X1", ""))
                 .startsWith("It would ")
                 .contains("X1")
                 .endsWith(".");
-        assertThat(Phrases.STANDARD.sentence(kind, ""))
+        assertThat(Phrases.STANDARD.sentence(kind, "", ""))
                 .startsWith("It would ")
                 .doesNotContain("{}")
                 .endsWith(".");

@@ -18,7 +18,10 @@ final class GitChanges {
     private final List<Word> words;
     private final EffectSink sink;
 
-    GitChanges(GitSubcommand git, Command command, List<Word> words, EffectSink sink) {
+    private final Place place;
+
+    GitChanges(GitSubcommand git, Command command, List<Word> words, EffectSink sink, Place place) {
+        this.place = place;
         this.git = git;
         this.command = command;
         this.words = words;
@@ -28,7 +31,7 @@ final class GitChanges {
     /** Reports a subcommand; returns whether git has it. */
     boolean report(String name) {
         switch (name) {
-            case "push" -> new GitPush(git.arguments(GitPush.OPTIONS), sink, command.span()).report();
+            case "push" -> new GitPush(git.arguments(GitPush.OPTIONS), sink, command.span(), place).report();
             case "commit" -> commit();
             case "branch" -> branch();
             case "tag" -> tag();

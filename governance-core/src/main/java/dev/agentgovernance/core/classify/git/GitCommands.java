@@ -90,6 +90,11 @@ public final class GitCommands implements CommandClassifier {
     @Override
     public void classify(Command command, EffectSink sink) {
         environment(command, sink);
+        Place place = new Place(sink);
+        if (command.environment().containsKey("GIT_DIR")
+                || command.environment().containsKey("GIT_WORK_TREE")) {
+            place.lose();
+        }
         List<Word> words = command.arguments();
         int at = 0;
         while (at < words.size() && words.get(at).text().startsWith("-")) {
@@ -114,9 +119,11 @@ public final class GitCommands implements CommandClassifier {
                     setting(words.get(at++), command, sink);
                 }
             } else if (text.equals("-C") || GLOBAL_PLACES.contains(name)) {
-                if (equals < 0 && at < words.size()) {
-                    sink.list(words.get(at++));
+                Word target = equals < 0 && at < words.size() ? words.get(at++) : null;
+                if (target != null) {
+                    sink.list(target);
                 }
+                place.move(text.equals("-C") ? target : null);
             } else if (GLOBAL_VALUES.contains(name)) {
                 at += equals < 0 ? 1 : 0;
             } else if (!word.isLiteral() || !GLOBAL_FLAGS.contains(text)) {
@@ -137,7 +144,12 @@ public final class GitCommands implements CommandClassifier {
             sink.gap(Coverage.OPAQUE, "a subcommand that is not known before it runs", subcommand.span());
             return;
         }
-        new GitSubcommand(command, words.subList(at + 1, words.size()), sink).report(subcommand.text());
+        GitSubcommand git = new GitSubcommand(command, words.subList(at + 1, words.size()), sink, place);
+        git.report(subcommand.text());
+        GitRepository repository = place.repository();
+        if (repository != null) {
+            ExecutingSettings.report(repository.config(), subcommand.text(), command, sink);
+        }
     }
 
     /** Variables that make git run something, or take its configuration from elsewhere. */

@@ -8,8 +8,10 @@ import dev.agentgovernance.api.effect.SourceSpan;
 import dev.agentgovernance.core.classify.EffectSink;
 import dev.agentgovernance.core.classify.Globs;
 import dev.agentgovernance.core.classify.Word;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Tells which remote branches a push changes, and how. */
 final class GitPush {
@@ -25,12 +27,21 @@ final class GitPush {
     private final EffectSink sink;
     private final SourceSpan span;
     private final boolean force;
+    private final Place place;
+    private final @Nullable GitRepository repository;
+    private final String remote;
 
-    GitPush(GitArguments arguments, EffectSink sink, SourceSpan span) {
+    GitPush(GitArguments arguments, EffectSink sink, SourceSpan span, Place place) {
         this.arguments = arguments;
         this.sink = sink;
         this.span = span;
         this.force = arguments.has("f", "force", "force-with-lease");
+        this.place = place;
+        this.repository = place.repository();
+        Word named = !arguments.words().isEmpty()
+                ? arguments.words().get(0)
+                : arguments.values("repo").stream().findFirst().orElse(null);
+        this.remote = named != null ? named.text() : repository == null ? "origin" : repository.pushRemote();
     }
 
     void report() {
@@ -45,10 +56,15 @@ final class GitPush {
             effect(EffectKind.VCS_FETCH, "", span);
             return;
         }
+        deploying();
         List<Word> words = arguments.words();
         List<Word> refspecs = words.size() > 1 ? words.subList(1, words.size()) : List.of();
         // With --mirror or --all every branch is pushed, so the governed ones are too.
-        if (arguments.has("mirror")) {
+        boolean mirrors = arguments.has("mirror")
+                || (refspecs.isEmpty()
+                        && repository != null
+                        && repository.config().isTrue("remote." + remote + ".mirror"));
+        if (mirrors) {
             effect(EffectKind.VCS_PUSH_FORCE_GOVERNED, "*", span);
             effect(EffectKind.VCS_PUSH_DELETE, "*", span);
         }
@@ -58,10 +74,16 @@ final class GitPush {
         if (arguments.has("prune")) {
             effect(EffectKind.VCS_PUSH_DELETE, "*", span);
         }
+        boolean follows = repository != null
+                && repository.config().isTrue("push.followtags")
+                && !arguments.has("no-follow-tags", "tags", "follow-tags");
+        if (follows) {
+            effect(EffectKind.VCS_PUSH_TAG, "*", span);
+        }
         if (arguments.has("tags", "follow-tags")) {
             effect(force && arguments.has("tags") ? EffectKind.VCS_PUSH_DELETE : EffectKind.VCS_PUSH_TAG, "*", span);
         }
-        boolean every = arguments.has("mirror", "all", "branches");
+        boolean every = mirrors || arguments.has("all", "branches");
         boolean onlyTags = arguments.has("tags");
         if (refspecs.isEmpty() && !every && !onlyTags) {
             current(span);
@@ -78,14 +100,49 @@ final class GitPush {
 
     /** A push without a refspec: the branch that is checked out, unless the configuration says otherwise. */
     private void current(SourceSpan where) {
-        Optional<String> branch = sink.context().branch();
-        branch(branch.orElse(""), force, branch.isEmpty(), where);
+        Optional<String> branch = place.branch();
+        if (repository == null) {
+            branch(branch.orElse(""), force, branch.isEmpty(), where);
+            return;
+        }
+        List<String> configured = repository.refspecs(remote);
+        for (String spec : configured) {
+            refspec(Word.literal(spec, where), false);
+        }
+        if (configured.isEmpty()) {
+            // Git would refuse; the settings of the machine, which are not read, may say otherwise.
+            branch(branch.orElse(""), force, branch.isEmpty(), where);
+            String upstream = repository.upstream();
+            if (upstream != null && !name(upstream).equals(branch.orElse(""))) {
+                branch(name(upstream), force, false, where);
+            }
+        }
+    }
+
+    /** A remote that deploys what is pushed to it. */
+    private void deploying() {
+        List<String> addresses = new ArrayList<>(repository == null ? List.of() : repository.pushAddresses(remote));
+        addresses.add(remote);
+        for (String address : addresses) {
+            if (DeployingRemotes.contains(address)) {
+                effect(EffectKind.DEPLOY, remote, span);
+                return;
+            }
+        }
     }
 
     private void refspec(Word word) {
+        refspec(word, true);
+    }
+
+    private void refspec(Word word, boolean mapped) {
         if (!word.isLiteral()) {
             sink.gap(Coverage.PARTIAL, "a branch that is not known before it runs", word.span());
-            branch(word.text(), force || word.text().isEmpty() || word.text().startsWith("+"), true, word.span());
+            branch(
+                    word.text().indexOf('*') >= 0 ? "*" : word.text(),
+                    force || word.text().isEmpty() || word.text().startsWith("+"),
+                    true,
+                    word.span());
             return;
         }
         String text = word.text();
@@ -93,7 +150,11 @@ final class GitPush {
         String spec = text.startsWith("+") ? text.substring(1) : text;
         int colon = spec.indexOf(':');
         String source = colon < 0 ? spec : spec.substring(0, colon);
-        String target = colon < 0 ? spec : spec.substring(colon + 1);
+        boolean head = spec.equals("HEAD") || spec.equals("@");
+        boolean plain = colon < 0 && mapped && !head && !arguments.has("d", "delete");
+        String target = colon >= 0
+                ? spec.substring(colon + 1)
+                : plain && repository != null ? repository.mapped(remote, spec) : spec;
         if (spec.equals(":")) {
             effect(forced ? EffectKind.VCS_PUSH_FORCE_GOVERNED : EffectKind.VCS_PUSH_GOVERNED, "*", word.span());
         } else if (arguments.has("d", "delete") || (colon >= 0 && source.isEmpty())) {
@@ -101,14 +162,24 @@ final class GitPush {
             if (isGoverned(name(target))) {
                 effect(EffectKind.VCS_PUSH_FORCE_GOVERNED, name(target), word.span());
             }
-        } else if (target.startsWith("refs/tags/") || looksLikeVersion(target)) {
-            tag(target, forced, word.span());
+        } else if (isTag(target)) {
+            tag(target.indexOf('*') >= 0 ? "*" : target, forced, word.span());
         } else if (colon < 0 && (target.equals("HEAD") || target.equals("@"))) {
-            Optional<String> branch = sink.context().branch();
+            Optional<String> branch = place.branch();
             branch(branch.orElse(""), forced, branch.isEmpty(), word.span());
         } else {
             branch(name(target), forced, target.isEmpty() || target.indexOf('*') >= 0, word.span());
         }
+    }
+
+    private boolean isTag(String target) {
+        if (target.startsWith("refs/")) {
+            return target.startsWith("refs/tags/");
+        }
+        if (repository != null && repository.hasBranch(target)) {
+            return false;
+        }
+        return looksLikeVersion(target) || (repository != null && repository.hasTag(target));
     }
 
     private void tag(String name, boolean forced, SourceSpan where) {

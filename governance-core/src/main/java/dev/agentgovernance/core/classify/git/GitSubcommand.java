@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core.classify.git;
 
+import dev.agentgovernance.api.action.Action;
 import dev.agentgovernance.api.effect.Coverage;
 import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.core.classify.Command;
 import dev.agentgovernance.core.classify.EffectSink;
 import dev.agentgovernance.core.classify.Word;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -126,6 +128,8 @@ final class GitSubcommand {
             Map.entry("column", "command= mode= raw-mode= width= indent= nl= padding="),
             Map.entry("stripspace", "s strip-comments c comment-lines"));
 
+    private static final int MAX_ALIASES = 8;
+
     /** What neither reads nor loses anything: an effect, and the options that belong to it. */
     private record Plain(EffectKind kind, String options) {}
 
@@ -223,11 +227,19 @@ final class GitSubcommand {
     private final Command command;
     private final List<Word> words;
     private final EffectSink sink;
+    private final Place place;
+    private final int depth;
 
-    GitSubcommand(Command command, List<Word> words, EffectSink sink) {
+    GitSubcommand(Command command, List<Word> words, EffectSink sink, Place place) {
+        this(command, words, sink, place, 0);
+    }
+
+    private GitSubcommand(Command command, List<Word> words, EffectSink sink, Place place, int depth) {
         this.command = command;
         this.words = words;
         this.sink = sink;
+        this.place = place;
+        this.depth = depth;
     }
 
     void report(String name) {
@@ -245,10 +257,59 @@ final class GitSubcommand {
         } else if (plain != null) {
             GitArguments arguments = arguments(plain.options());
             plain(name, plain.kind(), arguments);
-        } else if (!new GitChanges(this, command, words, sink).report(name)) {
+        } else if (!new GitChanges(this, command, words, sink, place).report(name) && !alias(name)) {
             effect(EffectKind.EXEC_OPAQUE, name);
             sink.gap(Coverage.PARTIAL, "a subcommand that may be an alias", command.span());
         }
+    }
+
+    /** Reports what an alias of the settings stands for; returns whether there is one. */
+    private boolean alias(String name) {
+        GitRepository repository = place.repository();
+        String text = repository == null || depth >= MAX_ALIASES
+                ? null
+                : repository.config().last("alias." + name.toLowerCase(Locale.ROOT));
+        if (text == null) {
+            return false;
+        }
+        if (text.startsWith("!")) {
+            StringBuilder script = new StringBuilder(text.substring(1));
+            for (Word word : words) {
+                script.append(' ').append(word.isLiteral() ? quoted(word.text()) : "\"$unknown\"");
+            }
+            sink.run(Action.shell(script.toString()), command.span());
+            return true;
+        }
+        List<Word> expanded = new ArrayList<>();
+        for (String part : AliasWords.of(text)) {
+            expanded.add(Word.literal(part, command.span()));
+        }
+        if (expanded.isEmpty() || expanded.get(0).text().startsWith("-")) {
+            // Options of git itself in an alias may be anything that such options are.
+            return false;
+        }
+        List<Word> all = new ArrayList<>(expanded.subList(1, expanded.size()));
+        all.addAll(words);
+        Command meant = new Command(
+                command.program(),
+                joined(expanded, words),
+                command.environment(),
+                command.redirects(),
+                command.input(),
+                command.span());
+        new GitSubcommand(meant, all, sink, place, depth + 1)
+                .report(expanded.get(0).text());
+        return true;
+    }
+
+    private static List<Word> joined(List<Word> first, List<Word> second) {
+        List<Word> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
     }
 
     GitArguments arguments(String options) {

@@ -87,14 +87,7 @@ final class CommandSink implements EffectSink {
         }
         Classification found = surroundings.nested().classify(nested, surroundings.context());
         for (Effect effect : found.effects()) {
-            findings.effect(new Effect(
-                    effect.kind(),
-                    effect.resource(),
-                    effect.environment(),
-                    effect.reach(),
-                    effect.reversibility(),
-                    effect.data(),
-                    where));
+            findings.effect(effect.withSpan(where));
         }
         found.gaps().forEach(gap -> findings.gap(found.coverage(), gap.why(), where));
     }

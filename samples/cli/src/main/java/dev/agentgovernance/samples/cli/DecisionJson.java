@@ -39,12 +39,16 @@ final class DecisionJson {
     }
 
     private static Map<String, @Nullable Object> effect(Effect effect) {
-        return Json.object(
+        Map<String, @Nullable Object> json = Json.object(
                 "kind", effect.kind().id(),
                 "resource", effect.resource(),
                 "environment", lower(effect.environment()),
                 "reversibility", lower(effect.reversibility()),
                 "span", List.of(effect.span().start(), effect.span().end()));
+        if (!effect.evidence().isEmpty()) {
+            json.put("evidence", effect.evidence());
+        }
+        return json;
     }
 
     private static Map<String, @Nullable Object> reason(Reason reason) {

@@ -57,6 +57,7 @@ final class GovernanceCommand implements Runnable {
                 .addSubcommand(new ServeCommand(terminal))
                 .addSubcommand(new HookCommand(terminal))
                 .addSubcommand(new DecideCommand(terminal))
+                .addSubcommand(new ReachCommand(terminal))
                 .addSubcommand(new ScanCommand(terminal))
                 .addSubcommand(new RedactCommand(terminal))
                 .addSubcommand(PolicyCommand.commandLine(terminal))

@@ -36,6 +36,7 @@ class CommandsTest {
                 "serve",
                 "hook",
                 "decide",
+                "reach",
                 "scan",
                 "redact",
                 "policy",
@@ -55,6 +56,50 @@ class CommandsTest {
         assertThat(run.status()).isZero();
         assertThat(run.out()).startsWith("Usage: governance " + command);
         assertThat(run.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+    }
+
+    @Test
+    void reachListsWhatDeploysFromWhere() throws Exception {
+        Path workflows = Files.createDirectories(home.resolve("shop/.github/workflows"));
+        Files.writeString(workflows.resolve("release.yml"), """
+                on: {push: {branches: [main]}}
+                jobs:
+                  deploy:
+                    runs-on: ubuntu-latest
+                    environment: production
+                    steps: [{run: flyctl deploy}]
+                """);
+
+        Run run = Run.of(home, "", "reach", home.resolve("shop").toString());
+
+        assertThat(run.status()).isZero();
+        assertThat(run.lines())
+                .containsExactly(
+                        "deploy production (production) through .github/workflows/release.yml:6, job deploy, no gate",
+                        "    when: push branches main",
+                        "1 found in the files. What is set up elsewhere cannot be seen.");
+        assertThat(Run.of(home, "", "reach", home.resolve("none").toString()).status())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void decideSaysWhatAPushDeploys() throws Exception {
+        Path workflows = Files.createDirectories(home.resolve("shop/.github/workflows"));
+        Files.createDirectories(home.resolve("shop/.git"));
+        Files.writeString(workflows.resolve("release.yml"), """
+                on: {push: {branches: [main]}}
+                jobs:
+                  deploy: {runs-on: ubuntu-latest, steps: [{run: netlify deploy --prod}]}
+                """);
+
+        Run run = Run.of(
+                home,
+                "{\"shell\": \"git push origin HEAD:main\"}\n",
+                "decide",
+                "--cwd",
+                home.resolve("shop").toString());
+
+        assertThat(run.out()).contains("through .github/workflows/release.yml:3, job deploy, no gate");
     }
 
     @ParameterizedTest
