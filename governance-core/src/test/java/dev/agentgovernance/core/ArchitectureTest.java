@@ -118,6 +118,7 @@ class ArchitectureTest {
                                     .map(JavaClass::getBaseComponentType)
                                     .filter(type -> !type.isPrimitive()
                                             && !type.getPackageName().startsWith("java.")
+                                            && !type.getPackageName().equals("javax.sql")
                                             && !type.getPackageName().startsWith("dev.agentgovernance."))
                                     .forEach(type -> events.add(SimpleConditionEvent.violated(
                                             item, member.getFullName() + " shows " + type.getName())));
@@ -159,7 +160,7 @@ class ArchitectureTest {
         assertThat(types).as("public top-level types of core").hasSizeLessThanOrEqualTo(MOST_PUBLIC_TYPES);
     }
 
-    private static final int MOST_PUBLIC_TYPES = 40;
+    private static final int MOST_PUBLIC_TYPES = 50;
 
     @Test
     void eachRuleFailsOnAPlantedViolation() {
