@@ -51,6 +51,7 @@ class ArchitectureTest {
             "classify.tool",
             "impact",
             "trust",
+            "approval",
             "scope",
             "policy",
             "audit",

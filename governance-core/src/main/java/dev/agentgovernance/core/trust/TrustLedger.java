@@ -4,6 +4,7 @@ package dev.agentgovernance.core.trust;
 import dev.agentgovernance.api.Decision;
 import dev.agentgovernance.api.action.ActionContext;
 import dev.agentgovernance.api.action.ActionDigest;
+import dev.agentgovernance.api.approval.ApprovalRequest;
 import dev.agentgovernance.api.effect.ActionClass;
 import dev.agentgovernance.api.effect.Effect;
 import dev.agentgovernance.api.trust.Evidence;
@@ -136,8 +137,44 @@ public final class TrustLedger implements TrustSource {
      * @param witness who or what says so
      */
     public void record(Decision decision, ActionContext context, Outcome outcome, String occurrence, String witness) {
+        record(
+                decision.assessment().effects(),
+                context.agent(),
+                context.repository().orElse(""),
+                decision.digest(),
+                outcome,
+                occurrence,
+                witness);
+    }
+
+    /**
+     * Stores what people answered to a request as evidence, for each class of its effects.
+     *
+     * @param request the request
+     * @param outcome {@link Outcome#APPROVED_UNCHANGED} or {@link Outcome#REJECTED}
+     * @param witness who answered
+     */
+    public void record(ApprovalRequest request, Outcome outcome, String witness) {
+        record(
+                request.shown().effects(),
+                request.asker().agent(),
+                request.asker().repository(),
+                request.shown().action(),
+                outcome,
+                request.id(),
+                witness);
+    }
+
+    private void record(
+            List<Effect> effects,
+            String agent,
+            String repository,
+            ActionDigest action,
+            Outcome outcome,
+            String occurrence,
+            String witness) {
         Set<ActionClass> classes = EnumSet.noneOf(ActionClass.class);
-        for (Effect effect : decision.assessment().effects()) {
+        for (Effect effect : effects) {
             if (!TrustCheck.isPlainRead(effect)) {
                 classes.add(TrustCheck.classOf(effect));
             }
@@ -145,9 +182,8 @@ public final class TrustLedger implements TrustSource {
         if (classes.isEmpty()) {
             classes.add(ActionClass.READ);
         }
-        ActionDigest action = decision.digest();
         for (ActionClass each : classes) {
-            TrustKey key = new TrustKey(context.agent(), context.repository().orElse(""), each);
+            TrustKey key = new TrustKey(agent, repository, each);
             String id = occurrence + '/' + action.hex() + '/' + outcome + '/' + each.id();
             record(new Evidence(id, key, outcome, action, clock.instant(), witness));
         }
