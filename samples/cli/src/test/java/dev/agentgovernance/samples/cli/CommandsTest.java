@@ -119,7 +119,7 @@ class CommandsTest {
         Run run = Run.of(
                 home,
                 "{\"hook_event_name\":\"PreToolUse\",\"tool_name\":\"Edit\",\"tool_use_id\":\"t7\",\"cwd\":\"/repo\",\"tool_input\":"
-                    + "{\"file_path\":\"/repo/.claude/settings.json\",\"old_string\":\"a\",\"new_string\":\"b\"}}",
+                        + "{\"file_path\":\"/repo/.claude/settings.json\",\"old_string\":\"a\",\"new_string\":\"b\"}}",
                 "decide");
 
         assertThat(run.out()).startsWith("{\"id\":\"t7\",\"decision\":\"deny\"").contains("agent.self-tamper");
@@ -175,7 +175,7 @@ class CommandsTest {
         assertThat(run.lines().get(0))
                 .startsWith(
                         "{\"id\":1,\"findings\":[{\"kind\":\"aws-access-key-id\",\"provider\":\"aws\",\"start\":4,\"end\":24,"
-                            + "\"line\":2,\"column\":3,\"confidence\":");
+                                + "\"line\":2,\"column\":3,\"confidence\":");
         assertThat(run.lines().get(1)).isEqualTo("{\"id\":2,\"findings\":[]}");
         assertThat(run.lines().get(2)).startsWith("{\"id\":3,\"error\":");
     }
