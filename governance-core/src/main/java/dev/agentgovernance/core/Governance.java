@@ -35,6 +35,7 @@ import dev.agentgovernance.core.policy.Ruling;
 import dev.agentgovernance.core.scope.ScopeCheck;
 import dev.agentgovernance.core.trust.TrustCheck;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -153,7 +154,8 @@ public final class Governance implements Guard {
                 classification.and(SecretEffects.of(action, classification, findings)), context.environment());
         ImpactTable.Assessed impact = impacts.assess(classification);
         TaskScope scope = scopeOf(context);
-        List<Reason> outside = ScopeCheck.check(scope, classification, context, clock.instant(), shown);
+        Instant now = clock.instant();
+        List<Reason> outside = ScopeCheck.check(scope, classification, context, now, shown);
         TrustLevel level = trust.levelFor(classification, context);
         Ruling ruling = policy.rule(Question.builder(action.kind(), context)
                 .tool(action instanceof ToolAction tool ? tool.server() + "/" + tool.tool() : "")
@@ -166,6 +168,7 @@ public final class Governance implements Guard {
                 .outsideScope(outside)
                 .findings(findings)
                 .shown(shown)
+                .at(now)
                 .build());
 
         Assessment assessment = new Assessment(

@@ -11,15 +11,17 @@ import dev.agentgovernance.secrets.SecretScanner;
 import java.lang.management.ManagementFactory;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Inputs of 64 KB made to be slow. The bound is on processor time of the thread, best of several, so that a busy machine does not matter. */
+@Tag("bounds")
 class BoundedTimeTest {
 
     private static final int SIZE = 65_536;
-    /** Code that has just been loaded is interpreted, and here instrumented besides: the bound is for a process at work. */
+    /** Code that has just been loaded is interpreted: the bound is for a process at work. */
     private static final int MOST_TRIES = 40;
 
     private static final Guard GUARD = Governance.builder(Policy.baseline())

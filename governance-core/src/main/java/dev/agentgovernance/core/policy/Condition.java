@@ -12,6 +12,7 @@ import dev.agentgovernance.api.trust.TrustLevel;
 import dev.agentgovernance.core.classify.Globs;
 import dev.agentgovernance.core.classify.ResourceNames;
 import dev.agentgovernance.core.policy.Question.Rated;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -47,6 +48,7 @@ final class Condition {
         @Nullable Confidence secrets;
 
         boolean outside;
+        List<TimeWindow> times = List.of();
     }
 
     private final boolean loosens;
@@ -56,6 +58,11 @@ final class Condition {
     Condition(boolean loosens, Parts parts) {
         this.loosens = loosens;
         this.parts = parts;
+    }
+
+    /** Returns the parts; nobody changes them. */
+    Parts parts() {
+        return parts;
     }
 
     /** Tells whether effects of a kind can matter to this condition. */
@@ -85,7 +92,8 @@ final class Condition {
                         && !Globs.matchesAny(parts.agents, q.context().agent()))) {
             return Holds.NO;
         }
-        Holds holds = glob(parts.repositories, q.context().repository().orElse(""));
+        Holds holds =
+                glob(parts.repositories, q.context().repository().orElse("")).and(times(q.at()));
         if (!perEffect() && parts.impact != null) {
             holds = holds.and(Holds.of(impactHolds(q.impact())));
         }
@@ -143,6 +151,13 @@ final class Condition {
             return Holds.NO;
         }
         return parts.environments.contains(Environment.PRODUCTION) ? Holds.YES : Holds.MAYBE;
+    }
+
+    private Holds times(@Nullable Instant at) {
+        if (parts.times.isEmpty()) {
+            return Holds.YES;
+        }
+        return at == null ? Holds.MAYBE : Holds.of(parts.times.stream().anyMatch(window -> window.contains(at)));
     }
 
     private static Holds glob(List<String> globs, String text) {

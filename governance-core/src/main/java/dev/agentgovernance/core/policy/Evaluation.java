@@ -46,34 +46,67 @@ final class Evaluation {
     }
 
     Ruling ruling() {
+        if (!policy.content().halt().isEmpty()) {
+            add(
+                    Oversight.FORBID,
+                    0,
+                    Reason.of(
+                            "oversight.halt",
+                            "All agents are halted.",
+                            policy.content().halt()));
+            return new Ruling(oversight, reasons(), List.of());
+        }
         q.effects().forEach(this::judge);
         judgeWhole();
-        for (Rule rule : policy.wholeRules()) {
-            apply(rule, rule.when().onAction(q), null);
+        policy.index().forAction(q, rule -> apply(rule, rule.when().onAction(q), null));
+        if (policy.content().mode() == RuleReader.Mode.SHADOW && oversight.compareTo(Oversight.RECORD) > 0) {
+            return shadowed();
         }
         return new Ruling(oversight, reasons(), obligations());
+    }
+
+    private Ruling shadowed() {
+        List<Reason> reasons = new ArrayList<>(reasons());
+        reasons.add(
+                0,
+                Reason.of(
+                        "oversight.shadow",
+                        "The policy only watches: enforced, the oversight would be " + name(oversight) + ".",
+                        "The policy is in shadow mode."));
+        return new Ruling(Oversight.RECORD, reasons, obligations());
     }
 
     // INVARIANT: adding a rule that denies or asks never makes the ruling milder.
     private void judge(Rated rated) {
         Oversight cell = policy.matrix().at(q.trust(), rated.impact());
-        Rule loosened = null;
-        for (Rule rule : policy.rulesFor(rated.effect().kind())) {
+        Loosening allowed = new Loosening();
+        policy.index().forEffect(rated, q, rule -> {
             Holds holds = rule.when().onAction(q).and(rule.when().onEffect(rated, q));
             if (rule.verdict() != Rule.Verdict.ALLOW) {
                 apply(rule, holds, rated);
-            } else if (holds == Holds.YES && mayLoosen(rated)) {
-                // Of several the one with the first name speaks, so that the order in the file does not count.
-                loosened = loosened == null || rule.id().compareTo(loosened.id()) < 0 ? rule : loosened;
+            } else if (holds == Holds.YES && !rule.shadow() && mayLoosen(rated)) {
+                allowed.by(rule);
                 notice(rule, rated);
             }
-        }
+        });
+        Rule loosened = allowed.rule;
         if (loosened != null && cell.compareTo(Oversight.RECORD) > 0) {
             add(Oversight.RECORD, 3, new Reason(loosened.id(), what(rated), loosened.why(), "", span(rated)));
         } else if (cell.compareTo(Oversight.RECORD) > 0) {
             add(cell, 2, new Reason("oversight.matrix", what(rated), why(rated, cell), instead(rated), span(rated)));
         } else {
             raise(cell);
+        }
+    }
+
+    /** Of several rules that allow the one with the first name speaks, so that their order does not count. */
+    private static final class Loosening {
+        private @Nullable Rule rule;
+
+        void by(Rule other) {
+            if (rule == null || other.id().compareTo(rule.id()) < 0) {
+                rule = other;
+            }
         }
     }
 
@@ -108,6 +141,14 @@ final class Evaluation {
         }
         String what = rated == null ? "" : what(rated);
         SourceSpan span = rated == null ? SourceSpan.NONE : span(rated);
+        if (rule.shadow()) {
+            String would = rule.verdict() == Rule.Verdict.DENY && holds == Holds.YES ? "deny this: " : "ask: ";
+            add(
+                    Oversight.NONE,
+                    4,
+                    new Reason(rule.id(), what, "In shadow mode; it would " + would + rule.why(), "", span));
+            return;
+        }
         String instead = !rule.instead().isEmpty() || rated == null ? rule.instead() : instead(rated);
         if (holds == Holds.MAYBE) {
             String why = "A rule may hold here, and what it depends on is not known: " + rule.why();

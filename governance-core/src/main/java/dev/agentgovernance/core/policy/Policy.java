@@ -18,18 +18,16 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What its authors want agents to be allowed: trust, names of branches and environments, the default scope, the matrix of
  * oversight, and rules. The language is described in {@code POLICY.md}.
  *
  * <p>Immutable and safe for use by several threads. A ruling takes a few microseconds and grows with the number of effects
- * times the number of rules that name their kinds.
+ * times the number of rules that may hold for them, not with the number of rules.
  */
 public final class Policy {
 
@@ -41,6 +39,9 @@ public final class Policy {
             TaskScope scope,
             Matrix matrix,
             List<Rule> rules,
+            RuleReader.Mode mode,
+            String halt,
+            Set<String> unlocked,
             String digest) {}
 
     private static final class Baseline {
@@ -50,7 +51,7 @@ public final class Policy {
             try (InputStream in =
                     Objects.requireNonNull(Policy.class.getResourceAsStream("baseline.yaml"), "baseline.yaml")) {
                 String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                return new Policy(PolicyReader.read(text, "baseline.yaml", null));
+                return new Policy(PolicyReader.read(text, "baseline.yaml"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -58,24 +59,11 @@ public final class Policy {
     }
 
     private final Content content;
-    private final Map<EffectKind, List<Rule>> rulesByKind;
-    private final List<Rule> wholeRules;
+    private final RuleIndex index;
 
     private Policy(Content content) {
         this.content = content;
-        this.rulesByKind = new EnumMap<>(EffectKind.class);
-        for (EffectKind kind : EffectKind.values()) {
-            List<Rule> rules = new ArrayList<>();
-            for (Rule rule : content.rules()) {
-                if (rule.when().perEffect() && rule.when().concerns(kind)) {
-                    rules.add(rule);
-                }
-            }
-            rulesByKind.put(kind, List.copyOf(rules));
-        }
-        this.wholeRules = content.rules().stream()
-                .filter(rule -> !rule.when().perEffect())
-                .toList();
+        this.index = new RuleIndex(content.rules());
     }
 
     /** Returns the policy that holds without any other: it ships with the library. */
@@ -90,14 +78,22 @@ public final class Policy {
      * @throws UncheckedIOException if the file cannot be read
      */
     public static Policy load(Path file) {
+        return parse(read(file), nameOf(file));
+    }
+
+    private static String nameOf(Path file) {
         Path fileName = file.getFileName();
-        String name = fileName == null ? file.toString() : fileName.toString();
+        return fileName == null ? file.toString() : fileName.toString();
+    }
+
+    private static String read(Path file) {
+        String name = nameOf(file);
         try {
             if (Files.size(file) > 4L * DocumentReader.MAX_CHARS) {
                 throw new Problems(name)
                         .fatal(Node.Place.START, "the file is larger than any policy; is it the right one?");
             }
-            return parse(decode(Files.readAllBytes(file), name), name);
+            return decode(Files.readAllBytes(file), name);
         } catch (IOException e) {
             throw new UncheckedIOException("the policy " + file + " cannot be read", e);
         }
@@ -111,7 +107,31 @@ public final class Policy {
      * @throws InvalidPolicyException if it is not a policy
      */
     public static Policy parse(String text, String sourceName) {
-        return new Policy(PolicyReader.read(text, sourceName, baseline()));
+        return new Policy(PolicyReader.read(text, sourceName, baseline().content()));
+    }
+
+    /**
+     * Reads a policy that stands under this one: that of a team under the one of its organisation, that of a repository under
+     * the one of its team. It can only tighten: of trust the least counts, of two cells of the matrix the stricter, scopes
+     * meet, names of production and protected paths add up, and rules come on top. Where it would loosen, reading fails with
+     * the place, unless this policy names what may be loosened in {@code unlock}.
+     *
+     * @param text the policy below
+     * @param sourceName the name under which messages speak of it
+     * @throws InvalidPolicyException if it is not a policy, or loosens what is not unlocked
+     */
+    public Policy layer(String text, String sourceName) {
+        return new Policy(PolicyReader.readLayer(text, sourceName, content));
+    }
+
+    /**
+     * Reads a policy that stands under this one, from a file; see {@link #layer(String, String)}.
+     *
+     * @throws InvalidPolicyException if it is not a policy, or loosens what is not unlocked
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    public Policy layer(Path file) {
+        return new Policy(PolicyReader.readLayer(read(file), nameOf(file), content));
     }
 
     private static String decode(byte[] bytes, String name) {
@@ -166,6 +186,76 @@ public final class Policy {
         return content.matrix().at(trust, impact);
     }
 
+    /**
+     * Something about a policy that its author may not have meant.
+     *
+     * @param kind what it is
+     * @param place where the rule stands: file, line, column
+     * @param rule the rule
+     * @param message what is the matter with it, as the rest of a sentence about it
+     */
+    public record Remark(Kind kind, String place, String rule, String message) {
+
+        /** What a remark is about. */
+        public enum Kind {
+            /** Another rule holds wherever this one does, and is no milder. */
+            SHADOWED,
+            /** A rule that allows, and a stricter one holds wherever it does. */
+            CONTRADICTED,
+            /** A rule that allows what the matrix lets through without it. */
+            NEEDLESS,
+            /** A rule that allows gives way to another one for a part of what it names. */
+            OVERLAPS
+        }
+
+        /** Returns the remark as compilers write it: {@code file:line:column: message}. */
+        @Override
+        public String toString() {
+            return place + ": the rule '" + rule + "' " + message;
+        }
+    }
+
+    /**
+     * A way by which an effect goes ahead without a human's yes.
+     *
+     * @param kind the effect
+     * @param environment where it takes hold
+     * @param impact how bad it could be
+     * @param trust the trust of the agent
+     * @param because what lets it through
+     * @param certain whether no rule about names, times or texts may stand in the way, or is needed for it
+     */
+    public record Unattended(
+            EffectKind kind,
+            Environment environment,
+            Impact impact,
+            TrustLevel trust,
+            String because,
+            boolean certain) {}
+
+    /**
+     * Returns what its author may not have meant: rules that can never change a ruling, rules that contradict each other. Rules
+     * in shadow mode are left out. Time grows with the square of the number of rules.
+     */
+    public List<Remark> lint() {
+        return new PolicyLint(content).remarks();
+    }
+
+    /**
+     * Answers whether an effect can go ahead without a human's yes: by every way that is returned, and by none where there is
+     * none. Held against what the policy says of kinds, environments, impact and trust, for an action that was understood, is
+     * within its task and carries no secret, by an agent of any name with any trust that no ceiling for all agents forbids;
+     * what depends on names, times or texts is taken as it suits the agent. So a list that is empty is a proof, and a way
+     * that is not certain may be closed by what a rule says of names.
+     *
+     * @param kind the effect
+     * @param environment where it takes hold
+     * @param impacts the impacts that it may have there
+     */
+    public List<Unattended> unattended(EffectKind kind, Environment environment, Set<Impact> impacts) {
+        return new PolicyLint(content).unattended(kind, environment, impacts);
+    }
+
     /** Returns the ruling on a question. A pure function: the same question gets the same ruling. */
     public Ruling rule(Question question) {
         return new Evaluation(this, question).ruling();
@@ -179,12 +269,8 @@ public final class Policy {
         return content.matrix();
     }
 
-    List<Rule> rulesFor(EffectKind kind) {
-        return Objects.requireNonNull(rulesByKind.get(kind), "every kind has a list");
-    }
-
-    List<Rule> wholeRules() {
-        return wholeRules;
+    RuleIndex index() {
+        return index;
     }
 
     @Override

@@ -19,6 +19,11 @@ final class Problems {
         this.source = source;
     }
 
+    /** Returns the name of the document. */
+    String source() {
+        return source;
+    }
+
     void add(Place place, String message) {
         if (found.size() < MOST) {
             found.add(new Problem(source, place.line(), place.column(), message));

@@ -8,9 +8,11 @@ import dev.agentgovernance.api.effect.Effect;
 import dev.agentgovernance.api.effect.Impact;
 import dev.agentgovernance.api.secret.SecretFinding;
 import dev.agentgovernance.api.trust.TrustLevel;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a policy is asked: an action as the rooms before it have judged it.
@@ -29,6 +31,7 @@ public final class Question {
     private final List<Reason> outside;
     private final List<SecretFinding> findings;
     private final UnaryOperator<String> shown;
+    private final @Nullable Instant at;
 
     private Question(Builder builder) {
         this.action = builder.action;
@@ -41,6 +44,7 @@ public final class Question {
         this.outside = List.copyOf(builder.outside);
         this.findings = List.copyOf(builder.findings);
         this.shown = builder.shown;
+        this.at = builder.at;
     }
 
     /**
@@ -105,6 +109,11 @@ public final class Question {
         return findings;
     }
 
+    /** Returns when it is asked, or null where nobody said. */
+    @Nullable Instant at() {
+        return at;
+    }
+
     /** Returns a resource as it may be shown: without secrets, with everything invisible written out, not too long. */
     String show(String resource) {
         return Display.of(shown.apply(resource));
@@ -129,6 +138,7 @@ public final class Question {
         private List<Reason> outside = List.of();
         private List<SecretFinding> findings = List.of();
         private UnaryOperator<String> shown = UnaryOperator.identity();
+        private @Nullable Instant at;
 
         private Builder(String action, ActionContext context) {
             this.action = Objects.requireNonNull(action, "action");
@@ -183,6 +193,12 @@ public final class Question {
         /** Sets what takes the secrets out of a resource before a reason shows it. */
         public Builder shown(UnaryOperator<String> redactor) {
             this.shown = Objects.requireNonNull(redactor, "redactor");
+            return this;
+        }
+
+        /** Sets when it is asked. Without it, a rule for certain times may hold. */
+        public Builder at(Instant instant) {
+            this.at = Objects.requireNonNull(instant, "instant");
             return this;
         }
 

@@ -35,6 +35,12 @@ final class RuleReader {
 
     private static final SecretKind EXAMPLE_SECRET = new SecretKind("example", "generic", SecretKind.Category.SECRET);
 
+    /** Whether rules decide, or only say what they would decide. */
+    enum Mode {
+        ENFORCE,
+        SHADOW
+    }
+
     private enum Side {
         OUTSIDE
     }
@@ -69,7 +75,9 @@ final class RuleReader {
                 condition,
                 why,
                 fields.text("instead"),
-                fields.flag("notify").orElse(false));
+                fields.flag("notify").orElse(false),
+                fields.choice("mode", Mode.class).orElse(Mode.ENFORCE) == Mode.SHADOW,
+                new Rule.Origin(problems.source(), fields.place()));
         fields.section("examples", Section.EXAMPLES).ifPresent(examples -> run(rule, examples));
         return rule;
     }
@@ -109,6 +117,7 @@ final class RuleReader {
                 new HashSet<>(when.known("actions", a -> ACTIONS.contains(a) ? a : null, "kind of action", ACTIONS));
         parts.secrets = when.choice("secrets", Confidence.class).orElse(null);
         parts.outside = when.choice("scope", Side.class).isPresent();
+        parts.times = new TimeReader(problems).times(when);
         checkSense(when, parts, loosens);
         return parts;
     }
@@ -212,6 +221,7 @@ final class RuleReader {
                 .impact(effects.isEmpty() ? Impact.NONE : impact)
                 .coverage(fields.choice("coverage", Coverage.class).orElse(Coverage.KNOWN))
                 .trust(fields.choice("trust", TrustLevel.class).orElse(TrustLevel.OBSERVE))
+                .at(new TimeReader(problems).instant(fields, "at"))
                 .findings(fields.choice("secrets", Confidence.class)
                         .map(RuleReader::finding)
                         .orElse(List.of()))

@@ -12,6 +12,8 @@ enum Section {
             "the policy",
             "version",
             "description",
+            "mode",
+            "halt",
             "packs",
             "trust",
             "branches",
@@ -19,7 +21,9 @@ enum Section {
             "protectedPaths",
             "scope",
             "matrix",
-            "rules"),
+            "rules",
+            "unlock",
+            "without"),
     TRUST("'trust'", "default", "agents", "ceilings"),
     ASSIGNMENT("an entry of 'agents'", "match", "repositories", "level", "classes"),
     CEILING("an entry of 'ceilings'", "agents", "repositories", "classes", "environments", "level"),
@@ -37,7 +41,7 @@ enum Section {
             "maxFiles"),
     MATRIX("'matrix'", "observe", "propose", "contribute", "deliver", "operate"),
     ROW("a row of 'matrix'", "none", "low", "moderate", "high", "critical"),
-    RULE("a rule", "id", "decision", "when", "why", "instead", "notify", "examples"),
+    RULE("a rule", "id", "decision", "when", "why", "instead", "notify", "mode", "examples"),
     WHEN(
             "'when'",
             "effects",
@@ -53,7 +57,9 @@ enum Section {
             "tools",
             "actions",
             "secrets",
-            "scope"),
+            "scope",
+            "times"),
+    TIME("an entry of 'times'", "days", "from", "to", "zone"),
     BOUND("a bound", "atLeast", "atMost"),
     EXAMPLES("'examples'", "match", "other"),
     EXAMPLE(
@@ -69,7 +75,8 @@ enum Section {
             "action",
             "tool",
             "secrets",
-            "scope");
+            "scope",
+            "at");
 
     private final String title;
 

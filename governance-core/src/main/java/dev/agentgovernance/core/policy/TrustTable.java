@@ -17,8 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param fallback the level of an agent that no assignment names
  * @param assignments levels by agent and repository
  * @param ceilings the most that may count
+ * @param above the table of the policy above, which may only be tightened, or null
  */
-record TrustTable(TrustLevel fallback, List<Assignment> assignments, List<Ceiling> ceilings) {
+record TrustTable(
+        TrustLevel fallback,
+        List<Assignment> assignments,
+        List<Ceiling> ceilings,
+        @Nullable TrustTable above) {
 
     /**
      * A level for agents.
@@ -75,6 +80,11 @@ record TrustTable(TrustLevel fallback, List<Assignment> assignments, List<Ceilin
         ceilings = List.copyOf(ceilings);
     }
 
+    /** Returns a table that never gives more than either of the two. */
+    TrustTable under(TrustTable other) {
+        return new TrustTable(fallback, assignments, ceilings, above == null ? other : above.under(other));
+    }
+
     /** Returns the least level of all assignments that name the key, so that their order does not count. */
     TrustLevel levelOf(TrustKey key) {
         TrustLevel least = null;
@@ -84,11 +94,13 @@ record TrustTable(TrustLevel fallback, List<Assignment> assignments, List<Ceilin
                 least = least == null ? level : TrustLevel.lower(least, level);
             }
         }
-        return TrustLevel.lower(least == null ? fallback : least, lowestCeiling(key, null));
+        TrustLevel level = TrustLevel.lower(least == null ? fallback : least, lowestCeiling(key, null));
+        return above == null ? level : TrustLevel.lower(level, above.levelOf(key));
     }
 
     TrustLevel ceiling(TrustKey key, Environment environment) {
-        return lowestCeiling(key, environment);
+        TrustLevel level = lowestCeiling(key, environment);
+        return above == null ? level : TrustLevel.lower(level, above.ceiling(key, environment));
     }
 
     private TrustLevel lowestCeiling(TrustKey key, @Nullable Environment environment) {

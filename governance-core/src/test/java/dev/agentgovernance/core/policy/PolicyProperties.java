@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -184,6 +186,73 @@ class PolicyProperties {
             assertThat(ruling.reasons())
                     .isNotEmpty()
                     .allSatisfy(r -> assertThat(r.text()).isNotEmpty());
+        }
+    }
+
+    @Property
+    void aLayerBelowIsNeverMilder(
+            @ForAll("drafts") Draft above,
+            @ForAll("matrices") String matrix,
+            @ForAll("strictRules") String rule,
+            @ForAll("asked") Asked a) {
+        Policy upper = above.policy();
+        Policy lower =
+                upper.layer("version: 1\n" + matrix + "rules:\n- " + rule.replace("id: r", "id: below"), "below.yaml");
+        assertThat(oversight(lower, a)).isGreaterThanOrEqualTo(oversight(upper, a));
+        for (TrustLevel trust : TrustLevel.values()) {
+            for (Impact impact : Impact.values()) {
+                assertThat(lower.oversight(trust, impact)).isGreaterThanOrEqualTo(upper.oversight(trust, impact));
+            }
+        }
+    }
+
+    @Property
+    void whatLintCallsNeedlessChangesNothing(@ForAll("drafts") Draft draft, @ForAll("asked") Asked a) {
+        Policy policy = draft.policy();
+        Set<String> needless = new TreeSet<>();
+        for (Policy.Remark remark : policy.lint()) {
+            if (remark.kind() != Policy.Remark.Kind.OVERLAPS) {
+                needless.add(remark.rule());
+            }
+        }
+        List<String> rest = draft.rules().stream()
+                .filter(rule -> needless.stream().noneMatch(id -> rule.contains("id: " + id + ",")))
+                .toList();
+        assertThat(rest).hasSize(draft.rules().size() - needless.size());
+        assertThat(oversight(new Draft(draft.matrix(), rest).policy(), a)).isEqualTo(oversight(policy, a));
+    }
+
+    @Property
+    void whatGoesAheadIsAmongTheWays(
+            @ForAll("drafts") Draft draft, @ForAll("rated") Rated rated, @ForAll TrustLevel trust) {
+        Policy policy = draft.policy();
+        Asked a = new Asked(List.of(rated), Coverage.KNOWN, rated.impact(), trust, false, false, true);
+        List<Policy.Unattended> ways =
+                policy.unattended(rated.effect().kind(), rated.effect().environment(), Set.of(rated.impact())).stream()
+                        .filter(way -> way.trust() == trust)
+                        .toList();
+        Oversight oversight = oversight(policy, a);
+        if (oversight.allows()) {
+            assertThat(ways).hasSize(1);
+        } else {
+            assertThat(ways).noneMatch(Policy.Unattended::certain);
+        }
+    }
+
+    @Property
+    void theIndexLosesNoRule(@ForAll("drafts") Draft draft, @ForAll("asked") Asked a) {
+        Policy policy = draft.policy();
+        Question q = a.question();
+        Set<String> found = new TreeSet<>();
+        policy.index().forAction(q, rule -> found.add(rule.id()));
+        a.effects().forEach(rated -> policy.index().forEffect(rated, q, rule -> found.add(rule.id())));
+        for (Rule rule : policy.content().rules()) {
+            boolean holds = rule.when().onAction(q) != Holds.NO
+                    && (!rule.when().perEffect()
+                            || a.effects().stream().anyMatch(r -> rule.when().onEffect(r, q) != Holds.NO));
+            if (holds) {
+                assertThat(found).contains(rule.id());
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import dev.agentgovernance.secrets.StreamRedactor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.concurrent.CountDownLatch;
 
 /** The filter: copies its input to its output without the secrets. */
 final class RedactFilter {
@@ -19,25 +20,23 @@ final class RedactFilter {
      * @return 0, or 1 where reading or writing failed; nothing that was not redacted is written then
      */
     static int run(InputStream in, OutputStream out) {
-        Thread worker = Thread.currentThread();
+        CountDownLatch done = new CountDownLatch(1);
+        // Not a join of this thread: it may call System.exit when it is done, which waits for the hooks.
         Thread wait = new Thread(
                 () -> {
                     try {
-                        worker.join();
+                        done.await();
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }
                 },
                 "wait-for-end-of-input");
         Runtime.getRuntime().addShutdownHook(wait);
-        int status = copy(in, out);
         try {
-            Runtime.getRuntime().removeShutdownHook(wait);
-        } catch (IllegalStateException e) {
-            // A signal came: the process ends as soon as this thread has.
-            return status;
+            return copy(in, out);
+        } finally {
+            done.countDown();
         }
-        return status;
     }
 
     private static int copy(InputStream in, OutputStream out) {

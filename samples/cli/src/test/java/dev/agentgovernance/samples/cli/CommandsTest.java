@@ -40,6 +40,9 @@ class CommandsTest {
                 "redact",
                 "policy",
                 "policy check",
+                "policy lint",
+                "policy unattended",
+                "policy diff",
                 "policy schema",
                 "audit",
                 "audit verify",
@@ -206,12 +209,52 @@ class CommandsTest {
     }
 
     @Test
+    void layersAreLintedAndAskedTogether() throws IOException {
+        Path above = Files.writeString(
+                home.resolve("organisation.yaml"),
+                "version: 1\nrules: [{id: deploys, decision: ask, when: {effects: [deploy]}, why: We look first.}]\n");
+        Path below = Files.writeString(
+                home.resolve("team.yaml"),
+                "version: 1\nrules: [{id: production, decision: ask, why: We look first.,"
+                        + " when: {effects: [deploy], environments: [production]}}]\n");
+        Path wide = Files.writeString(
+                home.resolve("wide.yaml"),
+                "version: 1\nrules: [{id: go, decision: allow, when: {effects: [deploy]}, why: Why not.}]\n");
+
+        assertThat(Run.of(home, "", "policy", "lint", above.toString()).status())
+                .isZero();
+        Run lint = Run.of(home, "", "policy", "lint", above.toString(), below.toString());
+        assertThat(lint.status()).isEqualTo(1);
+        assertThat(lint.out()).startsWith("team.yaml:2:9: the rule 'production' changes nothing");
+        Run loosened = Run.of(home, "", "policy", "lint", above.toString(), wide.toString());
+        assertThat(loosened.status()).isEqualTo(2);
+        assertThat(loosened.err()).contains("wide.yaml:2:9: ", "unlock: [allow]");
+
+        Run ways = Run.of(
+                home, "", "policy", "unattended", "--effect", "deploy", "--environment", "TEST", wide.toString());
+        assertThat(ways.status()).isEqualTo(1);
+        assertThat(ways.out()).contains("yes     deploy", "ways without a human in test, of 1 effects.");
+        Run none = Run.of(home, "", "policy", "unattended", "--effect", "deploy", above.toString());
+        assertThat(none.status()).isZero();
+        assertThat(none.out()).startsWith("None of 1 effects in production goes ahead without a human");
+        assertThat(Run.of(home, "", "policy", "unattended", "--effect", "nothing")
+                        .status())
+                .isEqualTo(2);
+    }
+
+    @Test
     void aHookAnswersAndPutsItOnRecordAndTheRecordCanBeVerified() throws IOException {
         Run run = Run.of(home, bash("git push --force origin main"), "hook");
 
         assertThat(run.status()).isZero();
         assertThat(run.out()).contains("\"permissionDecision\":\"deny\"");
         Path journal = home.resolve(".local/state/agent-governance/audit.jsonl");
+        Path shadow = Files.writeString(home.resolve("shadow.yaml"), "version: 1\nmode: shadow\n");
+        Run diff = Run.of(home, "", "policy", "diff", "--replay", journal.toString(), shadow.toString());
+        assertThat(diff.status()).isEqualTo(1);
+        assertThat(diff.out())
+                .contains(
+                        "forbid -> record  baseline.shared-history  (1)", "1 of 1 recorded decisions would be others.");
         Run verified = Run.of(home, "", "audit", "verify");
         assertThat(verified.status()).isZero();
         assertThat(verified.out()).contains("1 intact records").contains("nothing changed");
