@@ -105,8 +105,7 @@ final class GuardOptions {
         return words;
     }
 
-    @Nullable
-    TrustLevel trust() {
+    @Nullable TrustLevel trust() {
         return trust;
     }
 
