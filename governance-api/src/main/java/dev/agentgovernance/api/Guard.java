@@ -16,4 +16,12 @@ public interface Guard {
 
     /** Returns the decision on an action in a context. */
     Decision decide(Action action, ActionContext context);
+
+    /**
+     * Returns the decision that policy, trust and scope alone give, on record like any other: no approval is asked for, and
+     * none is used up. For what a host does on its own besides, as part of an action that was decided.
+     */
+    default Decision judge(Action action, ActionContext context) {
+        return decide(action, context);
+    }
 }

@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.agentgovernance.api.action.ActionDigest;
 import dev.agentgovernance.api.action.ShellAction;
 import dev.agentgovernance.api.approval.Approval;
+import dev.agentgovernance.api.approval.ApprovalCase;
 import dev.agentgovernance.api.approval.ApprovalRequest;
-import dev.agentgovernance.api.approval.ApprovalState;
 import dev.agentgovernance.api.approval.ApprovalStore;
+import dev.agentgovernance.api.approval.Capability;
 import dev.agentgovernance.api.audit.AuditRecord;
 import dev.agentgovernance.api.audit.AuditSink;
 import dev.agentgovernance.api.contract.ActionClassifierContract;
@@ -30,12 +31,15 @@ import dev.agentgovernance.api.secret.SecretDetector;
 import dev.agentgovernance.api.secret.SecretFinding;
 import dev.agentgovernance.api.secret.SecretKind;
 import dev.agentgovernance.api.trust.Evidence;
+import dev.agentgovernance.api.trust.TrustGrant;
 import dev.agentgovernance.api.trust.TrustKey;
 import dev.agentgovernance.api.trust.TrustStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -126,7 +130,24 @@ class ContractKitTest {
             public List<Evidence> evidence(TrustKey key) {
                 return all;
             }
+
+            @Override
+            public boolean grant(TrustGrant grant) {
+                return true;
+            }
+
+            @Override
+            public List<TrustGrant> grants(TrustKey key) {
+                return List.of();
+            }
+
+            @Override
+            public Set<TrustKey> keys() {
+                return Set.of();
+            }
         };
+        fails(contract::keepsWhatHumansSaid);
+        fails(contract::listsItsKeys);
         fails(contract::keepsEvidenceByKey);
         fails(contract::countsAnIdOnce);
         fails(contract::returnsTheOldestFirst);
@@ -148,17 +169,32 @@ class ContractKitTest {
             }
 
             @Override
-            public ApprovalState state(String requestId, Instant now) {
-                return ApprovalState.GRANTED;
+            public Optional<ApprovalCase> find(String requestId, Instant now) {
+                return Optional.empty();
             }
 
             @Override
-            public List<ApprovalRequest> pending(Instant now) {
+            public List<ApprovalCase> findAll(Capability capability, Instant now) {
                 return List.of();
             }
 
             @Override
-            public boolean redeem(ActionDigest action, String policy, Instant now) {
+            public List<ApprovalCase> pending(Instant now) {
+                return List.of();
+            }
+
+            @Override
+            public List<ApprovalCase> recent(int limit, Instant now) {
+                return List.of();
+            }
+
+            @Override
+            public List<ApprovalCase> waitingForReview(Instant now) {
+                return List.of();
+            }
+
+            @Override
+            public boolean redeem(String requestId, Capability capability, Instant now) {
                 return true;
             }
         };
@@ -166,6 +202,10 @@ class ContractKitTest {
         fails(contract::isGoodForOneUse);
         fails(contract::isGoodForNothingElse);
         fails(contract::takesNoAnswerFromWhoAsks);
+        fails(contract::takesNoAnswerFromAnotherAgent);
+        fails(contract::keepsEverythingThatWasSaid);
+        fails(contract::takesBack);
+        fails(contract::breaksTheGlass);
         fails(contract::countsPeople);
         fails(contract::endsWithANo);
         fails(contract::expires);

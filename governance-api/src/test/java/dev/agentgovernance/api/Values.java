@@ -42,7 +42,7 @@ final class Values {
         // Pairs that have an order, or depend on each other.
         return switch (component.getName()) {
             case "end" -> component.getType() == int.class ? (Object) 5 : (Object) 5L;
-            case "expiresAt" -> NOON.plusSeconds(1);
+            case "expiresAt", "until" -> NOON.plusSeconds(1);
             case "maxLine" -> 100;
             case "coverage" ->
                 record == dev.agentgovernance.api.effect.Classification.class

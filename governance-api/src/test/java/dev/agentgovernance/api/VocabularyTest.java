@@ -10,6 +10,8 @@ import dev.agentgovernance.api.action.ActionDigest;
 import dev.agentgovernance.api.action.Environment;
 import dev.agentgovernance.api.action.HttpAction;
 import dev.agentgovernance.api.approval.ApprovalRequest;
+import dev.agentgovernance.api.approval.Capability;
+import dev.agentgovernance.api.effect.ActionClass;
 import dev.agentgovernance.api.effect.Classification;
 import dev.agentgovernance.api.effect.Coverage;
 import dev.agentgovernance.api.effect.DataSensitivity;
@@ -26,6 +28,8 @@ import dev.agentgovernance.api.secret.ScanLimits;
 import dev.agentgovernance.api.secret.SecretFinding;
 import dev.agentgovernance.api.secret.SecretKind;
 import dev.agentgovernance.api.trust.Oversight;
+import dev.agentgovernance.api.trust.TrustGrant;
+import dev.agentgovernance.api.trust.TrustKey;
 import dev.agentgovernance.api.trust.TrustLevel;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -125,7 +129,36 @@ class VocabularyTest {
     }
 
     private static ApprovalRequest request(int quorum, Instant expiresAt) {
-        return new ApprovalRequest("id", DIGEST, "p", "agent", "", "May it?", quorum, NOON, expiresAt);
+        return new ApprovalRequest(
+                "id",
+                new Capability(DIGEST.hex()),
+                new ApprovalRequest.Asker("agent", "", "owner", "", ""),
+                quorum,
+                Set.of(),
+                new ApprovalRequest.Shown(DIGEST, "p", "shell", "ls", Impact.LOW, List.of(), List.of()),
+                NOON,
+                expiresAt);
+    }
+
+    @Test
+    void whoAsksDoesNotAnswer() {
+        ApprovalRequest request = request(1, NOON.plusSeconds(1));
+        assertThat(request.excludes("agent")).isTrue();
+        assertThat(request.excludes("owner")).isTrue();
+        assertThat(request.excludes("")).isTrue();
+        assertThat(request.excludes("ann")).isFalse();
+    }
+
+    @Test
+    void aPromotionIsSignedAndEnds() {
+        refused(() -> grant(TrustGrant.Kind.PROMOTION, "ann", NOON));
+        refused(() -> grant(TrustGrant.Kind.DEMOTION, "", NOON));
+        assertThat(grant(TrustGrant.Kind.DEMOTION, "ann", NOON).signer()).isEqualTo("ann");
+    }
+
+    private static TrustGrant grant(TrustGrant.Kind kind, String signer, Instant until) {
+        TrustKey key = new TrustKey("agent", "", ActionClass.EDIT);
+        return new TrustGrant("id", key, kind, TrustLevel.DELIVER, signer, "", NOON, until);
     }
 
     @Test

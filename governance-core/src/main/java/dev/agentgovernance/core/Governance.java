@@ -12,19 +12,13 @@ import dev.agentgovernance.api.Reason;
 import dev.agentgovernance.api.action.Action;
 import dev.agentgovernance.api.action.ActionContext;
 import dev.agentgovernance.api.action.ActionDigest;
-import dev.agentgovernance.api.action.Environment;
-import dev.agentgovernance.api.action.ShellAction;
 import dev.agentgovernance.api.action.ToolAction;
 import dev.agentgovernance.api.audit.AuditRecord;
 import dev.agentgovernance.api.audit.AuditSink;
 import dev.agentgovernance.api.deploy.DeployKnowledge;
 import dev.agentgovernance.api.effect.ActionClassifier;
 import dev.agentgovernance.api.effect.Classification;
-import dev.agentgovernance.api.effect.Coverage;
-import dev.agentgovernance.api.effect.Effect;
-import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.effect.ParseLimits;
-import dev.agentgovernance.api.effect.SourceSpan;
 import dev.agentgovernance.api.scope.ScopeSource;
 import dev.agentgovernance.api.scope.TaskScope;
 import dev.agentgovernance.api.secret.Redactor;
@@ -33,6 +27,7 @@ import dev.agentgovernance.api.secret.SecretFinding;
 import dev.agentgovernance.api.trust.Oversight;
 import dev.agentgovernance.api.trust.TrustLevel;
 import dev.agentgovernance.api.trust.TrustSource;
+import dev.agentgovernance.core.approval.ApprovalDesk;
 import dev.agentgovernance.core.classify.ClassifierSettings;
 import dev.agentgovernance.core.classify.RepositoryView;
 import dev.agentgovernance.core.classify.deploy.DeployReach;
@@ -48,13 +43,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -75,6 +70,8 @@ public final class Governance implements Guard {
      *
      *   classify (and what its pipelines then deploy) -> secrets in its text -> environment -> impact -> scope -> trust -> oversight -> redaction -> audit
      *
+     * and, where that leaves an Ask and there is a desk for approvals, a yes of people that is used up: ApprovalStep.
+     *
      * Every step is a pure function of the action, the context, the policy and the clock, apart from looking at links of the
      * working tree, asking the trust and scope sources, and appending to the audit. Whatever fails on the way becomes a Deny:
      * the only way to an Allow is through decision().
@@ -91,6 +88,7 @@ public final class Governance implements Guard {
     private final ImpactTable impacts;
     private final Clock clock;
     private final Supplier<String> recordIds;
+    private final @Nullable ApprovalStep approvals;
 
     private Governance(Builder builder) {
         this.policy = builder.policy;
@@ -107,6 +105,7 @@ public final class Governance implements Guard {
                 builder.settings(), builder.limits, builder.classifiers, builder.declaredTools, builder.platforms);
         this.classifier = wired.classifier();
         this.reach = wired.reach();
+        this.approvals = builder.approvals == null ? null : new ApprovalStep(builder.approvals, builder.plans);
     }
 
     /** Returns a builder for a guard that follows a policy. */
@@ -132,6 +131,17 @@ public final class Governance implements Guard {
     // INVARIANT: never throws, never returns null.
     @Override
     public Decision decide(@Nullable Action action, @Nullable ActionContext context) {
+        return decide(action, context, approvals);
+    }
+
+    // INVARIANT: never throws, never returns null.
+    @Override
+    public Decision judge(@Nullable Action action, @Nullable ActionContext context) {
+        return decide(action, context, null);
+    }
+
+    private Decision decide(
+            @Nullable Action action, @Nullable ActionContext context, @Nullable ApprovalStep approvals) {
         if (action == null || context == null) {
             return refusal(NOTHING_ASKED, "The question is incomplete: an action or its context is missing.");
         }
@@ -139,7 +149,7 @@ public final class Governance implements Guard {
         Judged judged;
         try {
             digest = ActionDigest.of(action, context);
-            judged = judge(action, context, digest);
+            judged = judge(action, context, digest, approvals);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             // The message may quote the action: the kind of failure is all that is said.
             judged = new Judged(
@@ -154,18 +164,19 @@ public final class Governance implements Guard {
     /** A decision, and the text of its action as it may be put on record. */
     private record Judged(Decision decision, String summary) {}
 
-    private Judged judge(Action action, ActionContext context, ActionDigest digest) {
-        Classification classification = condensed(classifier.classify(action, context));
+    private Judged judge(Action action, ActionContext context, ActionDigest digest, @Nullable ApprovalStep approvals) {
+        Classification classification = Refinement.condensed(classifier.classify(action, context));
         String text = ActionText.of(action);
         List<SecretFinding> findings = detector.scan(text);
         // The same resource stands in an effect, in reasons and in gaps: it is scanned once.
         Map<String, String> known = new HashMap<>();
         UnaryOperator<String> shown = part -> known.computeIfAbsent(part, redactor::redact);
-        classification = inEnvironment(
+        classification = Refinement.inEnvironment(
                 classification.and(SecretEffects.of(action, classification, findings)), context.environment());
         ImpactTable.Assessed impact = impacts.assess(classification);
+        TaskScope scope = scopeOf(context);
         Instant now = clock.instant();
-        List<Reason> outside = ScopeCheck.check(scopeOf(context), classification, context, now, shown);
+        List<Reason> outside = ScopeCheck.check(scope, classification, context, now, shown);
         TrustLevel level = trust.levelFor(classification, context);
         Ruling ruling = policy.rule(Question.builder(action.kind(), context)
                 .tool(action instanceof ToolAction tool ? tool.server() + "/" + tool.tool() : "")
@@ -198,10 +209,14 @@ public final class Governance implements Guard {
                 policy.digest());
         Decision decision = decision(
                 ruling.reasons().stream().map(reason -> redacted(reason, shown)).toList(),
-                obligations(action, classification, ruling),
+                Refinement.obligations(action, classification, ruling.obligations()),
                 digest,
                 assessment);
-        return new Judged(decision, ActionText.summary(Redactor.redact(text, findings)));
+        String safe = Redactor.redact(text, findings);
+        if (approvals != null && decision instanceof Ask ask) {
+            decision = approvals.decide(ask, action, context, scope, safe);
+        }
+        return new Judged(decision, ActionText.summary(safe));
     }
 
     private static Decision decision(
@@ -224,58 +239,6 @@ public final class Governance implements Guard {
         }
         return declared.orElseGet(policy::defaultScope);
     }
-
-    /**
-     * What the host says of the environment counts where a classifier could not tell; and an agent that itself runs in
-     * production has no local effects.
-     */
-    private static Classification inEnvironment(Classification classification, Environment host) {
-        if (host == Environment.UNKNOWN || host == Environment.LOCAL) {
-            return classification;
-        }
-        List<Effect> effects = classification.effects().stream()
-                .map(effect -> effect.environment() == Environment.UNKNOWN
-                                || (effect.environment() == Environment.LOCAL
-                                        && host == Environment.PRODUCTION
-                                        && !effect.kind().isRead())
-                        ? effect.withEnvironment(host)
-                        : effect)
-                .toList();
-        return new Classification(effects, classification.coverage(), classification.gaps());
-    }
-
-    private static List<Obligation> obligations(Action action, Classification classification, Ruling ruling) {
-        List<Obligation> obligations = new ArrayList<>(ruling.obligations());
-        if (couldShowSomething(action, classification)) {
-            obligations.add(new Obligation.RedactOutput("what it prints may hold a secret"));
-        }
-        return obligations;
-    }
-
-    /** A listing of names shows no content; everything else may. */
-    private static boolean couldShowSomething(Action action, Classification classification) {
-        boolean silent = classification.coverage() == Coverage.KNOWN
-                && classification.effects().stream().allMatch(effect -> effect.kind() == EffectKind.FS_LIST);
-        return !(action instanceof ShellAction && silent);
-    }
-
-    /**
-     * Whatever repeats itself hundreds of times is judged once: effects that differ in nothing but their place, gaps with the
-     * same reason. An ordinary action is left as it is, so that every part of it can be shown.
-     */
-    private static Classification condensed(Classification classification) {
-        if (classification.effects().size() <= MOST_SHOWN
-                && classification.gaps().size() <= MOST_SHOWN) {
-            return classification;
-        }
-        Map<Effect, Effect> effects = new LinkedHashMap<>();
-        classification.effects().forEach(effect -> effects.putIfAbsent(effect.withSpan(SourceSpan.NONE), effect));
-        Map<String, Classification.Gap> gaps = new LinkedHashMap<>();
-        classification.gaps().forEach(gap -> gaps.putIfAbsent(gap.why(), gap));
-        return new Classification(List.copyOf(effects.values()), classification.coverage(), List.copyOf(gaps.values()));
-    }
-
-    private static final int MOST_SHOWN = 128;
 
     private static Reason redacted(Reason reason, UnaryOperator<String> shown) {
         return new Reason(
@@ -319,6 +282,8 @@ public final class Governance implements Guard {
         private AuditSink audit = AuditSink.NONE;
         private @Nullable TrustSource trust;
         private ScopeSource scopes = task -> Optional.empty();
+        private @Nullable ApprovalDesk approvals;
+        private BiFunction<Action, ActionContext, String> plans = (action, context) -> "";
         private Clock clock = Clock.systemUTC();
         private Supplier<String> recordIds = () -> UUID.randomUUID().toString();
         private ParseLimits limits = ParseLimits.DEFAULT;
@@ -354,6 +319,24 @@ public final class Governance implements Guard {
         /** Sets who knows the scope of a task, in place of the policy's default for all. */
         public Builder scopes(ScopeSource scopes) {
             this.scopes = Objects.requireNonNull(scopes, "scopes");
+            return this;
+        }
+
+        /**
+         * Sets the desk to which an {@link Ask} is brought. A yes to exactly this action, in this context, under this policy,
+         * scope and plan makes one {@link Allow}; without one, the {@link Ask} names the request that waits.
+         */
+        public Builder approvals(ApprovalDesk approvals) {
+            this.approvals = Objects.requireNonNull(approvals, "approvals");
+            return this;
+        }
+
+        /**
+         * Sets what names the plan that an action carries out, to which a yes is bound as well: the digest of a plan file that
+         * it applies, or of a script that it runs. An empty text where there is none.
+         */
+        public Builder plans(BiFunction<Action, ActionContext, String> plans) {
+            this.plans = Objects.requireNonNull(plans, "plans");
             return this;
         }
 

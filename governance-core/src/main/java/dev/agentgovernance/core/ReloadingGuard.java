@@ -76,6 +76,12 @@ public final class ReloadingGuard implements Guard {
         return current.guard().decide(action, context);
     }
 
+    @Override
+    public Decision judge(Action action, ActionContext context) {
+        reloadIfDue();
+        return current.guard().judge(action, context);
+    }
+
     /** Returns the policy that counts now. */
     public Policy policy() {
         return current.policy();

@@ -52,6 +52,7 @@ class ArchitectureTest {
             "classify.tool",
             "impact",
             "trust",
+            "approval",
             "scope",
             "policy",
             "audit",
@@ -119,6 +120,7 @@ class ArchitectureTest {
                                     .map(JavaClass::getBaseComponentType)
                                     .filter(type -> !type.isPrimitive()
                                             && !type.getPackageName().startsWith("java.")
+                                            && !type.getPackageName().equals("javax.sql")
                                             && !type.getPackageName().startsWith("dev.agentgovernance."))
                                     .forEach(type -> events.add(SimpleConditionEvent.violated(
                                             item, member.getFullName() + " shows " + type.getName())));
@@ -160,7 +162,7 @@ class ArchitectureTest {
         assertThat(types).as("public top-level types of core").hasSizeLessThanOrEqualTo(MOST_PUBLIC_TYPES);
     }
 
-    private static final int MOST_PUBLIC_TYPES = 46;
+    private static final int MOST_PUBLIC_TYPES = 56;
 
     @Test
     void eachRuleFailsOnAPlantedViolation() {

@@ -13,6 +13,8 @@ public enum ApprovalState {
     USED,
     /** Somebody said no. */
     REJECTED,
+    /** Somebody took it back before it was used. */
+    REVOKED,
     /** Its time ran out before it was used. */
     EXPIRED
 }

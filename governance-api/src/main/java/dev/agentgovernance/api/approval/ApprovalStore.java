@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.api.approval;
 
-import dev.agentgovernance.api.action.ActionDigest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Keeps requests and answers, and gives each grant away once.
  *
- * <p>Safe for use by several threads and, in a durable form, several processes. Time comes from the caller. Throws
- * {@link java.io.UncheckedIOException} where the store cannot be reached.
+ * <p>Safe for use by several threads and, in a durable form, several processes; each operation happens as a whole or not at
+ * all. Time comes from the caller. Throws {@link java.io.UncheckedIOException} where the store cannot be reached.
  */
 public interface ApprovalStore {
 
@@ -23,21 +23,43 @@ public interface ApprovalStore {
     /**
      * Stores an answer.
      *
-     * @return whether it counts: false where the request is not pending at the time of the answer, where the approver is
-     *     the requester or the one on whose behalf it asks, or where this approver has answered before
+     * <p>A yes, a no and an emergency count while the request is pending, once for each person, from nobody whom the request
+     * {@linkplain ApprovalRequest#excludes excludes} and from nobody who ever asked for an approval as an agent. What is
+     * pending or granted can be revoked. What was granted in an emergency can be reviewed once, at any time, by somebody else
+     * than the one who said so.
+     *
+     * @return whether it counts; what does not count is not stored
      */
     boolean answer(Approval approval);
 
-    /** Returns where a request stands at a time. */
-    ApprovalState state(String requestId, Instant now);
+    /** Returns a request with its answers as it stands at a time. */
+    Optional<ApprovalCase> find(String requestId, Instant now);
+
+    /** Returns the requests for a capability, in whatever state, oldest first; of equal age, in the order of their arrival. */
+    List<ApprovalCase> findAll(Capability capability, Instant now);
 
     /** Returns the requests that wait for an answer at a time, oldest first. */
-    List<ApprovalRequest> pending(Instant now);
+    List<ApprovalCase> pending(Instant now);
 
     /**
-     * Uses up a grant for exactly this action under exactly this policy.
+     * Returns the latest requests, youngest first.
      *
-     * @return whether there was one: of several callers at once, one gets true
+     * @param limit how many at most, at least 1
      */
-    boolean redeem(ActionDigest action, String policy, Instant now);
+    List<ApprovalCase> recent(int limit, Instant now);
+
+    /** Returns what was granted in an emergency and waits for its review, oldest first. */
+    List<ApprovalCase> waitingForReview(Instant now);
+
+    /**
+     * Uses up a grant.
+     *
+     * @return whether it was there, for exactly this capability: of several callers at once, one gets true
+     */
+    boolean redeem(String requestId, Capability capability, Instant now);
+
+    /** Returns where a request stands at a time. */
+    default ApprovalState state(String requestId, Instant now) {
+        return find(requestId, now).map(ApprovalCase::state).orElse(ApprovalState.UNKNOWN);
+    }
 }

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentgovernance.api.effect.ActionClass;
 import dev.agentgovernance.api.trust.Evidence;
 import dev.agentgovernance.api.trust.Outcome;
+import dev.agentgovernance.api.trust.TrustGrant;
 import dev.agentgovernance.api.trust.TrustKey;
+import dev.agentgovernance.api.trust.TrustLevel;
 import dev.agentgovernance.api.trust.TrustStore;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,48 @@ public interface TrustStoreContract {
         assertThat(store.evidence(key).stream().map(Evidence::id))
                 .containsExactlyElementsOf(
                         IntStream.range(0, ids).mapToObj(i -> "id-" + i).toList());
+    }
+
+    /** What humans said is kept beside the evidence, each id once. */
+    @Test
+    default void keepsWhatHumansSaid() {
+        TrustStore store = newTrustStore();
+        TrustKey key = key("a", ActionClass.EDIT);
+        TrustGrant late = grant("late", key, 30, Instant.MAX);
+        TrustGrant early = grant("early", key, 10, Samples.NOON.plusSeconds(11).plusNanos(1));
+        assertThat(store.grant(late)).isTrue();
+        assertThat(store.grant(early)).isTrue();
+        assertThat(store.grant(grant("late", key, 5, Instant.MAX))).isFalse();
+        assertThat(store.append(evidence("late", key, 0))).isTrue();
+        assertThat(store.grants(key)).containsExactly(early, late);
+        assertThat(store.grants(key("b", ActionClass.EDIT))).isEmpty();
+        assertThat(store.evidence(key)).hasSize(1);
+    }
+
+    /** Whatever there is something about can be listed. */
+    @Test
+    default void listsItsKeys() {
+        TrustStore store = newTrustStore();
+        assertThat(store.keys()).isEmpty();
+        store.append(evidence("1", key("a", ActionClass.EDIT), 0));
+        store.append(evidence("2", key("a", ActionClass.EDIT), 1));
+        store.append(evidence("3", key("a", ActionClass.DELIVER), 1));
+        store.grant(grant("1", key("b\u0000", ActionClass.READ), 0, Instant.MAX));
+        assertThat(store.keys())
+                .containsExactlyInAnyOrder(
+                        key("a", ActionClass.EDIT), key("a", ActionClass.DELIVER), key("b\u0000", ActionClass.READ));
+    }
+
+    private static TrustGrant grant(String id, TrustKey key, long seconds, Instant until) {
+        return new TrustGrant(
+                id,
+                key,
+                TrustGrant.Kind.PROMOTION,
+                TrustLevel.DELIVER,
+                "ann",
+                "earned\u0000",
+                Samples.NOON.plusSeconds(seconds),
+                until);
     }
 
     private static TrustKey key(String agent, ActionClass actionClass) {

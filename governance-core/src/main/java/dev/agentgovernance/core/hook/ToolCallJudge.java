@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core.hook;
 
+import dev.agentgovernance.api.Assessment;
 import dev.agentgovernance.api.Decision;
 import dev.agentgovernance.api.Guard;
 import dev.agentgovernance.api.Obligation;
@@ -8,11 +9,17 @@ import dev.agentgovernance.api.Reason;
 import dev.agentgovernance.api.action.Action;
 import dev.agentgovernance.api.action.ActionContext;
 import dev.agentgovernance.api.action.ShellAction;
+import dev.agentgovernance.api.effect.DataSensitivity;
+import dev.agentgovernance.api.effect.Effect;
+import dev.agentgovernance.api.effect.EffectKind;
+import dev.agentgovernance.api.effect.SourceSpan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +78,10 @@ final class ToolCallJudge {
                     unmet.add(cannotFilter());
                 } else {
                     // INVARIANT: what is rewritten is what was judged.
-                    decisions.add(guard.decide(new ShellAction(command.get(), shell.shell()), context));
+                    Decision wrapped = guard.judge(new ShellAction(command.get(), shell.shell()), context);
+                    if (!isCovered(wrapped, decision)) {
+                        decisions.add(wrapped);
+                    }
                     rewritten = new LinkedHashMap<>(input);
                     rewritten.put(field, command.get());
                 }
@@ -124,6 +134,29 @@ final class ToolCallJudge {
         return decision.match(allow -> Answer.ALLOW, ask -> Answer.ASK, deny -> Answer.DENY);
     }
 
+    /**
+     * Tells whether people have said yes to all that a command does with its filter: they were shown it without, and the filter
+     * adds nothing.
+     */
+    private static boolean isCovered(Decision wrapped, Decision original) {
+        Assessment after = wrapped.assessment();
+        Assessment before = original.assessment();
+        return answerOf(original) == Answer.ALLOW
+                && before.oversight().asks()
+                && answerOf(wrapped) == Answer.ASK
+                && after.oversight().compareTo(before.oversight()) <= 0
+                && after.coverage().compareTo(before.coverage()) <= 0
+                && doings(before).containsAll(doings(after));
+    }
+
+    private static Set<Effect> doings(Assessment assessment) {
+        // The wrapping passes on the exit status, which looks at the state of the shell.
+        return assessment.effects().stream()
+                .filter(effect -> effect.kind() != EffectKind.SYSTEM_READ || effect.data() != DataSensitivity.ORDINARY)
+                .map(effect -> effect.withSpan(SourceSpan.NONE))
+                .collect(Collectors.toSet());
+    }
+
     private static boolean needsFilter(Decision decision) {
         return decision.obligations().stream().anyMatch(Obligation.RedactOutput.class::isInstance);
     }
@@ -139,7 +172,8 @@ final class ToolCallJudge {
     private static Reason cannotFilter() {
         return Reason.of(
                 RULE,
-                "The output of this command may hold a secret, and this command cannot be run with its output filtered.",
+                "The output of this command may hold a secret, and this command cannot be run with its output"
+                        + " filtered.",
                 "What a failing command prints reaches the agent as it is.");
     }
 

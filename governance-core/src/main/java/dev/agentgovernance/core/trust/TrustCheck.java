@@ -77,11 +77,11 @@ public final class TrustCheck {
         }
     }
 
-    private static boolean isPlainRead(Effect effect) {
+    static boolean isPlainRead(Effect effect) {
         return effect.kind().isRead() && effect.data() == DataSensitivity.ORDINARY;
     }
 
-    private static ActionClass classOf(Effect effect) {
+    static ActionClass classOf(Effect effect) {
         return effect.kind().isRead() ? ActionClass.SECRETS : effect.kind().actionClass();
     }
 }

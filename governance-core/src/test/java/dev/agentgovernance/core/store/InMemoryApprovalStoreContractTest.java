@@ -10,9 +10,13 @@ import dev.agentgovernance.api.action.ActionDigest;
 import dev.agentgovernance.api.approval.ApprovalRequest;
 import dev.agentgovernance.api.approval.ApprovalState;
 import dev.agentgovernance.api.approval.ApprovalStore;
+import dev.agentgovernance.api.approval.Capability;
 import dev.agentgovernance.api.contract.ApprovalStoreContract;
+import dev.agentgovernance.api.effect.Impact;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class InMemoryApprovalStoreContractTest implements ApprovalStoreContract {
@@ -44,6 +48,14 @@ class InMemoryApprovalStoreContractTest implements ApprovalStoreContract {
     private static ApprovalRequest request(String id, long created) {
         ActionDigest digest = ActionDigest.of(Action.shell(id), ActionContext.of("agent", "acme/shop"));
         Instant at = NOON.plusSeconds(created);
-        return new ApprovalRequest(id, digest, "p", "agent", "", "May it?", 1, at, at.plusSeconds(10));
+        return new ApprovalRequest(
+                id,
+                new Capability(digest.hex()),
+                new ApprovalRequest.Asker("agent", "", "", "", "acme/shop"),
+                1,
+                Set.of(),
+                new ApprovalRequest.Shown(digest, "p", "shell", id, Impact.HIGH, List.of(), List.of()),
+                at,
+                at.plusSeconds(10));
     }
 }

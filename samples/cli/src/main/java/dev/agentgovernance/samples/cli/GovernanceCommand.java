@@ -48,10 +48,14 @@ final class GovernanceCommand implements Runnable {
 
     /** Runs a command line and returns the exit code. */
     static int run(Terminal terminal, String... arguments) {
-        return commandLine(terminal).execute(arguments);
+        return run(terminal, HumanCheck.ofThisProcess(), arguments);
     }
 
-    static CommandLine commandLine(Terminal terminal) {
+    static int run(Terminal terminal, HumanCheck human, String... arguments) {
+        return commandLine(terminal, human).execute(arguments);
+    }
+
+    private static CommandLine commandLine(Terminal terminal, HumanCheck human) {
         CommandLine line = new CommandLine(new GovernanceCommand())
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new ServeCommand(terminal))
@@ -63,6 +67,8 @@ final class GovernanceCommand implements Runnable {
                 .addSubcommand(PolicyCommand.commandLine(terminal))
                 .addSubcommand(AuditCommand.commandLine(terminal))
                 .addSubcommand(McpCommand.commandLine(terminal))
+                .addSubcommand(TrustCommand.commandLine(terminal, human))
+                .addSubcommand(ApprovalsCommand.commandLine(terminal, human))
                 .addSubcommand(ClaudeCodeCommand.commandLine(terminal));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(new PrintWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8), true));

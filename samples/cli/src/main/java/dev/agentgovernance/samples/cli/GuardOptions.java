@@ -7,7 +7,11 @@ import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.secret.SecretDetector;
 import dev.agentgovernance.api.trust.TrustLevel;
 import dev.agentgovernance.core.Governance;
+import dev.agentgovernance.core.approval.ApprovalDesk;
+import dev.agentgovernance.core.hook.HookSettings;
 import dev.agentgovernance.core.policy.Policy;
+import dev.agentgovernance.core.store.JdbcStores;
+import dev.agentgovernance.core.trust.TrustLedger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +37,39 @@ final class GuardOptions {
             description = "The trust every agent holds: ${COMPLETION-CANDIDATES}. Default: what the policy says.")
     private @Nullable TrustLevel trust;
 
+    @Option(
+            names = "--earned-trust",
+            description = "Trust is what the evidence says, and the policy's levels are where it begins.")
+    private boolean earnedTrust;
+
+    @Option(names = "--approvals", description = "What needs a yes can be answered with: governance approvals.")
+    private boolean approvals;
+
+    @Option(
+            names = "--db",
+            paramLabel = "URL",
+            description = "The database of trust and approvals, as for: governance approvals.")
+    private @Nullable String database;
+
+    @Option(
+            names = "--approvers",
+            paramLabel = "FILE",
+            description = "Who may approve, as JSON. Default: the user of this system alone.")
+    private @Nullable Path approvers;
+
+    @Option(
+            names = "--ask-as",
+            paramLabel = "FORM",
+            description =
+                    "What a client is told where a yes is needed: ${COMPLETION-CANDIDATES}. Default: ask; defer and"
+                            + " deny leave it to: governance approvals.")
+    private HookSettings.AskAs askAs = HookSettings.AskAs.ASK;
+
+    /** Returns how the hooks of a client are answered. */
+    HookSettings hookSettings() {
+        return HookSettings.DEFAULT.withFilterCommand(OwnProgram.filter()).withAskAs(askAs);
+    }
+
     /** Returns the policy. */
     Policy policy() {
         if (policy == null) {
@@ -53,6 +90,22 @@ final class GuardOptions {
         if (trust != null) {
             words.addAll(List.of("--trust", trust.name().toLowerCase(Locale.ROOT)));
         }
+        if (askAs != HookSettings.AskAs.ASK) {
+            words.addAll(List.of("--ask-as", askAs.name().toLowerCase(Locale.ROOT)));
+        }
+        if (earnedTrust) {
+            words.add("--earned-trust");
+        }
+        if (approvals) {
+            words.add("--approvals");
+        }
+        if (database != null) {
+            words.addAll(List.of("--db", database));
+        }
+        if (approvers != null) {
+            words.addAll(List.of(
+                    "--approvers", approvers.toAbsolutePath().normalize().toString()));
+        }
         return words;
     }
 
@@ -61,8 +114,8 @@ final class GuardOptions {
     }
 
     /** Returns the guard that these options describe; what it works with is out of reach for those it judges. */
-    Governance guard(SecretDetector detector, AuditSink audit, StateFolder state) {
-        return guard(detector, audit, state, tool -> Set.of());
+    Governance guard(SecretDetector detector, AuditSink audit, StateFolder state, Terminal terminal) {
+        return guard(detector, audit, state, terminal, tool -> Set.of());
     }
 
     /** Returns the guard that these options describe, which knows what the owner says of tools. */
@@ -70,15 +123,32 @@ final class GuardOptions {
             SecretDetector detector,
             AuditSink audit,
             StateFolder state,
+            Terminal terminal,
             Function<ToolAction, Set<EffectKind>> declaredTools) {
         List<String> own = new ArrayList<>(List.of(state.path().toString(), state.path() + "/**"));
         OwnProgram.file().ifPresent(own::add);
         if (policy != null) {
             own.add(policy.toAbsolutePath().normalize().toString());
         }
-        return builder(policy(), detector, audit, trust, own)
-                .declaredTools(declaredTools)
-                .build();
+        if (approvers != null) {
+            own.add(approvers.toAbsolutePath().normalize().toString());
+        }
+        Policy rules = policy();
+        Governance.Builder builder = builder(rules, detector, audit, trust, own).declaredTools(declaredTools);
+        if (earnedTrust || approvals) {
+            StoreOptions options = StoreOptions.of(state.path(), database, approvers);
+            JdbcStores stores = options.open(terminal);
+            if (earnedTrust && trust == null) {
+                builder.trust(TrustLedger.builder(stores.trustStore())
+                        .base(rules.trust())
+                        .build());
+            }
+            if (approvals) {
+                builder.approvals(ApprovalDesk.builder(stores.approvalStore(), options.rules())
+                        .build());
+            }
+        }
+        return builder.build();
     }
 
     /** Returns a guard; without a level, trust is what the policy says. */

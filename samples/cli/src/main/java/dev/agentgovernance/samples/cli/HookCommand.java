@@ -5,7 +5,6 @@ import dev.agentgovernance.core.Governance;
 import dev.agentgovernance.core.audit.AuditJournal;
 import dev.agentgovernance.core.audit.Durability;
 import dev.agentgovernance.core.hook.ClaudeCodeHooks;
-import dev.agentgovernance.core.hook.HookSettings;
 import dev.agentgovernance.secrets.SecretScanner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,9 +51,8 @@ final class HookCommand implements Callable<Integer> {
         StateFolder folder = StateFolder.of(state, terminal.environment());
         try (AuditJournal journal = folder.openJournal(Durability.SYNC)) {
             SecretScanner scanner = SecretScanner.standard();
-            Governance governance = guard.guard(scanner, journal, folder);
-            ClaudeCodeHooks hooks = ClaudeCodeHooks.of(
-                    governance, scanner, HookSettings.DEFAULT.withFilterCommand(OwnProgram.filter()));
+            Governance governance = guard.guard(scanner, journal, folder, terminal);
+            ClaudeCodeHooks hooks = ClaudeCodeHooks.of(governance, scanner, guard.hookSettings());
             byte[] message = terminal.in().readNBytes(4 * Json.MAX_CHARS);
             String answer = hooks.answer(new String(message, StandardCharsets.UTF_8));
             terminal.out().println(answer);

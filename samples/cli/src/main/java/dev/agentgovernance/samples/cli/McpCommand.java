@@ -240,9 +240,9 @@ final class McpCommand implements Runnable {
 
         private McpGovernance governance(McpSettings word, ToolLock lock, AuditSink audit, StateFolder folder) {
             SecretScanner scanner = SecretScanner.standard();
-            Governance judges = guard.guard(scanner, audit, folder, word::effectsOf);
+            Governance judges = guard.guard(scanner, audit, folder, terminal, word::effectsOf);
             return McpGovernance.builder(judges, scanner)
-                    .preview(guard.guard(scanner, AuditSink.NONE, folder, word::effectsOf))
+                    .preview(guard.guard(scanner, AuditSink.NONE, folder, terminal, word::effectsOf))
                     .settings(word)
                     .lock(lock)
                     .audit(audit)

@@ -5,7 +5,6 @@ import dev.agentgovernance.core.Governance;
 import dev.agentgovernance.core.audit.AuditJournal;
 import dev.agentgovernance.core.audit.Durability;
 import dev.agentgovernance.core.hook.ClaudeCodeHooks;
-import dev.agentgovernance.core.hook.HookSettings;
 import dev.agentgovernance.secrets.SecretScanner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,9 +68,8 @@ final class ServeCommand implements Callable<Integer> {
         String token = folder.token();
         try (AuditJournal journal = folder.openJournal(Durability.SYNC)) {
             SecretScanner scanner = SecretScanner.standard();
-            Governance governance = guard.guard(scanner, journal, folder);
-            ClaudeCodeHooks hooks = ClaudeCodeHooks.of(
-                    governance, scanner, HookSettings.DEFAULT.withFilterCommand(OwnProgram.filter()));
+            Governance governance = guard.guard(scanner, journal, folder, terminal);
+            ClaudeCodeHooks hooks = ClaudeCodeHooks.of(governance, scanner, guard.hookSettings());
             journal.setAside()
                     .forEach(file -> terminal.err()
                             .println("A record that a crash had left incomplete was set aside in " + file + "."));

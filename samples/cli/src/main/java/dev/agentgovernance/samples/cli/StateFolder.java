@@ -39,6 +39,11 @@ record StateFolder(Path path) {
         return new StateFolder(states.resolve("agent-governance"));
     }
 
+    /** Makes the folder where there is none, for its owner alone. */
+    void create() throws IOException {
+        Files.createDirectories(path, ownerOnly("rwx------"));
+    }
+
     Path journal() {
         return path.resolve("audit.jsonl");
     }
@@ -52,7 +57,7 @@ record StateFolder(Path path) {
      * makes it, so that the settings of a client can be printed before the server runs.
      */
     String token() throws IOException {
-        Files.createDirectories(path, ownerOnly("rwx------"));
+        create();
         Path file = path.resolve("token");
         byte[] random = new byte[TOKEN_BYTES];
         new SecureRandom().nextBytes(random);

@@ -47,6 +47,21 @@ class CommandsTest {
                 "policy schema",
                 "audit",
                 "audit verify",
+                "trust",
+                "trust show",
+                "trust why",
+                "trust record",
+                "trust promote",
+                "trust demote",
+                "trust simulate",
+                "approvals",
+                "approvals list",
+                "approvals show",
+                "approvals approve",
+                "approvals deny",
+                "approvals revoke",
+                "approvals break-glass",
+                "approvals review",
                 "claude-code",
                 "claude-code settings"
             })
@@ -112,14 +127,14 @@ class CommandsTest {
     @Test
     void decideAnswersEveryLineInOrder() {
         Run run = Run.of(home, """
-                {"id":1,"shell":"ls"}
-                nonsense
-                {"id":"two","file":{"op":"write","path":".claude/settings.json","content":"{}"}}
-                {"id":3,"shell":"ls","sql":"select 1"}
-                {"id":4,"shell":"git push --force origin main"}
-                {"id":5,"strange":1}
-                {"id":6,"shell":"echo %s"}
-                """.formatted(Run.KEY), "decide");
+            {"id":1,"shell":"ls"}
+            nonsense
+            {"id":"two","file":{"op":"write","path":".claude/settings.json","content":"{}"}}
+            {"id":3,"shell":"ls","sql":"select 1"}
+            {"id":4,"shell":"git push --force origin main"}
+            {"id":5,"strange":1}
+            {"id":6,"shell":"echo %s"}
+            """.formatted(Run.KEY), "decide");
 
         assertThat(run.status()).isZero();
         List<Map<String, Object>> answers = run.lines().stream()
@@ -161,13 +176,13 @@ class CommandsTest {
     @Test
     void theWholePlainRangeOfActionsIsUnderstood() {
         Run run = Run.of(home, """
-                {"id":1,"sql":"select 1","dialect":"postgresql"}
-                {"id":2,"tool":{"server":"s","name":"t","arguments":{"a":1},"annotations":{"readOnlyHint":true}}}
-                {"id":3,"http":{"method":"GET","url":"https://example.org/","headers":{"Accept":"a","X":["b","c"]},"body":"x"}}
-                {"id":4,"plan":{"format_version":"1.2","resource_changes":[]}}
-                {"id":5,"publish":{"channel":"log","text":"hello"}}
-                {"id":6,"file":{"op":"read","path":"a"},"context":{"agent":"x","repo":"a/b","branch":"c","environment":"test"}}
-                """, "decide", "--trust", "deliver", "--repo", "acme/shop", "--cwd", "/repo");
+            {"id":1,"sql":"select 1","dialect":"postgresql"}
+            {"id":2,"tool":{"server":"s","name":"t","arguments":{"a":1},"annotations":{"readOnlyHint":true}}}
+            {"id":3,"http":{"method":"GET","url":"https://example.org/","headers":{"Accept":"a","X":["b","c"]},"body":"x"}}
+            {"id":4,"plan":{"format_version":"1.2","resource_changes":[]}}
+            {"id":5,"publish":{"channel":"log","text":"hello"}}
+            {"id":6,"file":{"op":"read","path":"a"},"context":{"agent":"x","repo":"a/b","branch":"c","environment":"test"}}
+            """, "decide", "--trust", "deliver", "--repo", "acme/shop", "--cwd", "/repo");
 
         assertThat(run.lines()).hasSize(6).allSatisfy(line -> assertThat(line).contains("\"decision\":"));
     }

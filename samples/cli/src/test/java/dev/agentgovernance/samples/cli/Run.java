@@ -22,6 +22,10 @@ record Run(int status, String out, String err) {
     static final String KEY = "AKIA" + "Z7QF3XW2" + "LMPD5RT6";
 
     static Run of(Path home, String input, String... arguments) {
+        return of(home, new HumanCheck(List::of), input, arguments);
+    }
+
+    static Run of(Path home, HumanCheck human, String input, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(
@@ -30,7 +34,7 @@ record Run(int status, String out, String err) {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
                 Map.of("HOME", home.toString()));
-        int status = GovernanceCommand.run(terminal, arguments);
+        int status = GovernanceCommand.run(terminal, human, arguments);
         return new Run(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

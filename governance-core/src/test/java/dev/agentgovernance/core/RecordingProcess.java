@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.core;
+
+import dev.agentgovernance.api.Decision;
+import dev.agentgovernance.api.action.Action;
+import dev.agentgovernance.api.trust.Outcome;
+import dev.agentgovernance.api.trust.TrustLevel;
+import dev.agentgovernance.core.approval.ApprovalDesk;
+import dev.agentgovernance.core.approval.ApprovalRules;
+import dev.agentgovernance.core.audit.AuditJournal;
+import dev.agentgovernance.core.audit.Durability;
+import dev.agentgovernance.core.policy.Policy;
+import dev.agentgovernance.core.store.JdbcStores;
+import dev.agentgovernance.core.trust.TrustLedger;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.h2.jdbcx.JdbcConnectionPool;
+
+/** A process of its own that decides, asks, approves and records, and prints each thing that was acknowledged. */
+final class RecordingProcess {
+
+    private RecordingProcess() {}
+
+    static Process start(Path folder, String prefix) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new ProcessBuilder(List.of(
+                        java,
+                        "-Xshare:auto",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        RecordingProcess.class.getName(),
+                        folder.toString(),
+                        prefix))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    static JdbcConnectionPool database(Path folder) {
+        return JdbcConnectionPool.create(
+                "jdbc:h2:file:" + folder.resolve("governance") + ";DB_CLOSE_ON_EXIT=FALSE", "sa", "");
+    }
+
+    public static void main(String[] arguments) {
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.US_ASCII);
+        Path folder = Path.of(arguments[0]);
+        String prefix = arguments[1];
+        JdbcStores stores = JdbcStores.open(database(folder), Clock.systemUTC());
+        TrustLedger ledger = TrustLedger.builder(stores.trustStore()).build();
+        String[] current = {""};
+        ApprovalDesk desk = ApprovalDesk.builder(
+                        stores.approvalStore(),
+                        ApprovalRules.builder()
+                                .person("ann")
+                                .mostOpen(1000)
+                                .mostInAnHour(1000)
+                                .build())
+                .ids(() -> current[0])
+                .build();
+        try (AuditJournal journal = AuditJournal.open(folder.resolve("audit.jsonl"), Durability.SYNC)) {
+            int[] number = {0};
+            Governance guard = Governance.builder(Policy.baseline())
+                    .trust(key -> TrustLevel.CONTRIBUTE)
+                    .audit(journal)
+                    .approvals(desk)
+                    .recordIds(() -> prefix + "-" + number[0]++)
+                    .build();
+            for (int i = 0; i < 1_000; i++) {
+                Action action = Action.shell("gh pr merge " + prefix + i);
+                current[0] = prefix + "-r" + i;
+                Decision asked = guard.decide(action, TestActions.context());
+                out.println("audit " + prefix + "-" + (number[0] - 1));
+                out.println("asked " + current[0]);
+                if (desk.approve(current[0], "ann", "").counts()) {
+                    out.println("granted " + current[0]);
+                }
+                if (guard.decide(action, TestActions.context()).verdict().equals("allow")) {
+                    out.println("used " + current[0]);
+                    out.println("audit " + prefix + "-" + (number[0] - 1));
+                }
+                ledger.record(asked, TestActions.context(), Outcome.SUCCEEDED, current[0], "ci");
+                out.println("trust " + current[0]);
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.core.store;
+
+import dev.agentgovernance.api.approval.ApprovalStore;
+import dev.agentgovernance.api.contract.ApprovalStoreContract;
+import dev.agentgovernance.api.contract.ClaimStoreContract;
+import dev.agentgovernance.api.contract.TrustStoreContract;
+import dev.agentgovernance.api.integrity.ClaimStore;
+import dev.agentgovernance.api.trust.TrustStore;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.h2.tools.Server;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contracts, and what concerns databases alone, on an H2 server. */
+class H2ServerStoresTest implements DatabaseTests {
+
+    @TempDir
+    static Path folder = Path.of("");
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final List<JdbcConnectionPool> POOLS = new ArrayList<>();
+
+    private static @Nullable Server server;
+
+    @BeforeAll
+    static void start() throws SQLException {
+        server = Server.createTcpServer("-tcpPort", "0", "-ifNotExists", "-baseDir", folder.toString())
+                .start();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            server.stop();
+        }
+    }
+
+    @AfterEach
+    void closePools() {
+        POOLS.forEach(JdbcConnectionPool::dispose);
+        POOLS.clear();
+    }
+
+    @Override
+    public DataSource newDatabase() {
+        return fresh();
+    }
+
+    private static DataSource fresh() {
+        Server running = server;
+        if (running == null) {
+            throw new IllegalStateException("no server");
+        }
+        JdbcConnectionPool pool = JdbcConnectionPool.create(
+                "jdbc:h2:tcp://localhost:" + running.getPort() + "/./db" + NUMBER.incrementAndGet(), "sa", "");
+        POOLS.add(pool);
+        return pool;
+    }
+
+    @Nested
+    class Trust implements TrustStoreContract {
+        @Override
+        public TrustStore newTrustStore() {
+            return JdbcStores.open(fresh(), Clock.systemUTC()).trustStore();
+        }
+    }
+
+    @Nested
+    class Approvals implements ApprovalStoreContract {
+        @Override
+        public ApprovalStore newApprovalStore() {
+            return JdbcStores.open(fresh(), Clock.systemUTC()).approvalStore();
+        }
+    }
+
+    @Nested
+    class Claims implements ClaimStoreContract {
+        @Override
+        public ClaimStore newClaimStore() {
+            return JdbcStores.open(fresh(), Clock.systemUTC()).claimStore();
+        }
+    }
+}
