@@ -37,8 +37,9 @@ public interface EffectSink {
      * database client, a request sent by a program.
      *
      * @param span the part of this action's text that holds it; its effects are reported for that part
+     * @return whether all of it was understood and only reads
      */
-    void run(Action nested, SourceSpan span);
+    boolean run(Action nested, SourceSpan span);
 
     /** Returns the context in which the question was asked. */
     ActionContext context();

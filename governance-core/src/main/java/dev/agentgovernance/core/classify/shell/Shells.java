@@ -199,7 +199,8 @@ final class Shells {
             if (!word.isLiteral() || option.length() < 2 || option.charAt(0) != '-') {
                 break;
             }
-            if (option.equals("-V")) {
+            boolean usage = arguments.size() == 1 && (option.equals("-h") || option.equals("--help"));
+            if (option.equals("-V") || usage) {
                 findings.effect(EffectKind.SYSTEM_READ, "", command.span());
                 return;
             }

@@ -63,6 +63,7 @@ final class State {
 
     private final Map<String, Value> variables;
     private final Set<String> exported;
+    private final Set<String> assigned = new HashSet<>();
     final Map<String, Node> functions;
 
     /** The folders the shell may be in, most likely first; empty where nothing is known and nothing was changed. */
@@ -100,6 +101,7 @@ final class State {
     State copy() {
         State copy = new State(
                 new HashMap<>(variables), new HashSet<>(exported), new HashMap<>(functions), new HashSet<>(unsettled));
+        copy.assigned.addAll(assigned);
         copy.folders = folders;
         copy.entered = entered;
         copy.positional = positional;
@@ -110,6 +112,7 @@ final class State {
     /** Returns what another program starts with, if it is a shell: only what is exported. */
     State forChild(Map<String, Word> environment) {
         State child = new State(new HashMap<>(), new HashSet<>(), new HashMap<>(), new HashSet<>(unsettled));
+        child.assigned.addAll(assigned);
         child.folders = folders;
         for (String name : List.of("HOME", "TMPDIR")) {
             child.variables.put(name, get(name));
@@ -141,6 +144,12 @@ final class State {
 
     void set(String name, Value value) {
         variables.put(name, value);
+        assigned.add(name);
+    }
+
+    /** Tells whether the script itself has given a variable its value. */
+    boolean isAssigned(String name) {
+        return assigned.contains(name);
     }
 
     void export(String name) {

@@ -47,6 +47,9 @@ final class Walker {
     /** Words that hold what was fetched from the network, by their place. */
     private final Set<SourceSpan> fetched = new HashSet<>();
 
+    /** Words that begin with a variable that has its usual value or none, by their place. */
+    private final Set<SourceSpan> perhapsEmpty = new HashSet<>();
+
     Walker(Budget budget, Findings findings, ShellClassifier.Surroundings surroundings) {
         this.budget = budget;
         this.findings = findings;
@@ -352,6 +355,14 @@ final class Walker {
             return Value.of(text.substring(0, end));
         }
         return body instanceof Simple simple ? launcher.wellKnownOutput(simple, state) : Value.UNKNOWN;
+    }
+
+    void perhapsEmpty(SourceSpan span) {
+        perhapsEmpty.add(span);
+    }
+
+    boolean mayBeEmpty(Word word) {
+        return perhapsEmpty.contains(word.span());
     }
 
     boolean isFetched(Word word) {
