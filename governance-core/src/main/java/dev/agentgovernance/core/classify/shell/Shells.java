@@ -247,8 +247,12 @@ final class Shells {
 
     /** Judges a command if it is an interpreter of another language; otherwise returns false. */
     boolean interpreter(String name, Invocation command, State state) {
-        if (!INTERPRETERS.contains(withoutVersion(name))) {
+        String plain = withoutVersion(name);
+        if (!INTERPRETERS.contains(plain)) {
             return false;
+        }
+        if (!plain.equals(name) && launcher.table(plain, command, state)) {
+            return true;
         }
         List<Word> arguments = command.arguments();
         if (arguments.size() == 1
