@@ -9,6 +9,7 @@ import dev.agentgovernance.core.classify.EffectSink;
 import dev.agentgovernance.core.classify.Word;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Code that stands in an argument of an interpreter, or is sent to it. One instance per command. */
 final class InlineCode {
@@ -42,10 +43,12 @@ final class InlineCode {
             Command.Input input = command.input();
             String text = input.text();
             boolean reads = operands.isEmpty() || operands.get(0).is("-");
-            if (odd || !reads || input.source() != Command.Input.Source.TEXT || text == null) {
+            boolean sent = reads && input.source() == Command.Input.Source.TEXT && text != null;
+            String code = sent ? text : operands.isEmpty() ? null : writtenBefore(operands.get(0));
+            if (odd || code == null) {
                 return false;
             }
-            codes.add(Word.literal(text, command.span()));
+            codes.add(Word.literal(code, command.span()));
             operands = List.of();
         }
         for (Word code : codes) {
@@ -60,6 +63,10 @@ final class InlineCode {
         }
         files(operands);
         return true;
+    }
+
+    private @Nullable String writtenBefore(Word file) {
+        return file.isLiteral() ? sink.written(file.text()).orElse(null) : null;
     }
 
     private void unknown(Word place) {

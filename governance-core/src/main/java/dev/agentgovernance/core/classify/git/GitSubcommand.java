@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core.classify.git;
 
+import dev.agentgovernance.api.action.Action;
 import dev.agentgovernance.api.effect.Coverage;
+import dev.agentgovernance.api.effect.Effect;
 import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.core.classify.Command;
 import dev.agentgovernance.core.classify.EffectSink;
 import dev.agentgovernance.core.classify.Word;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +16,9 @@ import java.util.Set;
 
 /** One subcommand of git with its words. */
 final class GitSubcommand {
+
+    /** How many aliases may stand for each other. */
+    private static final int MAX_ALIASES = 4;
 
     /** Options of everything that prints commits or differences. */
     private static final String SHOW = "p u patch no-patch s U= unified= raw stat numstat shortstat dirstat summary "
@@ -223,8 +229,14 @@ final class GitSubcommand {
     private final Command command;
     private final List<Word> words;
     private final EffectSink sink;
+    private final int depth;
 
     GitSubcommand(Command command, List<Word> words, EffectSink sink) {
+        this(command, words, sink, 0);
+    }
+
+    private GitSubcommand(Command command, List<Word> words, EffectSink sink, int depth) {
+        this.depth = depth;
         this.command = command;
         this.words = words;
         this.sink = sink;
@@ -245,10 +257,37 @@ final class GitSubcommand {
         } else if (plain != null) {
             GitArguments arguments = arguments(plain.options());
             plain(name, plain.kind(), arguments);
-        } else if (!new GitChanges(this, command, words, sink).report(name)) {
+        } else if (!new GitChanges(this, command, words, sink).report(name) && !alias(name)) {
             effect(EffectKind.EXEC_OPAQUE, name);
             sink.gap(Coverage.PARTIAL, "a subcommand that may be an alias", command.span());
         }
+    }
+
+    /** Looks an alias up in the configuration of the repository, where that is at hand. */
+    private boolean alias(String name) {
+        String value = GitAliases.find(name, sink.content(".git/config").orElse(""));
+        if (value == null || depth > MAX_ALIASES) {
+            return false;
+        }
+        if (value.startsWith("!")) {
+            sink.effect(Effect.of(EffectKind.EXEC_SCRIPT, name, command.span()));
+            sink.run(Action.shell(value.substring(1)), command.span());
+            return true;
+        }
+        List<Word> all = new ArrayList<>();
+        for (String part : value.split(" +", -1)) {
+            all.add(Word.literal(part, command.span()));
+        }
+        if (all.stream()
+                        .anyMatch(word ->
+                                "\"'\\".chars().anyMatch(c -> word.text().indexOf(c) >= 0))
+                || all.get(0).text().startsWith("-")) {
+            return false;
+        }
+        all.addAll(words);
+        new GitSubcommand(command, all.subList(1, all.size()), sink, depth + 1)
+                .report(all.get(0).text());
+        return true;
     }
 
     GitArguments arguments(String options) {

@@ -7,6 +7,8 @@ import dev.agentgovernance.api.action.ShellAction;
 import dev.agentgovernance.api.effect.Classification;
 import dev.agentgovernance.api.effect.Coverage;
 import dev.agentgovernance.api.effect.Effect;
+import dev.agentgovernance.api.effect.EffectKind;
+import dev.agentgovernance.api.effect.Reach;
 import dev.agentgovernance.api.effect.SourceSpan;
 import dev.agentgovernance.core.classify.ClassifierSettings;
 import dev.agentgovernance.core.classify.EffectSink;
@@ -126,6 +128,28 @@ final class CommandSink implements EffectSink {
                     where));
         }
         found.gaps().forEach(gap -> findings.gap(found.coverage(), gap.why(), where));
+    }
+
+    @Override
+    public void task(String commandLines, SourceSpan where) {
+        Findings inside = new Findings();
+        new Walker(walker.budget(), inside, surroundings)
+                .script(commandLines, where, state.forChild(environment), Invocation.Io.INHERITED);
+        for (Effect effect : inside.done().effects()) {
+            if (effect.reach().compareTo(Reach.MACHINE) >= 0 && effect.kind() != EffectKind.EXEC_OPAQUE) {
+                findings.effect(effect);
+            }
+        }
+    }
+
+    @Override
+    public Optional<String> content(String path) {
+        return Optional.ofNullable(ScriptFiles.read(path, state, context()));
+    }
+
+    @Override
+    public Optional<String> written(String path) {
+        return Optional.ofNullable(state.written(path)).map(ScriptFiles.Written::text);
     }
 
     @Override

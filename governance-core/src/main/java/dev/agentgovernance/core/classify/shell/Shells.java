@@ -68,6 +68,10 @@ final class Shells {
         this.findings = findings;
     }
 
+    static boolean isShell(String name) {
+        return SHELLS.contains(name);
+    }
+
     /** Judges a command if it is a shell, or reads a script as one; otherwise returns false. */
     boolean run(String name, Invocation command, State state) {
         if (SHELLS.contains(name)) {
@@ -168,6 +172,9 @@ final class Shells {
         if (launcher.isFetched(file)) {
             findings.effect(EffectKind.EXEC_DOWNLOADED, "", command.span());
             findings.opaque("a shell runs what comes from the network", command.span());
+            return;
+        }
+        if (file.isLiteral() && launcher.script(file.text(), List.of(), command, state)) {
             return;
         }
         boolean below = file.isLiteral()

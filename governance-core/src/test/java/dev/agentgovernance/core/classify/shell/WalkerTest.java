@@ -183,10 +183,10 @@ class WalkerTest {
 
     @ParameterizedTest
     @EnumSource(value = ShellAction.Shell.class, mode = EnumSource.Mode.EXCLUDE, names = "BASH")
-    void otherLanguagesAreOpaque(ShellAction.Shell shell) {
-        Classification found = Commands.classifier().classify(new ShellAction("ls", shell), CONTEXT);
+    void whatOtherShellsDoNotShowIsOpaque(ShellAction.Shell shell) {
+        Classification found = Commands.classifier().classify(new ShellAction("ls (x", shell), CONTEXT);
         assertThat(found.coverage()).isEqualTo(Coverage.OPAQUE);
-        assertThat(found.gaps()).hasSize(1);
+        assertThat(found.gaps()).isNotEmpty();
     }
 
     @Test
