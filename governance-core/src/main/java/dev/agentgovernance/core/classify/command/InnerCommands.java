@@ -18,6 +18,7 @@ final class InnerCommands {
     private static final Set<String> KEYS =
             Set.of("Enter", "C-m", "KPEnter", "C-c", "C-d", "C-l", "Space", "Escape", "Tab", "BSpace");
     private static final String DO_SHELL_SCRIPT = "do shell script \"";
+    private static final String VALUED = "tsncFeSXpu";
     private static final int CRON_FIELDS = 5;
 
     private InnerCommands() {}
@@ -70,8 +71,12 @@ final class InnerCommands {
     /** The words behind the options: a text with blanks is a command line of its own, and all of them may be one. */
     private static void typed(Command command, EffectSink sink) {
         List<Word> words = new ArrayList<>();
+        String before = "";
         for (Word word : command.arguments()) {
-            boolean option = words.isEmpty() && word.text().startsWith("-");
+            boolean valued = before.length() == 2 && before.charAt(0) == '-' && VALUED.indexOf(before.charAt(1)) >= 0;
+            boolean ahead = words.size() <= (command.program().equals("tmux") ? 1 : 0);
+            boolean option = ahead && (word.text().startsWith("-") || valued);
+            before = word.text();
             if (word.isLiteral() && !option && !KEYS.contains(word.text())) {
                 words.add(word);
             }

@@ -7,22 +7,32 @@ import dev.agentgovernance.api.effect.Coverage;
 import dev.agentgovernance.api.effect.Effect;
 import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.effect.SourceSpan;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Collects effects and gaps; the same one twice counts once. Not for use by several threads. */
 final class Findings {
 
     private final Set<Effect> effects = new LinkedHashSet<>();
+    private final Map<EffectKind, Integer> counts = new EnumMap<>(EffectKind.class);
     private final Set<Gap> gaps = new LinkedHashSet<>();
     private Coverage coverage = Coverage.KNOWN;
 
     /** Whether all since the last {@link #watch} was understood and only reads. */
     private boolean reads = true;
 
+    /** Tells how many effects of a kind there are. */
+    int count(EffectKind kind) {
+        return counts.getOrDefault(kind, 0);
+    }
+
     void effect(Effect effect) {
-        effects.add(effect);
+        if (effects.add(effect)) {
+            counts.merge(effect.kind(), 1, Integer::sum);
+        }
         reads &= effect.kind().isRead();
     }
 

@@ -2,6 +2,7 @@
 package dev.agentgovernance.core.classify.shell;
 
 import dev.agentgovernance.api.effect.Coverage;
+import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.effect.SourceSpan;
 import dev.agentgovernance.core.classify.Command.Input;
 import dev.agentgovernance.core.classify.Redirect;
@@ -152,10 +153,17 @@ final class Walker {
     private void pipeline(Pipeline pipeline, State state, Io io) {
         Io input = io;
         List<Node> stages = pipeline.stages();
+        boolean secret = false;
         for (int i = 0; i < stages.size(); i++) {
             Node stage = stages.get(i);
             State inside = state.copy();
+            int secrets = findings.count(EffectKind.SECRET_READ);
+            int sent = findings.count(EffectKind.NET_SEND);
             run(stage, inside, input);
+            if (secret && findings.count(EffectKind.NET_SEND) > sent) {
+                findings.effect(EffectKind.SECRET_SEND, "", SourceSpan.NONE);
+            }
+            secret |= findings.count(EffectKind.SECRET_READ) > secrets;
             if (i == stages.size() - 1) {
                 // Some shells run the last stage themselves.
                 state.joinWith(inside);
