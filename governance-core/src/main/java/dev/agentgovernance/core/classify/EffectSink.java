@@ -37,8 +37,27 @@ public interface EffectSink {
      * database client, a request sent by a program.
      *
      * @param span the part of this action's text that holds it; its effects are reported for that part
+     * @return whether all of it was understood and only reads
      */
-    void run(Action nested, SourceSpan span);
+    boolean run(Action nested, SourceSpan span);
+
+    /**
+     * Has a task of the project judged, which is one or more command lines: what it does within the working tree is not
+     * reported.
+     */
+    default void task(String commandLines, SourceSpan span) {
+        gap(Coverage.PARTIAL, "a task of the project was not looked into", span);
+    }
+
+    /** Returns the text of a file of the working tree, by its path from the folder; empty where it is not at hand. */
+    default Optional<String> content(String path) {
+        return Optional.empty();
+    }
+
+    /** Returns the text of a file that the same action has written before; empty where it has not, or it is not known. */
+    default Optional<String> written(String path) {
+        return Optional.empty();
+    }
 
     /** Returns the context in which the question was asked. */
     ActionContext context();

@@ -302,7 +302,11 @@ public final class PathJudge {
     private Place place(Access access, PathText path, ActionContext context) {
         PathText target = path.isPattern() ? path.fixedPart() : path;
         boolean everything = path.isPattern()
-                && matchesEverything(path.segments().get(target.segments().size()));
+                && path
+                        .segments()
+                        .subList(target.segments().size(), path.segments().size())
+                        .stream()
+                        .allMatch(PathJudge::matchesEverything);
         boolean sweeps = access == Access.DELETE_RECURSIVE && everything;
         if (path.isUnknown() || path.isHome()) {
             return Place.MACHINE;

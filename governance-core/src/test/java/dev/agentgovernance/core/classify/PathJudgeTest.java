@@ -204,7 +204,8 @@ class PathJudgeTest {
         "src,WORKSPACE,IRREVERSIBLE",
         "target,WORKSPACE,REVERSIBLE",
         "web/node_modules,WORKSPACE,REVERSIBLE",
-        "/home/dev/shop/build,WORKSPACE,REVERSIBLE",
+        "/home/dev/shop/dist,WORKSPACE,REVERSIBLE",
+        "/home/dev/shop/build,WORKSPACE,IRREVERSIBLE",
         "/tmp/x,WORKSPACE,REVERSIBLE",
         "/tmp,MACHINE,IRREVERSIBLE",
         "/tmp/../etc,MACHINE,IRREVERSIBLE",
@@ -236,7 +237,7 @@ class PathJudgeTest {
         "/tmp/*,MACHINE,IRREVERSIBLE",
         "/home/*,MACHINE,IRREVERSIBLE",
         "src/*,WORKSPACE,IRREVERSIBLE",
-        "build/*,WORKSPACE,REVERSIBLE",
+        "dist/*,WORKSPACE,REVERSIBLE",
         "/tmp/x*,WORKSPACE,REVERSIBLE",
         "*.pyc,WORKSPACE,REVERSIBLE",
         "*.java,WORKSPACE,IRREVERSIBLE"

@@ -3,6 +3,7 @@ package dev.agentgovernance.core.classify;
 
 import dev.agentgovernance.api.action.Action;
 import dev.agentgovernance.api.action.ActionContext;
+import dev.agentgovernance.api.action.ShellAction;
 import dev.agentgovernance.api.effect.Coverage;
 import dev.agentgovernance.api.effect.Effect;
 import dev.agentgovernance.api.effect.EffectKind;
@@ -99,8 +100,9 @@ public final class RecordingSink implements EffectSink {
     }
 
     @Override
-    public void run(Action action, SourceSpan span) {
+    public boolean run(Action action, SourceSpan span) {
         nested.add(action);
+        return action instanceof ShellAction shell && shell.command().equals("ls");
     }
 
     @Override

@@ -142,6 +142,9 @@ public final class CommandTable implements CommandClassifier {
             sink.gap(Coverage.OPAQUE, "a program that is not in the tables", command.span());
             return;
         }
+        if (InlineCode.judge(command, sink)) {
+            return;
+        }
         Entry entry = entries.computeIfAbsent(command.program(), name -> block.entry());
         List<List<Word>> readings = readings(command.arguments());
         if (readings.isEmpty()) {

@@ -31,6 +31,7 @@ final class Hooks {
             case "awk" -> new AwkProgram();
             case "sed" -> new SedScript();
             case "dd" -> Hooks::dd;
+            case "inner" -> InnerCommands::report;
             case "task" -> Hooks::task;
             case "make" -> Hooks::make;
             case "container" -> Hooks::container;
@@ -76,6 +77,7 @@ final class Hooks {
 
     /** Judges the names of tasks that a project gives itself: one called "deploy" is taken at its word. */
     private static void task(Invocation invocation, EffectSink sink, List<String> environments) {
+        ProjectTasks.report(invocation, sink);
         for (Word word : invocation.words()) {
             String name = word.text().toLowerCase(Locale.ROOT);
             if (!word.isLiteral()) {

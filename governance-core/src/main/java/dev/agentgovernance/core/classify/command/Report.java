@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Report {
 
     private static final int RESOURCE = 120;
+    private static final Entry.Does LOOKS_INSIDE = new Entry.Does(List.of(EffectKind.CONTAINER_READ), false);
 
     private final Invocation invocation;
     private final Entry entry;
@@ -27,6 +28,7 @@ final class Report {
     private final List<String> environments = new ArrayList<>();
     private @Nullable Word directory;
     private boolean touched;
+    private boolean looksInside;
 
     Report(Invocation invocation, EffectSink sink) {
         this.invocation = invocation;
@@ -45,10 +47,13 @@ final class Report {
         rest();
         kinds();
         for (Entry at = entry; at != null; at = at.parent) {
-            if (at.hook != null) {
+            if (at.hook != null && !at.hook.equals("none")) {
                 Hooks.named(at.hook).apply(invocation, sink, environments);
                 touched |=
                         !invocation.words().isEmpty() || !invocation.options().isEmpty();
+                break;
+            }
+            if (at.hook != null) {
                 break;
             }
         }
@@ -212,8 +217,9 @@ final class Report {
         if (behind == null || rest.isEmpty()) {
             return;
         }
-        if (behind.kind().equals("run")) {
-            sink.run(Action.shell(ShellText.of(rest)), ShellText.span(rest));
+        if (behind.kind().equals("run") || behind.kind().equals("inside")) {
+            boolean reads = sink.run(Action.shell(ShellText.of(rest)), ShellText.span(rest));
+            looksInside = reads && behind.kind().equals("inside");
             touched = true;
         } else if (behind.kind().equals("gap")) {
             sink.gap(Coverage.PARTIAL, "words for another program", ShellText.span(rest));
@@ -227,7 +233,7 @@ final class Report {
         List<Entry.Does> raised = matching(entry.when, true);
         if (raised.isEmpty()) {
             List<Entry.Does> lowered = matching(entry.lower, false);
-            raised = lowered.isEmpty() ? List.of(does) : lowered;
+            raised = lowered.isEmpty() ? List.of(looksInside ? LOOKS_INSIDE : does) : lowered;
         }
         List<Entry.Does> all = new ArrayList<>(raised);
         for (Entry at = entry; at != null; at = at.parent) {

@@ -18,6 +18,7 @@
  *   read|write|list|delete|dir|env|run|exec|sql|gap OPTION…   options whose value is that
  *   args SLOT… [if COND…]       what the other words are: word read write list delete move env run exec sql, * repeats, none
  *   rest N run|words|gap        what stands behind the N-th word that is no option
+ *   rest N inside               a command for a container of this machine; counts as a look into it if it only reads
  *   effect EFFECT…              what it always does; ? that more is possible
  *   when COND… =&gt; EFFECT…     does this instead, if one of the conditions holds
  *   lower COND… =&gt; EFFECT…    does this instead, if one holds and no "when" does
@@ -25,7 +26,7 @@
  *   recursive COND…             deletes folders with all they hold
  *   bare EFFECT…                what it does without a subcommand
  *   unknown EFFECT…             what a subcommand that is not in the table counts as
- *   hook NAME, open, single, oldstyle, nohelp, onlyhelp, envvar NAME…
+ *   hook NAME (none undoes that of the program), open, single, oldstyle, nohelp, onlyhelp, envvar NAME…
  *   = COMMAND =&gt; EFFECT…      an example; ? at the end for partly understood
  * </pre>
  *

@@ -158,9 +158,10 @@ final class GitChanges {
                 "d delete D f force m move M c copy C color no-color i ignore-case column no-column r remotes a all l list show-current v vv verbose q quiet abbrev no-abbrev t track no-track recurse-submodules u= set-upstream-to= unset-upstream edit-description contains no-contains merged no-merged points-at= sort= format= create-reflog omit-empty");
         boolean changes = arguments.has(
                 "m", "move", "c", "copy", "C", "u", "set-upstream-to", "unset-upstream", "edit-description");
-        if (arguments.has("D") || (arguments.has("d", "delete") && arguments.has("f", "force"))) {
+        if (arguments.has("D", "f", "force")) {
+            // What only the branch of that name held is gone, as if it had been deleted first.
             git.effect(EffectKind.VCS_DISCARD, arguments.word(0));
-        } else if (arguments.has("M", "f", "force") || arguments.has("C")) {
+        } else if (arguments.has("M", "C")) {
             git.effect(EffectKind.VCS_REWRITE, arguments.word(0));
         } else if (arguments.has("d", "delete") || changes) {
             git.effect(EffectKind.VCS_COMMIT, arguments.word(0));
@@ -189,7 +190,7 @@ final class GitChanges {
                 "q quiet progress no-progress f force ours theirs b= B= t track no-track guess no-guess l d detach orphan= ignore-skip-worktree-bits m merge conflict= p patch ignore-other-worktrees overwrite-ignore no-overwrite-ignore recurse-submodules no-recurse-submodules overlay no-overlay pathspec-from-file= pathspec-file-nul 2 3");
         boolean paths = !arguments.behindDashes().isEmpty()
                 || arguments.has("p", "patch", "pathspec-from-file", "ours", "theirs")
-                || (arguments.words().size() > 1 && !arguments.has("b", "B", "orphan", "t", "track"))
+                || (arguments.words().size() > 1 && !arguments.has("b", "B", "orphan"))
                 || looksLikePath(arguments.word(0));
         if (arguments.has("f", "force") || paths) {
             git.effect(EffectKind.VCS_DISCARD, "");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core.classify.git;
 
+import dev.agentgovernance.api.action.Action;
 import dev.agentgovernance.api.effect.Coverage;
 import dev.agentgovernance.api.effect.Effect;
 import dev.agentgovernance.api.effect.EffectKind;
@@ -191,6 +192,9 @@ public final class GitCommands implements CommandClassifier {
                     && Set.of("cat", "true", "", ":").contains(value);
             if (harmlessPager && word.isLiteral()) {
                 return;
+            }
+            if (lower.startsWith("alias.") && value.startsWith("!")) {
+                sink.run(Action.shell(value.substring(1)), word.span());
             }
             effect(bypass ? EffectKind.VCS_HOOK_BYPASS : EffectKind.EXEC_OPAQUE, key, command, sink);
             sink.gap(Coverage.PARTIAL, "a setting that can make git run a program", word.span());

@@ -3,6 +3,7 @@ package dev.agentgovernance.core.classify.git;
 
 import dev.agentgovernance.api.action.Action;
 import dev.agentgovernance.api.effect.Coverage;
+import dev.agentgovernance.api.effect.Effect;
 import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.core.classify.Command;
 import dev.agentgovernance.core.classify.EffectSink;
@@ -15,6 +16,9 @@ import java.util.Set;
 
 /** One subcommand of git with its words. */
 final class GitSubcommand {
+
+    /** How many aliases may stand for each other. */
+    private static final int MAX_ALIASES = 4;
 
     /** Options of everything that prints commits or differences. */
     private static final String SHOW = "p u patch no-patch s U= unified= raw stat numstat shortstat dirstat summary "

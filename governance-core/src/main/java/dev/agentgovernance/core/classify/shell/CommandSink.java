@@ -7,6 +7,8 @@ import dev.agentgovernance.api.action.ShellAction;
 import dev.agentgovernance.api.effect.Classification;
 import dev.agentgovernance.api.effect.Coverage;
 import dev.agentgovernance.api.effect.Effect;
+import dev.agentgovernance.api.effect.EffectKind;
+import dev.agentgovernance.api.effect.Reach;
 import dev.agentgovernance.api.effect.SourceSpan;
 import dev.agentgovernance.core.classify.ClassifierSettings;
 import dev.agentgovernance.core.classify.EffectSink;
@@ -70,8 +72,12 @@ final class CommandSink implements EffectSink {
         judge(recursive ? Access.DELETE_RECURSIVE : Access.DELETE, path);
     }
 
-    private void judge(Access access, Word path) {
+    private void judge(Access asked, Word named) {
         walker.budget().spend(64);
+        // The variable in front may be empty, and then the path is another.
+        Access access = asked == Access.DELETE && isSweep(named) ? Access.DELETE_RECURSIVE : asked;
+        boolean unsure = access == Access.DELETE_RECURSIVE && (walker.mayBeEmpty(named) || hangsOnFolder(named));
+        Word path = unsure ? Word.dynamic("", named.span()) : named;
         if (!walker.budget().path()) {
             findings.gap(Coverage.PARTIAL, "it names more paths than are looked at", path.span());
             return;
@@ -79,17 +85,64 @@ final class CommandSink implements EffectSink {
         findings.add(surroundings.paths().judge(access, path, state.folders, surroundings.context()));
     }
 
+    /** A pattern that takes everything in a folder, or files at any depth: more than is named. */
+    private static boolean isSweep(Word path) {
+        String text = path.text();
+        return path.form() == Word.Form.GLOB
+                && (text.contains("**/") || text.equals("*") || text.endsWith("/*") || text.endsWith("*.*"));
+    }
+
+    /** A relative path behind a step out of the working tree: one slip earlier in the line and it names another folder. */
+    private boolean hangsOnFolder(Word path) {
+        String folder = state.folder();
+        Optional<String> tree = context().repositoryRoot().or(context()::workingDirectory);
+        return folder != null
+                && folder.startsWith("/")
+                && !path.text().startsWith("/")
+                && !path.text().startsWith("~")
+                && tree.isPresent()
+                && !(folder + "/").startsWith(tree.get() + "/");
+    }
+
     @Override
-    public void run(Action nested, SourceSpan where) {
+    public boolean run(Action nested, SourceSpan where) {
+        boolean before = findings.watch();
         if (nested instanceof ShellAction shell && shell.shell() == ShellAction.Shell.BASH) {
             walker.script(shell.command(), where, state.forChild(environment), Invocation.Io.INHERITED);
-            return;
+        } else {
+            other(nested, where);
         }
+        return findings.watched(before);
+    }
+
+    private void other(Action nested, SourceSpan where) {
         Classification found = surroundings.nested().classify(nested, surroundings.context());
         for (Effect effect : found.effects()) {
             findings.effect(effect.withSpan(where));
         }
         found.gaps().forEach(gap -> findings.gap(found.coverage(), gap.why(), where));
+    }
+
+    @Override
+    public void task(String commandLines, SourceSpan where) {
+        Findings inside = new Findings();
+        new Walker(walker.budget(), inside, surroundings)
+                .script(commandLines, where, state.forChild(environment), Invocation.Io.INHERITED);
+        for (Effect effect : inside.done().effects()) {
+            if (effect.reach().compareTo(Reach.MACHINE) >= 0 && effect.kind() != EffectKind.EXEC_OPAQUE) {
+                findings.effect(effect);
+            }
+        }
+    }
+
+    @Override
+    public Optional<String> content(String path) {
+        return Optional.ofNullable(ScriptFiles.read(path, state, context()));
+    }
+
+    @Override
+    public Optional<String> written(String path) {
+        return Optional.ofNullable(state.written(path)).map(ScriptFiles.Written::text);
     }
 
     @Override

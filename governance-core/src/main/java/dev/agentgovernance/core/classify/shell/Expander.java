@@ -267,6 +267,11 @@ final class Expander {
         String name = parameter.name();
         Value value = valueOf(name);
         boolean filled = value.known() && value.choices().stream().noneMatch(String::isEmpty);
+        if (name.equals("TMPDIR")
+                && !state.isAssigned(name)
+                && !parameter.operator().contains("-")) {
+            walker.perhapsEmpty(span);
+        }
         return switch (parameter.operator()) {
             case "", ":?", "?" -> value;
             case "length" -> Value.ofPattern("*");

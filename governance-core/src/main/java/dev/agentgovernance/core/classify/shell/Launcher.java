@@ -32,6 +32,8 @@ final class Launcher {
             "/opt/homebrew/bin",
             "/snap/bin");
 
+    private static final Set<String> TOOLS_OF_PROJECT = Set.of("gradlew", "mvnw", "sbtw", "millw", "bazelisk");
+
     /** What a question to a table costs, in characters of parsing. */
     private static final int TABLE_COST = 240;
 
@@ -88,12 +90,23 @@ final class Launcher {
             findings.opaque("the name of the program is empty", command.span());
             return;
         }
+        if (name.length() > 1 && name.charAt(0) == '=') {
+            // In zsh it stands for the place of the program.
+            named(name.substring(1), command, state);
+            return;
+        }
         Node function = state.functions.get(name);
         if (function != null) {
             call(function, command, state);
             return;
         }
         if (isTrusted(command)) {
+            return;
+        }
+        if (name.indexOf('/') >= 0
+                && isFile(name)
+                && !isToolOfProject(name)
+                && script(name, command.arguments(), command, state)) {
             return;
         }
         boolean escaped = name.indexOf('/') >= 0 || name.indexOf('\\') >= 0;
@@ -116,6 +129,21 @@ final class Launcher {
         }
     }
 
+    /** Tells whether a program is one that build tools put into a project under a name or in a folder of their own. */
+    private static boolean isToolOfProject(String name) {
+        String program = name.substring(name.lastIndexOf('/') + 1);
+        String folder = name.substring(0, name.lastIndexOf('/') + 1);
+        return TOOLS_OF_PROJECT.contains(program)
+                || folder.endsWith("node_modules/.bin/")
+                || folder.endsWith("venv/bin/")
+                || folder.endsWith("vendor/bin/");
+    }
+
+    /** Tells whether a program is named by a path outside of the system's folders. */
+    private static boolean isFile(String name) {
+        return !SYSTEM_FOLDERS.contains(name.substring(0, name.lastIndexOf('/')));
+    }
+
     private static String printable(String program) {
         return program.length() <= 32 && program.chars().allMatch(c -> Cursor.isName(c) || "-.+".indexOf(c) >= 0)
                 ? program
@@ -127,6 +155,30 @@ final class Launcher {
         return lower.endsWith(".exe") ? lower.substring(0, lower.length() - 4) : program;
     }
 
+    /**
+     * Looks into a script that the command line has written itself, or that is at hand in the working tree; false where it
+     * is neither, or no script of a shell.
+     */
+    boolean script(String path, List<Word> arguments, Invocation command, State state) {
+        ScriptFiles.Written written = state.written(path);
+        if (written != null && (written.text() == null || !ScriptFiles.isShellScript(written.text()))) {
+            if (written.fetched()) {
+                findings.effect(EffectKind.EXEC_DOWNLOADED, path, command.span());
+            }
+            findings.opaque("what the command line has written is run, and that is not known", command.span());
+            return true;
+        }
+        String text = written != null ? written.text() : ScriptFiles.read(path, state, surroundings.context());
+        if (text == null || !ScriptFiles.isShellScript(text)) {
+            return false;
+        }
+        findings.effect(EffectKind.EXEC_SCRIPT, path, command.span());
+        State child = state.forChild(command.environment());
+        child.positional = List.copyOf(arguments);
+        walker.script(text, command.span(), child, command.io());
+        return true;
+    }
+
     /** Returns the name without folders; says so where the program does not come from the system's folders. */
     private String located(String name, Invocation command) {
         int slash = Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\'));
@@ -135,7 +187,9 @@ final class Launcher {
         if (SYSTEM_FOLDERS.contains(folder)) {
             return program;
         }
-        if (isOwnProgram(name)) {
+        if (isOwnProgram(name) && isToolOfProject(name)) {
+            findings.effect(EffectKind.EXEC_BUILD, name, command.span());
+        } else if (isOwnProgram(name)) {
             findings.effect(EffectKind.EXEC_SCRIPT, name, command.span());
             findings.gap(
                     Coverage.PARTIAL, "a program of the working tree runs, and it was not looked into", command.span());

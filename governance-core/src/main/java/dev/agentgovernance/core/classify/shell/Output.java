@@ -10,7 +10,9 @@ import dev.agentgovernance.core.classify.shell.Syntax.Simple;
 import dev.agentgovernance.core.classify.shell.Syntax.Substitution;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Works out what a command prints, where that follows from its words alone. */
@@ -48,11 +50,26 @@ final class Output {
         String output = switch (name) {
             case "echo" -> echo(arguments);
             case "printf" -> printf(arguments);
+            case "tee" -> textOf(input);
             case "cat" -> arguments.isEmpty() || arguments.equals(List.of("-")) ? textOf(input) : null;
-            case "base64" -> decode(arguments, textOf(input));
+            case "base64", "gbase64", "openssl" -> decode(name, arguments, textOf(input));
+            case "xxd" -> fromHex(arguments, textOf(input));
+            case "rev" -> arguments.isEmpty() ? reversed(textOf(input)) : null;
+            case "tr" -> translated(arguments, textOf(input));
             default -> null;
         };
         return output == null || output.length() > MAX_LENGTH ? null : output;
+    }
+
+    /** Returns what a command writes to a file that its standard output goes to, or null where it is not known. */
+    static @Nullable String toFile(Simple command, State state, Io io, Walker walker) {
+        List<RawRedirect> others = command.redirects().stream()
+                .filter(redirect -> !redirect.operator().startsWith(">")
+                        && !redirect.operator().startsWith("&>"))
+                .toList();
+        Simple printing =
+                new Simple(command.assignments(), command.words(), command.declared(), others, command.span());
+        return of(printing, state, io, walker);
     }
 
     private static boolean hasSubstitution(Simple command) {
@@ -139,9 +156,89 @@ final class Output {
         return out.toString();
     }
 
-    private static @Nullable String decode(List<String> arguments, @Nullable String input) {
-        boolean decodes = arguments.size() == 1
+    private static @Nullable String fromHex(List<String> arguments, @Nullable String input) {
+        boolean plain = arguments.equals(List.of("-r", "-p"))
+                || arguments.equals(List.of("-p", "-r"))
+                || arguments.equals(List.of("-rp"))
+                || arguments.equals(List.of("-pr"))
+                || arguments.equals(List.of("-r", "-ps"));
+        if (!plain || input == null) {
+            return null;
+        }
+        StringBuilder digits = new StringBuilder();
+        input.chars().filter(c -> !Character.isWhitespace(c)).forEach(c -> digits.append((char) c));
+        try {
+            return new String(HexFormat.of().parseHex(digits), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable String reversed(@Nullable String input) {
+        return input == null
+                ? null
+                : input.lines()
+                        .map(line ->
+                                new StringBuilder(line).reverse().append('\n').toString())
+                        .collect(Collectors.joining());
+    }
+
+    /** Replaces characters of one set by those of another of the same length; ranges and deletions are worked out too. */
+    private static @Nullable String translated(List<String> arguments, @Nullable String input) {
+        boolean deletes = arguments.size() == 2 && arguments.get(0).equals("-d");
+        if (input == null || arguments.size() != 2 || arguments.toString().contains("[:")) {
+            return null;
+        }
+        String from = ranges(arguments.get(deletes ? 1 : 0));
+        String to = deletes ? "" : ranges(arguments.get(1));
+        if (from == null
+                || to == null
+                || (!deletes && (to.isEmpty() || arguments.get(0).startsWith("-")))) {
+            return null;
+        }
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < input.length(); i++) {
+            int place = from.indexOf(input.charAt(i));
+            if (place < 0) {
+                out.append(input.charAt(i));
+            } else if (!deletes) {
+                out.append(to.charAt(Math.min(place, to.length() - 1)));
+            }
+        }
+        return out.toString();
+    }
+
+    private static @Nullable String ranges(String set) {
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < set.length(); i++) {
+            char c = set.charAt(i);
+            if (c == '\\') {
+                return null;
+            }
+            if (i + 2 < set.length() && set.charAt(i + 1) == '-' && set.charAt(i + 2) >= c && set.charAt(i + 2) < 128) {
+                for (char in = c; in <= set.charAt(i + 2); in++) {
+                    all.append(in);
+                }
+                i += 2;
+            } else {
+                all.append(c);
+            }
+        }
+        return all.toString();
+    }
+
+    private static boolean decodesBase64(String program, List<String> arguments) {
+        if (program.equals("openssl")) {
+            return arguments.contains("-d")
+                    && (arguments.contains("-base64") || arguments.contains("-a") || arguments.contains("base64"))
+                    && List.of("enc", "base64", "-d", "-base64", "-a", "-A").containsAll(arguments);
+        }
+        return arguments.size() == 1
                 && List.of("-d", "-D", "--decode", "-di", "-id").contains(arguments.get(0));
+    }
+
+    private static @Nullable String decode(String program, List<String> arguments, @Nullable String input) {
+        boolean decodes = decodesBase64(program, arguments);
         if (!decodes || input == null) {
             return null;
         }

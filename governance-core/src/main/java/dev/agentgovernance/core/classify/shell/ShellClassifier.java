@@ -110,17 +110,35 @@ public final class ShellClassifier implements ActionClassifier {
         try {
             Surroundings surroundings = new Surroundings(programs, nested, settings, paths, context);
             State state = State.initial(context.workingDirectory().orElse(null), settings.homeDirectory());
-            new Walker(budget, findings, surroundings).script(text, null, state, Invocation.Io.INHERITED);
+            Walker walker = new Walker(budget, findings, surroundings);
+            switch (shell.shell()) {
+                case BASH -> walker.script(text, null, state, Invocation.Io.INHERITED);
+                case POWERSHELL -> translated(PowerShell.translate(text), whole, walker, state, findings);
+                case CMD -> translated(CommandPrompt.translate(text), whole, walker, state, findings);
+                case UNKNOWN -> {
+                    // Whichever shell it is, what it would do is among this.
+                    walker.script(text, null, state.copy(), Invocation.Io.INHERITED);
+                    translated(PowerShell.translate(text), whole, walker, state.copy(), findings);
+                    translated(CommandPrompt.translate(text), whole, walker, state, findings);
+                }
+            }
         } catch (Budget.Exceeded e) {
             findings.opaque("the command line is not looked at in full: " + e.getMessage(), whole);
         }
         return findings.done();
     }
 
-    private @Nullable String unread(ShellAction shell) {
-        if (shell.shell() != ShellAction.Shell.BASH) {
-            return "command lines of this shell are not understood, only those of the Bourne family";
+    /** Goes through a command line that was written anew for a shell of the Bourne family. */
+    private static void translated(
+            @Nullable String script, SourceSpan whole, Walker walker, State state, Findings findings) {
+        if (script == null) {
+            findings.opaque("a command line for Windows is not understood", whole);
+        } else {
+            walker.script(script, whole, state, Invocation.Io.INHERITED);
         }
+    }
+
+    private @Nullable String unread(ShellAction shell) {
         if (shell.command().length() > limits.maxChars()) {
             return "the command line is longer than is looked at";
         }

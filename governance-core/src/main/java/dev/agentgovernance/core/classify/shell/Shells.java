@@ -68,6 +68,10 @@ final class Shells {
         this.findings = findings;
     }
 
+    static boolean isShell(String name) {
+        return SHELLS.contains(name);
+    }
+
     /** Judges a command if it is a shell, or reads a script as one; otherwise returns false. */
     boolean run(String name, Invocation command, State state) {
         if (SHELLS.contains(name)) {
@@ -170,6 +174,9 @@ final class Shells {
             findings.opaque("a shell runs what comes from the network", command.span());
             return;
         }
+        if (file.isLiteral() && launcher.script(file.text(), List.of(), command, state)) {
+            return;
+        }
         boolean below = file.isLiteral()
                 && !file.text().startsWith("/")
                 && !file.text().startsWith("~")
@@ -199,7 +206,8 @@ final class Shells {
             if (!word.isLiteral() || option.length() < 2 || option.charAt(0) != '-') {
                 break;
             }
-            if (option.equals("-V")) {
+            boolean usage = arguments.size() == 1 && (option.equals("-h") || option.equals("--help"));
+            if (option.equals("-V") || usage) {
                 findings.effect(EffectKind.SYSTEM_READ, "", command.span());
                 return;
             }
@@ -246,8 +254,12 @@ final class Shells {
 
     /** Judges a command if it is an interpreter of another language; otherwise returns false. */
     boolean interpreter(String name, Invocation command, State state) {
-        if (!INTERPRETERS.contains(withoutVersion(name))) {
+        String plain = withoutVersion(name);
+        if (!INTERPRETERS.contains(plain)) {
             return false;
+        }
+        if (!plain.equals(name) && launcher.table(plain, command, state)) {
+            return true;
         }
         List<Word> arguments = command.arguments();
         if (arguments.size() == 1

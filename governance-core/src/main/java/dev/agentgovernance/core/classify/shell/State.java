@@ -63,6 +63,11 @@ final class State {
 
     private final Map<String, Value> variables;
     private final Set<String> exported;
+    private final Set<String> assigned = new HashSet<>();
+
+    /** Files stay written whatever shell wrote them, so all states of one action share them. */
+    private final Map<String, ScriptFiles.Written> written;
+
     final Map<String, Node> functions;
 
     /** The folders the shell may be in, most likely first; empty where nothing is known and nothing was changed. */
@@ -80,7 +85,12 @@ final class State {
     private final Set<String> unsettled;
 
     private State(
-            Map<String, Value> variables, Set<String> exported, Map<String, Node> functions, Set<String> unsettled) {
+            Map<String, Value> variables,
+            Set<String> exported,
+            Map<String, Node> functions,
+            Set<String> unsettled,
+            Map<String, ScriptFiles.Written> written) {
+        this.written = written;
         this.variables = variables;
         this.exported = exported;
         this.functions = functions;
@@ -89,7 +99,7 @@ final class State {
     }
 
     static State initial(@Nullable String folder, String home) {
-        State state = new State(new HashMap<>(), new HashSet<>(), new HashMap<>(), new HashSet<>());
+        State state = new State(new HashMap<>(), new HashSet<>(), new HashMap<>(), new HashSet<>(), new HashMap<>());
         state.folders = folder == null ? List.of() : List.of(folder);
         state.variables.put("HOME", Value.of(home.isEmpty() ? "~" : home));
         state.variables.put("TMPDIR", Value.of("/tmp"));
@@ -99,7 +109,12 @@ final class State {
     /** Returns what a shell in this shell starts with. */
     State copy() {
         State copy = new State(
-                new HashMap<>(variables), new HashSet<>(exported), new HashMap<>(functions), new HashSet<>(unsettled));
+                new HashMap<>(variables),
+                new HashSet<>(exported),
+                new HashMap<>(functions),
+                new HashSet<>(unsettled),
+                written);
+        copy.assigned.addAll(assigned);
         copy.folders = folders;
         copy.entered = entered;
         copy.positional = positional;
@@ -109,7 +124,8 @@ final class State {
 
     /** Returns what another program starts with, if it is a shell: only what is exported. */
     State forChild(Map<String, Word> environment) {
-        State child = new State(new HashMap<>(), new HashSet<>(), new HashMap<>(), new HashSet<>(unsettled));
+        State child = new State(new HashMap<>(), new HashSet<>(), new HashMap<>(), new HashSet<>(unsettled), written);
+        child.assigned.addAll(assigned);
         child.folders = folders;
         for (String name : List.of("HOME", "TMPDIR")) {
             child.variables.put(name, get(name));
@@ -141,6 +157,26 @@ final class State {
 
     void set(String name, Value value) {
         variables.put(name, value);
+        assigned.add(name);
+    }
+
+    /** Remembers a file that the script writes. */
+    void wrote(String path, ScriptFiles.Written content) {
+        String key = ScriptFiles.key(path, this);
+        if (key != null) {
+            written.put(key, content);
+        }
+    }
+
+    /** Returns a file that the script has written; null where it has not. */
+    ScriptFiles.@Nullable Written written(String path) {
+        String key = ScriptFiles.key(path, this);
+        return key == null ? null : written.get(key);
+    }
+
+    /** Tells whether the script itself has given a variable its value. */
+    boolean isAssigned(String name) {
+        return assigned.contains(name);
     }
 
     void export(String name) {

@@ -2,6 +2,7 @@
 package dev.agentgovernance.core.classify.shell;
 
 import dev.agentgovernance.api.effect.Coverage;
+import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.effect.SourceSpan;
 import dev.agentgovernance.core.classify.Command.Input;
 import dev.agentgovernance.core.classify.Redirect;
@@ -46,6 +47,9 @@ final class Walker {
 
     /** Words that hold what was fetched from the network, by their place. */
     private final Set<SourceSpan> fetched = new HashSet<>();
+
+    /** Words that begin with a variable that has its usual value or none, by their place. */
+    private final Set<SourceSpan> perhapsEmpty = new HashSet<>();
 
     Walker(Budget budget, Findings findings, ShellClassifier.Surroundings surroundings) {
         this.budget = budget;
@@ -149,10 +153,17 @@ final class Walker {
     private void pipeline(Pipeline pipeline, State state, Io io) {
         Io input = io;
         List<Node> stages = pipeline.stages();
+        boolean secret = false;
         for (int i = 0; i < stages.size(); i++) {
             Node stage = stages.get(i);
             State inside = state.copy();
+            int secrets = findings.count(EffectKind.SECRET_READ);
+            int sent = findings.count(EffectKind.NET_SEND);
             run(stage, inside, input);
+            if (secret && findings.count(EffectKind.NET_SEND) > sent) {
+                findings.effect(EffectKind.SECRET_SEND, "", SourceSpan.NONE);
+            }
+            secret |= findings.count(EffectKind.SECRET_READ) > secrets;
             if (i == stages.size() - 1) {
                 // Some shells run the last stage themselves.
                 state.joinWith(inside);
@@ -258,6 +269,45 @@ final class Walker {
             }
         }
         launcher.start(new Invocation(words, environment, redirects, inside, node.span()), state);
+        remember(node, words, redirects, state, io);
+    }
+
+    /** Remembers the files that a command writes, with their text where it is known. */
+    private void remember(Simple node, List<Word> words, List<Redirect> redirects, State state, Io io) {
+        boolean fetched = Downloads.in(node);
+        List<Word> targets = new ArrayList<>();
+        boolean appends = false;
+        for (Redirect redirect : redirects) {
+            if (redirect.operator().contains(">") && !redirect.operator().equals(">&")) {
+                targets.add(redirect.target());
+                appends |= redirect.operator().contains(">>");
+            }
+        }
+        boolean tee = words.get(0).is("tee");
+        for (int i = 1; i < words.size(); i++) {
+            String before = words.get(i - 1).text();
+            boolean option = words.get(i).text().startsWith("-");
+            boolean output = fetched && (before.equals("-o") || before.equals("--output") || before.equals("-O"));
+            if ((tee || output) && !option) {
+                targets.add(words.get(i));
+            }
+            appends |= tee && words.get(i).is("-a");
+        }
+        if (targets.isEmpty()) {
+            return;
+        }
+        String text = fetched ? null : Output.toFile(node, state.copy(), io, this);
+        for (Word target : targets) {
+            if (target.isLiteral()) {
+                ScriptFiles.Written old = appends ? state.written(target.text()) : null;
+                String before = old == null ? appends ? null : "" : old.text();
+                boolean known = text != null && (before != null);
+                state.wrote(
+                        target.text(),
+                        new ScriptFiles.Written(
+                                known ? before + text : null, fetched || (old != null && old.fetched())));
+            }
+        }
     }
 
     private Word assigned(Assignment assignment, Expander expander, State state) {
@@ -352,6 +402,14 @@ final class Walker {
             return Value.of(text.substring(0, end));
         }
         return body instanceof Simple simple ? launcher.wellKnownOutput(simple, state) : Value.UNKNOWN;
+    }
+
+    void perhapsEmpty(SourceSpan span) {
+        perhapsEmpty.add(span);
+    }
+
+    boolean mayBeEmpty(Word word) {
+        return perhapsEmpty.contains(word.span());
     }
 
     boolean isFetched(Word word) {

@@ -244,6 +244,17 @@ final class WordParser {
         }
     }
 
+    /** Tells whether zsh takes a group behind a pattern for a condition that runs a command: {@code *(e:'cmd':)}. */
+    private static boolean runsInZsh(String group) {
+        for (int i = group.indexOf('e'); i >= 0; i = group.indexOf('e', i + 1)) {
+            boolean first = i == 0 || "^.@/*".indexOf(group.charAt(i - 1)) >= 0;
+            if (first && i + 1 < group.length() && ":'\"{[<^#,;%".indexOf(group.charAt(i + 1)) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Reads an extended pattern such as {@code !(a|b)}: any name may match it, and its words may hold substitutions. */
     private void extended(Collector parts, int from) {
         in.budget().enter();
@@ -263,6 +274,9 @@ final class WordParser {
                     parts.add(part);
                 }
             }
+        }
+        if (runsInZsh(in.slice(from + 2, in.position()))) {
+            throw in.error("some shells run what stands in this pattern");
         }
         in.skip(1);
         in.budget().spend(in.position() - from);

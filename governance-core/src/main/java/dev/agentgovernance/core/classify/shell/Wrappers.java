@@ -2,6 +2,7 @@
 package dev.agentgovernance.core.classify.shell;
 
 import dev.agentgovernance.api.action.Action;
+import dev.agentgovernance.api.effect.Coverage;
 import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.core.classify.Resource;
 import dev.agentgovernance.core.classify.Word;
@@ -27,7 +28,8 @@ final class Wrappers {
      * @param traits {@code escalate}, {@code assignments}, {@code joined} (a shell reads the words as one text),
      *     {@code alone} (harmless without a command), {@code names} (words from standard input are added), {@code text:o} (the value of option
      *     {@code o} is read by a shell), {@code permute} (options may follow operands), {@code operand-writes},
-     *     {@code command-names} ({@code -v} only looks a name up)
+     *     {@code command-names} ({@code -v} only looks a name up), {@code skips:word} (a word of its own in front of the
+     *     command)
      */
     record Spec(
             String flags,
@@ -119,6 +121,11 @@ final class Wrappers {
             }
             if (looksUp) {
                 findings.effect(EffectKind.SYSTEM_READ, "", command.span());
+                boolean names = command.from(at).words().stream()
+                        .allMatch(word -> word.isLiteral() && !word.text().startsWith("-"));
+                if (!names) {
+                    findings.gap(Coverage.PARTIAL, "what is looked up is no name", command.span());
+                }
                 return;
             }
             if (failure != null) {
@@ -132,6 +139,10 @@ final class Wrappers {
             if (at >= command.words().size()) {
                 alone();
                 return;
+            }
+            if (at + 1 < command.words().size()
+                    && spec.traits().contains("skips:" + command.words().get(at).text())) {
+                at++;
             }
             Invocation inner = command.from(at);
             if (spec.traits().contains("joined")) {
@@ -153,6 +164,9 @@ final class Wrappers {
                 Word operand = command.words().get(at++);
                 if (spec.traits().contains("operand-writes")) {
                     launcher.sink(command, state).write(operand);
+                    options();
+                    // Some versions of the program take a command behind the file.
+                    return;
                 }
                 options();
             }

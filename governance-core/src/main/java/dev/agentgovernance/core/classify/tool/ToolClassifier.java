@@ -35,6 +35,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ToolClassifier implements ActionClassifier {
 
+    /** Whole names whose words by themselves say something else, or nothing. */
+    private static final Set<String> KNOWN_READS = Set.of(
+            "get_commit",
+            "get_commits",
+            "get_commit_diff",
+            "show_commit",
+            "git_log",
+            "git_blame",
+            "git_reflog",
+            "directory_tree",
+            "tree",
+            "get_branch",
+            "get_release",
+            "get_latest_release",
+            "get_tag",
+            "get_merge_request",
+            "get_deployment",
+            "list_deployments",
+            "list_releases",
+            "get_release_by_tag");
+
     private static final Set<String> COMMANDS = Set.of("command", "cmd", "script", "commandline", "command_line");
     private static final Set<String> STATEMENTS = Set.of("sql", "query", "statement");
     private static final Set<String> DATABASE_WORDS =
@@ -84,7 +105,10 @@ public final class ToolClassifier implements ActionClassifier {
             return effects(tool, kinds, List.of()).and(arguments(tool, words, kinds, context));
         }
         Set<EffectKind> kinds = EnumSet.noneOf(EffectKind.class);
-        kinds.addAll(Lexicon.kinds(words));
+        kinds.addAll(
+                KNOWN_READS.contains(String.join("_", words))
+                        ? EnumSet.of(EffectKind.TOOL_READ)
+                        : Lexicon.kinds(words));
         boolean ascii = tool.tool().chars().allMatch(c -> c > ' ' && c < 0x7f);
         List<String> gaps = new ArrayList<>();
         if (!ascii) {

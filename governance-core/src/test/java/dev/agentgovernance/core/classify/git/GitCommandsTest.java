@@ -60,7 +60,7 @@ class GitCommandsTest {
             git stash                                   | vcs.commit
             git branch -d x                             | vcs.commit
             git rebase main                             | vcs.rewrite
-            git branch -f x HEAD~1                      | vcs.rewrite
+            git branch -f x HEAD~1                      | vcs.discard
             git reset --soft HEAD~1                     | vcs.rewrite
             git fetch origin                            | vcs.fetch
             git pull                                    | vcs.commit vcs.fetch

@@ -94,12 +94,26 @@ class WalkerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "cd / && rm -rf home", "cd ..; rm -rf x", "cd /; rm -rf x", "cd ../.. && cd ..; rm -rf x",
-                        "pushd /; rm -rf x", "cd \"$X\"; rm -rf x",
-                "cd -; rm -rf x", "cd && rm -rf x", "(cd /; rm -rf x)", "cd /tmp; rm -rf src",
-                        "for d in a b; do cd ..; rm -rf x; done", "CDPATH=/; cd x; rm -rf y",
-                "rm -rf \"$X\"/*", "rm -rf $X/x", "rm -rf /home/dev/shop", "cd src || true; cd ../..; rm -rf y",
-                        "find .. -delete", "find / -name x -delete"
+                "cd / && rm -rf home",
+                "cd ..; rm -rf x",
+                "cd /; rm -rf x",
+                "cd ../.. && cd ..; rm -rf x",
+                "pushd /; rm -rf x",
+                "cd \"$X\"; rm -rf x",
+                "cd -; rm -rf x",
+                "cd && rm -rf x",
+                "(cd /; rm -rf x)",
+                "cd /tmp; rm -rf src",
+                "for d in a b; do cd ..; rm -rf x; done",
+                "CDPATH=/; cd x; rm -rf y",
+                "rm -rf \"$X\"/*",
+                "rm -rf $X/x",
+                "cd /tmp && rm -rf x",
+                "rm -rf $TMPDIR/x",
+                "rm -rf /home/dev/shop",
+                "cd src || true; cd ../..; rm -rf y",
+                "find .. -delete",
+                "find / -name x -delete"
             })
     void deletesOutsideOfTheWorkspaceAreSeen(String command) {
         assertThat(at(command))
@@ -111,12 +125,21 @@ class WalkerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "cd src && rm -rf x", "rm -rf src", "cd /tmp && rm -rf x", "cd /home/dev/shop && rm -rf src",
-                        "T=$(mktemp -d); rm -rf \"$T\"",
-                "cd src || exit 1; rm -rf x", "set -e; cd src; rm -rf x", "(cd /); rm -rf src",
-                        "find . -name '*.tmp' -delete", "rm -rf \"$PWD/src\"",
-                "rm -rf $(pwd)/src", "rm -rf $(git rev-parse --show-toplevel)/src",
-                        "for d in a b; do rm -rf \"$d\"; done"
+                "cd src && rm -rf x",
+                "rm -rf src",
+                "rm -rf /tmp/x",
+                "cd /home/dev/shop && rm -rf src",
+                "T=$(mktemp -d); rm -rf \"$T\"",
+                "rm -rf ${TMPDIR:-/tmp}/x",
+                "TMPDIR=/tmp/a; rm -rf $TMPDIR/x",
+                "cd src || exit 1; rm -rf x",
+                "set -e; cd src; rm -rf x",
+                "(cd /); rm -rf src",
+                "find . -name '*.tmp' -delete",
+                "rm -rf \"$PWD/src\"",
+                "rm -rf $(pwd)/src",
+                "rm -rf $(git rev-parse --show-toplevel)/src",
+                "for d in a b; do rm -rf \"$d\"; done"
             })
     void deletesInTheWorkspaceStayThere(String command) {
         assertThat(at(command)).anyMatch(effect -> effect.kind().isWithin("fs.delete"));
@@ -160,10 +183,10 @@ class WalkerTest {
 
     @ParameterizedTest
     @EnumSource(value = ShellAction.Shell.class, mode = EnumSource.Mode.EXCLUDE, names = "BASH")
-    void otherLanguagesAreOpaque(ShellAction.Shell shell) {
-        Classification found = Commands.classifier().classify(new ShellAction("ls", shell), CONTEXT);
+    void whatOtherShellsDoNotShowIsOpaque(ShellAction.Shell shell) {
+        Classification found = Commands.classifier().classify(new ShellAction("ls (x", shell), CONTEXT);
         assertThat(found.coverage()).isEqualTo(Coverage.OPAQUE);
-        assertThat(found.gaps()).hasSize(1);
+        assertThat(found.gaps()).isNotEmpty();
     }
 
     @Test
