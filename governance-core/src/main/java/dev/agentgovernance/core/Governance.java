@@ -18,6 +18,7 @@ import dev.agentgovernance.api.audit.AuditSink;
 import dev.agentgovernance.api.deploy.DeployKnowledge;
 import dev.agentgovernance.api.effect.ActionClassifier;
 import dev.agentgovernance.api.effect.Classification;
+import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.effect.ParseLimits;
 import dev.agentgovernance.api.scope.ScopeSource;
 import dev.agentgovernance.api.scope.TaskScope;

@@ -3,7 +3,6 @@ package dev.agentgovernance.core.classify.git;
 
 import dev.agentgovernance.api.action.Action;
 import dev.agentgovernance.api.effect.Coverage;
-import dev.agentgovernance.api.effect.Effect;
 import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.core.classify.Command;
 import dev.agentgovernance.core.classify.EffectSink;
@@ -131,8 +130,6 @@ final class GitSubcommand {
                     "write-tree trivial-merge messages no-messages name-only z allow-unrelated-histories merge-base= stdin X= strategy-option= quiet"),
             Map.entry("column", "command= mode= raw-mode= width= indent= nl= padding="),
             Map.entry("stripspace", "s strip-comments c comment-lines"));
-
-    private static final int MAX_ALIASES = 8;
 
     /** What neither reads nor loses anything: an effect, and the options that belong to it. */
     private record Plain(EffectKind kind, String options) {}
