@@ -21,9 +21,8 @@ import org.junit.jupiter.api.Nested;
 class ClassifierContractTest {
 
     private static final ClassifierSettings SETTINGS = ClassifierSettings.DEFAULT;
-    private static final ActionClassifier ALL = StandardClassifiers.of(
-                    SETTINGS, ParseLimits.DEFAULT, List.of(), List.of())
-            .classifier();
+    private static final ActionClassifier ALL =
+            StandardClassifiers.of(SETTINGS, ParseLimits.DEFAULT, List.of()).classifier();
 
     @Nested
     class Shell implements ActionClassifierContract {

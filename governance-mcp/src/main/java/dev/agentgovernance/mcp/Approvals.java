@@ -2,18 +2,20 @@
 package dev.agentgovernance.mcp;
 
 import dev.agentgovernance.api.Ask;
-import dev.agentgovernance.api.action.ActionDigest;
+import dev.agentgovernance.api.Decision;
+import dev.agentgovernance.api.action.ActionContext;
 import dev.agentgovernance.api.approval.ApprovalRequest;
-import dev.agentgovernance.api.approval.ApprovalStore;
+import dev.agentgovernance.api.approval.Capability;
 import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.secret.Redactor;
+import dev.agentgovernance.core.approval.ApprovalDesk;
 import dev.agentgovernance.mcp.CallJudge.Verdict;
 import dev.agentgovernance.mcp.internal.text.HiddenText;
 import dev.agentgovernance.mcp.json.Json;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,52 +87,54 @@ final class Approvals {
         return HiddenText.reveal(text);
     }
 
-    /** Uses up the yes that people gave outside of the client. */
-    boolean isApprovedElsewhere(Tool tool, Verdict verdict) {
-        ApprovalStore store = governance.approvals;
-        return store != null
-                && store.redeem(
-                        digest(tool, verdict), verdict.decision().assessment().policy(), governance.clock.instant());
-    }
-
-    /** Asks people outside of the client, and returns what the agent is told. */
-    String askElsewhere(Tool tool, Verdict verdict, String prompt) {
-        String why = verdict.decision().explanation();
-        ApprovalStore store = governance.approvals;
-        if (store == null) {
-            return "This call needs a person's approval, and nobody can be asked here.\n" + why;
+    /**
+     * Asks people outside of the client. Returns what the agent is told, or nothing where they have said yes before: that yes
+     * is used up.
+     */
+    Optional<String> elsewhere(Tool tool, Verdict verdict) {
+        Decision decision = verdict.decision();
+        ApprovalDesk desk = governance.approvals;
+        if (desk == null) {
+            return Optional.of(
+                    "This call needs a person's approval, and nobody can be asked here.\n" + decision.explanation());
         }
-        ActionDigest digest = digest(tool, verdict);
-        Instant now = governance.clock.instant();
-        int quorum = verdict.decision() instanceof Ask ask ? ask.quorum() : 1;
-        boolean open =
-                store.pending(now).stream().anyMatch(request -> request.action().equals(digest));
-        if (!open) {
-            ApprovalRequest request = new ApprovalRequest(
-                    HexFormat.of().formatHex(nonce()),
-                    digest,
-                    verdict.decision().assessment().policy(),
-                    conversation.context().agent(),
-                    conversation.context().principal().orElse(""),
-                    prompt,
-                    quorum,
-                    now,
-                    now.plus(Duration.ofHours(1)));
-            store.submit(request);
-            governance.transport.show(request);
+        ActionContext context = conversation.context();
+        String text = Json.write(
+                Redactor.of(governance.detector).redactTree(verdict.action().arguments()));
+        ApprovalDesk.Outcome outcome = desk.ask(
+                new Capability(HexFormat.of().formatHex(binding(tool, verdict))),
+                new ApprovalRequest.Asker(
+                        context.agent(),
+                        context.parentAgent().orElse(""),
+                        context.principal().orElse(""),
+                        context.session().orElse(""),
+                        context.repository().orElse("")),
+                decision instanceof Ask ask ? ask.quorum() : 1,
+                new ApprovalRequest.Shown(
+                        decision.digest(),
+                        decision.assessment().policy(),
+                        verdict.action().kind(),
+                        verdict.action().server() + "/" + verdict.action().tool() + " " + text,
+                        decision.assessment().impact(),
+                        decision.assessment().effects(),
+                        decision.reasons()));
+        return told(outcome).map(first -> first + "\n" + decision.explanation());
+    }
+
+    private static Optional<String> told(ApprovalDesk.Outcome outcome) {
+        if (outcome instanceof ApprovalDesk.Outcome.Granted) {
+            return Optional.empty();
         }
-        return "This call waits for the approval of " + (quorum == 1 ? "a person" : quorum + " people") + " (request "
-                + digest.abbreviated() + "). Repeat it, unchanged, once it is approved.\n" + why;
-    }
-
-    private byte[] nonce() {
-        byte[] nonce = new byte[16];
-        governance.random.nextBytes(nonce);
-        return nonce;
-    }
-
-    private static ActionDigest digest(Tool tool, Verdict verdict) {
-        return new ActionDigest(HexFormat.of().formatHex(binding(tool, verdict)));
+        if (outcome instanceof ApprovalDesk.Outcome.Waiting waiting) {
+            ApprovalRequest request = waiting.request().request();
+            return Optional.of("This call waits for the approval of "
+                    + (request.quorum() == 1 ? "a person" : request.quorum() + " people") + " (request " + request.id()
+                    + "). Repeat it, unchanged, once it is approved.");
+        }
+        if (outcome instanceof ApprovalDesk.Outcome.NotAsked notAsked) {
+            return Optional.of(notAsked.why());
+        }
+        return Optional.of("A person said no to exactly this call. Do not repeat it.");
     }
 
     /** Returns the result that asks through the client in the revision without sessions. */

@@ -99,16 +99,19 @@ final class ClientMessages {
         ToolAction action = action(state.server, request);
         Tool tool = new Tool(action.tool(), Map.of(), action.hints(), "", "", false);
         Verdict verdict = state.judge.judge(tool, action);
-        if (verdict.decision() instanceof Ask && state.approvals.isApprovedElsewhere(tool, verdict)) {
-            verdict = new Verdict(
-                    state.judge.approved(verdict, "outside of the client"), verdict.action(), verdict.labels());
+        String text = Answers.denied(verdict.decision());
+        if (verdict.decision() instanceof Ask) {
+            Optional<String> told = state.approvals.elsewhere(tool, verdict);
+            if (told.isEmpty()) {
+                verdict = new Verdict(
+                        state.judge.approved(verdict, "outside of the client"), verdict.action(), verdict.labels());
+            } else {
+                text = told.get();
+            }
         }
         if (verdict.decision() instanceof Allow) {
             return calls.forward(request, judgedParams(request), null, verdict);
         }
-        String text = verdict.decision() instanceof Ask
-                ? state.approvals.askElsewhere(tool, verdict, state.approvals.prompt(verdict))
-                : Answers.denied(verdict.decision());
         return Outcome.toClient(Answers.refusedRequest(request, text));
     }
 

@@ -3,10 +3,9 @@ package dev.agentgovernance.mcp;
 
 import dev.agentgovernance.api.Guard;
 import dev.agentgovernance.api.action.ActionContext;
-import dev.agentgovernance.api.approval.ApprovalStore;
-import dev.agentgovernance.api.approval.ApprovalTransport;
 import dev.agentgovernance.api.audit.AuditSink;
 import dev.agentgovernance.api.secret.SecretDetector;
+import dev.agentgovernance.core.approval.ApprovalDesk;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Objects;
@@ -28,8 +27,7 @@ public final class McpGovernance {
     final McpSettings settings;
     final @Nullable ToolLock lock;
     final AuditSink audit;
-    final @Nullable ApprovalStore approvals;
-    final ApprovalTransport transport;
+    final @Nullable ApprovalDesk approvals;
     final Consumer<String> notices;
     final Clock clock;
     final RandomGenerator random;
@@ -44,7 +42,6 @@ public final class McpGovernance {
         this.lock = builder.lock;
         this.audit = builder.audit;
         this.approvals = builder.approvals;
-        this.transport = builder.transport;
         this.notices = builder.notices;
         this.clock = builder.clock;
         this.random = builder.random;
@@ -82,8 +79,7 @@ public final class McpGovernance {
         private McpSettings settings = McpSettings.defaults();
         private @Nullable ToolLock lock;
         private AuditSink audit = AuditSink.NONE;
-        private @Nullable ApprovalStore approvals;
-        private ApprovalTransport transport = request -> {};
+        private @Nullable ApprovalDesk approvals;
         private Consumer<String> notices = notice -> {};
         private Clock clock = Clock.systemUTC();
         private RandomGenerator random = new SecureRandom();
@@ -121,10 +117,9 @@ public final class McpGovernance {
             return this;
         }
 
-        /** Sets where people approve outside of the client, and how they are told. */
-        public Builder approvals(ApprovalStore store, ApprovalTransport transport) {
-            this.approvals = Objects.requireNonNull(store, "store");
-            this.transport = Objects.requireNonNull(transport, "transport");
+        /** Sets where people approve what cannot be asked through the client. */
+        public Builder approvals(ApprovalDesk approvals) {
+            this.approvals = Objects.requireNonNull(approvals, "approvals");
             return this;
         }
 

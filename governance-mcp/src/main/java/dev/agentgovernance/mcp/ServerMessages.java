@@ -250,7 +250,7 @@ final class ServerMessages {
         } else {
             return false;
         }
-        return state.governance.preview.decide(action, state.conversation.context()) instanceof Deny;
+        return state.governance.preview.judge(action, state.conversation.context()) instanceof Deny;
     }
 
     private Outcome ownList(Message response) {

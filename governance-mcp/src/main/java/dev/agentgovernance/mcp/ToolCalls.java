@@ -10,6 +10,7 @@ import dev.agentgovernance.mcp.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -89,14 +90,13 @@ final class ToolCalls {
     }
 
     private Outcome ask(Message call, Tool tool, Verdict verdict) {
-        if (state.approvals.isApprovedElsewhere(tool, verdict)) {
-            return approved(call, tool, verdict, "outside of the client");
-        }
         String prompt = state.approvals.prompt(verdict);
         boolean askable = call.isModern() ? canBeAsked(call) : state.clientCanBeAsked;
         if (!askable || !state.approvals.mayAskInBand(verdict, prompt)) {
-            String text = state.approvals.askElsewhere(tool, verdict, prompt);
-            return Outcome.toClient(Answers.refused(call, text, verdict.decision()));
+            Optional<String> told = state.approvals.elsewhere(tool, verdict);
+            return told.isEmpty()
+                    ? approved(call, tool, verdict, "outside of the client")
+                    : Outcome.toClient(Answers.refused(call, told.get(), verdict.decision()));
         }
         String token = state.approvals.token(tool, verdict);
         if (call.isModern()) {

@@ -116,7 +116,7 @@ final class ToolExaminer {
         }
         ToolAction bare = new ToolAction(server, tool.name(), Map.of(), tool.hints());
         // A further argument never makes a call milder: what is denied without any is denied with each.
-        return governance.preview.decide(bare, conversation.context()) instanceof Deny
+        return governance.preview.judge(bare, conversation.context()) instanceof Deny
                 ? "The policy denies every call of it."
                 : "";
     }

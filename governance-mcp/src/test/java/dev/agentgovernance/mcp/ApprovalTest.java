@@ -12,14 +12,17 @@ import static dev.agentgovernance.mcp.Scene.tool;
 import static dev.agentgovernance.mcp.Scene.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.agentgovernance.api.approval.Approval;
 import dev.agentgovernance.api.approval.ApprovalRequest;
-import dev.agentgovernance.api.approval.ApprovalStore;
 import dev.agentgovernance.api.audit.AuditRecord;
 import dev.agentgovernance.api.trust.TrustLevel;
+import dev.agentgovernance.core.approval.ApprovalDesk;
+import dev.agentgovernance.core.approval.ApprovalRules;
 import dev.agentgovernance.core.store.InMemoryStores;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -35,8 +38,13 @@ class ApprovalTest {
     private static final String YES = "{\"approve\":{\"action\":\"accept\",\"content\":{\"approve\":true}}}";
 
     private final List<AuditRecord> audit = new ArrayList<>();
-    private final ApprovalStore store = InMemoryStores.approvalStore();
     private final List<ApprovalRequest> shown = new ArrayList<>();
+    private final ApprovalDesk desk = ApprovalDesk.builder(
+                    InMemoryStores.approvalStore(),
+                    ApprovalRules.builder().person("carol").build())
+            .transport(shown::add)
+            .clock(Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC))
+            .build();
     private final Scene scene =
             new Scene(Scene.builder(TrustLevel.PROPOSE, McpSettings.defaults()).audit(audit::add));
     private final McpSession session = scene.session("notes", tool("read_note"), tool("add_note"), tool("drop_note"));
@@ -280,19 +288,14 @@ class ApprovalTest {
     @Test
     void whatMayNotBeApprovedInBandWaitsForPeopleElsewhere() {
         McpSettings settings = McpSettings.parse("{\"version\":1,\"approvals\":{\"notInBand\":[\"tool.write\"]}}");
-        Scene strict = new Scene(Scene.builder(TrustLevel.PROPOSE, settings).approvals(store, shown::add));
+        Scene strict = new Scene(Scene.builder(TrustLevel.PROPOSE, settings).approvals(desk));
         McpSession notes = strict.session("notes", tool("add_note"));
         Map<String, @Nullable Object> call = modern(1, "add_note", "{\"text\":\"a\"}", "");
         assertThat(answer(notes.fromClient(call)).toString()).contains("waits for the approval");
         assertThat(isRefused(notes.fromClient(call))).isTrue();
         assertThat(shown).hasSize(1);
         ApprovalRequest request = shown.get(0);
-        assertThat(store.answer(new Approval(
-                        request.id(),
-                        "carol",
-                        Approval.Answer.APPROVED,
-                        request.createdAt().plusSeconds(1))))
-                .isTrue();
+        assertThat(desk.approve(request.id(), "carol", "").counts()).isTrue();
         strict.passes(Duration.ofSeconds(2));
         assertThat(isRefused(notes.fromClient(modern(2, "add_note", "{\"text\":\"b\"}", ""))))
                 .isTrue();

@@ -53,6 +53,8 @@ import java.util.function.Supplier;
 public final class SecretScanner implements SecretDetector {
     private static final int LEAST_LITERAL = 4;
     private static final int CHUNK = 8192;
+    private static final String PERSONAL_ADVICE =
+            "Take it out of where it does not belong, and tell whoever answers for data of people.";
 
     private final List<KindFile.Block> blocks;
     private final RuleSet rules;
@@ -115,6 +117,10 @@ public final class SecretScanner implements SecretDetector {
                         KindGuide.Severity.valueOf(block.one("severity", "high").toUpperCase(Locale.ROOT)),
                         KindFile.advice().getOrDefault(advice, advice));
             }
+        }
+        if (kinds().contains(kind)) {
+            // Personal data that is known by its digits, and values of the host.
+            return new KindGuide(kind, KindGuide.Severity.MEDIUM, PERSONAL_ADVICE);
         }
         throw new IllegalArgumentException("no kind is called " + kind.id());
     }

@@ -70,7 +70,17 @@ final class Templates {
         };
     }
 
+    /** Draws a run; one that hardly varies is drawn again, as whoever issues tokens would never see it either. */
     static String run(CharClass members, int length, Random random) {
+        int least = length < 8 ? 1 : (Math.min(length, members.members().length()) + 1) / 2;
+        String run = drawn(members, length, random);
+        for (int tries = 0; tries < 20 && run.chars().distinct().count() < least; tries++) {
+            run = drawn(members, length, random);
+        }
+        return run;
+    }
+
+    private static String drawn(CharClass members, int length, Random random) {
         StringBuilder run = new StringBuilder();
         for (int i = 0; i < length; i++) {
             run.append(members.members().charAt(random.nextInt(members.members().length())));

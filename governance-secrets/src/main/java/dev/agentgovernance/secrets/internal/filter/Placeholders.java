@@ -231,6 +231,10 @@ public final class Placeholders {
 
     /** A part that something else fills in: {@code abc${suffix}}, {@code {{name}}}, {@code %(name)s}. */
     private static boolean holdsTemplate(TextLine line, int start, int end) {
+        int dollars = 0;
+        for (int i = start; i < end; i++) {
+            dollars += line.at(i) == '$' ? 1 : 0;
+        }
         for (int i = start; i + 2 < end; i++) {
             int c = line.at(i);
             int next = line.at(i + 1);
@@ -240,7 +244,8 @@ public final class Placeholders {
                     || (parenthesis && closes(line, i + 2, end, ')', false))
                     || (c == '<' && next == '%')
                     || (c == '{' && Chars.isDigit(next) && line.at(i + 2) == '}');
-            if (opens || (c == '$' && isShellName(line, i + 1, Math.min(end, i + 4)))) {
+            // Between several of them stand the parts of a hash.
+            if (opens || (c == '$' && dollars == 1 && isShellName(line, i + 1, Math.min(end, i + 4)))) {
                 return true;
             }
         }
