@@ -90,11 +90,21 @@ final class Wildmatch {
     }
 
     private boolean isWholePart(int start, int end) {
-        boolean begins = start == 0 || pattern.charAt(start - 1) == '/';
+        // Git takes the plain text off the front before it looks for wildcards.
+        boolean begins = start == 0 || pattern.charAt(start - 1) == '/' || isPlain(start);
         boolean ends = end == pattern.length()
                 || pattern.charAt(end) == '/'
                 || (pattern.charAt(end) == '\\' && end + 1 < pattern.length() && pattern.charAt(end + 1) == '/');
         return begins && ends;
+    }
+
+    private boolean isPlain(int end) {
+        for (int i = 0; i < end; i++) {
+            if ("*?[\\".indexOf(pattern.charAt(i)) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A set of characters in brackets. */
