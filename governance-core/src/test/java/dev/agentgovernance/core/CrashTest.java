@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CrashTest {
 
-    private static final int KILLS = Integer.getInteger("governance.store.kills", 5);
+    private static final int KILLS = Integer.getInteger("governance.store.kills", 3);
 
     @TempDir
     Path folder = Path.of("");

@@ -108,11 +108,14 @@ final class ContendingProcess {
             String person = name + "-" + thread;
             running.add(pool.submit(() -> contend(stores, person, approvals)));
         }
-        for (Future<List<String>> each : running) {
-            each.get().forEach(out::println);
+        try {
+            for (Future<List<String>> each : running) {
+                each.get().forEach(out::println);
+            }
+            out.println("nanos " + (System.nanoTime() - start));
+        } finally {
+            pool.shutdownNow();
         }
-        out.println("nanos " + (System.nanoTime() - start));
-        pool.shutdownNow();
     }
 
     private static List<String> contend(JdbcStores stores, String person, int approvals) {
