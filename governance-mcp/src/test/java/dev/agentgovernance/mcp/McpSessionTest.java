@@ -280,8 +280,8 @@ class McpSessionTest {
                                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"prompts/get\",\"params\":{\"name\":\"greet\",\"arguments\":{\"who\":\"x\"}}}")));
         Map<String, @Nullable Object> answer =
                 answer(session.fromServer(tree("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"messages\":[{\"role\":"
-                        + "\"user\",\"content\":{\"type\":\"text\",\"text\":\"token " + Scene.SECRET
-                        + "\\u200b\"}}]}}")));
+                        + "\"user\",\"content\":{\"type\":\"text\",\"text\":\"a\\u200b token " + Scene.SECRET
+                        + "\"}}]}}")));
         assertThat(answer.toString()).doesNotContain(Scene.SECRET).contains("REDACTED", "U+200B");
     }
 
