@@ -249,8 +249,12 @@ public final class StdioProxy {
         }
 
         private void send(Outcome outcome) {
-            outcome.toServer().forEach(message -> write(message, toServer, serverLock));
-            outcome.toClient().forEach(message -> write(message, toClient, clientLock));
+            for (Map<String, @Nullable Object> message : outcome.toServer()) {
+                write(message, toServer, serverLock);
+            }
+            for (Map<String, @Nullable Object> message : outcome.toClient()) {
+                write(message, toClient, clientLock);
+            }
         }
 
         private void write(Map<String, @Nullable Object> message, OutputStream out, Object lock) {
