@@ -85,7 +85,7 @@ class ScanProperties {
         return text.toString();
     }
 
-    @Property(tries = 400, seed = "20261122")
+    @Property(tries = 400)
     void chunksDoNotChangeTheFindings(@ForAll("texts") String text, @ForAll @IntRange(min = 1, max = 64) int size) {
         for (SecretScanner scanner : List.of(SCANNER, NARROW)) {
             List<SecretFinding> found = new ArrayList<>();
@@ -100,7 +100,7 @@ class ScanProperties {
         }
     }
 
-    @Property(tries = 60, seed = "20261122")
+    @Property(tries = 60)
     void everyPlaceToCutGivesTheSameFindings(@ForAll("texts") String text) {
         List<SecretFinding> whole = NARROW.scan(text);
         for (int cut = 0; cut <= text.length(); cut++) {
@@ -113,7 +113,7 @@ class ScanProperties {
         }
     }
 
-    @Property(tries = 300, seed = "20261122")
+    @Property(tries = 300)
     void findingsAreOrderedAndApart(@ForAll("texts") String text) {
         for (SecretScanner scanner : List.of(SCANNER, NARROW)) {
             long end = 0;
@@ -126,7 +126,7 @@ class ScanProperties {
     }
 
     /** Only the value is taken as the secret; what an example has round it may stay. */
-    @Property(tries = 1000, seed = "20261122")
+    @Property(tries = 1000)
     void aRedactedTextHoldsNoSecretAndNothingMoreToRedact(@ForAll("texts") String text) {
         List<SecretFinding> findings = SCANNER.scan(text);
         String redacted = Redactor.of(SCANNER).redact(text);
@@ -142,7 +142,7 @@ class ScanProperties {
     }
 
     /** The characters that chance made in an example are its secret: none of them is left, whatever found them. */
-    @Property(tries = 600, seed = "20261122")
+    @Property(tries = 600)
     void whatWasPlantedIsGone(@ForAll("kinds") KindFile.Block block, @ForAll long seed) {
         Random random = new Random(seed);
         List<String> templates = KindExamples.positives(block);
@@ -175,13 +175,13 @@ class ScanProperties {
         return text.indexOf(value) == text.lastIndexOf(value);
     }
 
-    @Property(tries = 150, seed = "20261122")
+    @Property(tries = 150)
     void theAutomatonFindsWhatAPlainSearchFinds(@ForAll("texts") String text) {
         assertThat(SCANNER.searchingWith(Naive::new).scan(text)).isEqualTo(SCANNER.scan(text));
         assertThat(NARROW.searchingWith(Naive::new).scan(text)).isEqualTo(NARROW.scan(text));
     }
 
-    @Property(tries = 200, seed = "20261122")
+    @Property(tries = 200)
     void aStreamIsRedactedAsItsTextIs(@ForAll("texts") String text, @ForAll @IntRange(min = 1, max = 50) int size)
             throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -193,7 +193,7 @@ class ScanProperties {
         assertThat(copied.toString()).isEqualTo(Redactor.of(NARROW).redact(text));
     }
 
-    @Property(tries = 200, seed = "20261122")
+    @Property(tries = 200)
     void bytesThatAreNoSecretStayAsTheyAre(@ForAll byte[] bytes) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         StreamRedactor.of(NARROW).redact(new ByteArrayInputStream(bytes), out);

@@ -42,6 +42,10 @@ final class LineScanner {
     private @Nullable OpenBlock block;
     private @Nullable Rule awaitsValue;
     private long emittedEnd;
+    /** Whether the line goes on behind a key that ended in it, and how the line looked that opened the key. */
+    private boolean behindKey;
+
+    private boolean keyInJson;
 
     LineScanner(TextScan.Scope scope, DecodeThrough decoding, FindingSink sink) {
         RuleSet rules = scope.rules();
@@ -56,7 +60,7 @@ final class LineScanner {
         hits = (keyword, end) -> {
             if (keyword < own) {
                 rules.match(reading, keyword, end);
-            } else if (keyword >= own + Escapes.JSON_ONLY || Escapes.looksLikeJson(reading.line())) {
+            } else if (keyword >= own + Escapes.JSON_ONLY || isJson()) {
                 decoding.escape(end);
             }
         };
@@ -66,14 +70,18 @@ final class LineScanner {
     private static final class OpenBlock {
         final Rule rule;
         final Fingerprints.Hash hash;
+        /** Whether the line that opened it looks like JSON: so does what follows the key, once it is redacted. */
+        final boolean json;
+
         long start;
         long end;
         int weight;
         int blankLines;
 
-        OpenBlock(Rule rule, Fingerprints.Hash hash, long start, long end) {
+        OpenBlock(Rule rule, Fingerprints.Hash hash, boolean json, long start, long end) {
             this.rule = rule;
             this.hash = hash;
+            this.json = json;
             this.start = start;
             this.end = end;
         }
@@ -94,8 +102,11 @@ final class LineScanner {
         TextLine line = reading.line();
         line.set(chars, from, to, ends);
         int scanFrom = from;
+        behindKey = false;
         if (block != null) {
+            keyInJson = block.json;
             scanFrom = goOn(block, chars, base, whole);
+            behindKey = scanFrom > from;
             if (scanFrom >= to) {
                 return;
             }
@@ -113,6 +124,10 @@ final class LineScanner {
         find(gone);
         remember(whole);
         settle(line, base, Math.max(scanFrom, ownFrom), ownTo, gone);
+    }
+
+    private boolean isJson() {
+        return behindKey ? keyInJson : Escapes.looksLikeJson(reading.line());
     }
 
     private void find(long gone) {
@@ -173,8 +188,8 @@ final class LineScanner {
         }
         reading.markers().clear();
         if (opened != null && opened.start() >= ownFrom && opened.start() < ownTo) {
-            OpenBlock begun =
-                    new OpenBlock(opened.rule(), fingerprints.begin(), base + opened.start(), base + opened.end());
+            OpenBlock begun = new OpenBlock(
+                    opened.rule(), fingerprints.begin(), isJson(), base + opened.start(), base + opened.end());
             begun.hash.add(line.chars(), opened.start(), opened.end());
             begun.weight = opened.end() - opened.start() > 64 ? LEAST_WEIGHT : 0;
             block = begun;
@@ -293,7 +308,8 @@ final class LineScanner {
         } else if (open.end - open.start > maxSecret) {
             closeBlock("a part of a long private key");
             // What follows is still part of the key.
-            OpenBlock rest = new OpenBlock(open.rule, fingerprints.begin(), base + line.to(), base + line.to());
+            OpenBlock rest =
+                    new OpenBlock(open.rule, fingerprints.begin(), open.json, base + line.to(), base + line.to());
             rest.weight = LEAST_WEIGHT;
             block = rest;
         }

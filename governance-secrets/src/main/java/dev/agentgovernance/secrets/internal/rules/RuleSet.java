@@ -50,12 +50,13 @@ public final class RuleSet {
             List<KindFile.Block> blocks, Strictness strictness, List<String> literals, List<Rule> more) {
         List<Rule> rules = new ArrayList<>(more);
         Set<String> names = new HashSet<>();
+        IssuerForms forms = strictness == Strictness.THOROUGH ? IssuerForms.NONE : IssuerForms.of(blocks);
         for (KindFile.Block block : blocks) {
             if (!names.add(block.kind())) {
                 throw new IllegalArgumentException(
                         block.place() + ": there is a kind called " + block.kind() + " already");
             }
-            rules.addAll(BlockRules.of(block));
+            rules.addAll(BlockRules.of(block, forms));
         }
         SecretKind named = new SecretKind("named-value", "generic", Category.SECRET);
         for (String literal : literals) {
