@@ -83,6 +83,7 @@ final class Approvals {
         String text = "Allow " + conversation.context().agent() + " to call "
                 + verdict.action().tool() + " of "
                 + verdict.action().server() + "?\n\nArguments:\n" + Json.pretty(arguments) + "\n\n"
+                + conversation.describedHandles(verdict.action().arguments())
                 + verdict.decision().explanation();
         return HiddenText.reveal(text);
     }

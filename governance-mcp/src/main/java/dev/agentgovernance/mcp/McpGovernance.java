@@ -65,6 +65,11 @@ public final class McpGovernance {
         return new Builder(guard, detector);
     }
 
+    /** Returns how long a message of a client may be, in characters; whoever carries messages reads no more of one. */
+    public int requestChars() {
+        return settings.limits().requestChars();
+    }
+
     /** Begins the conversation of an agent with its servers. */
     public McpConversation conversation(ActionContext context) {
         return new McpConversation(this, context);

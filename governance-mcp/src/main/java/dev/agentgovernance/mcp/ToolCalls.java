@@ -3,6 +3,7 @@ package dev.agentgovernance.mcp;
 
 import dev.agentgovernance.api.Allow;
 import dev.agentgovernance.api.Ask;
+import dev.agentgovernance.api.Decision;
 import dev.agentgovernance.api.Deny;
 import dev.agentgovernance.api.action.ToolAction;
 import dev.agentgovernance.mcp.CallJudge.Verdict;
@@ -178,12 +179,30 @@ final class ToolCalls {
                 : Outcome.toClient(Answers.refused(call, Answers.denied(allowed.decision()), allowed.decision()));
     }
 
-    // INVARIANT: what is sent holds exactly the name and the arguments that were judged.
+    // INVARIANT: what is sent holds exactly the name and the arguments that were judged, apart from handles that the
+    // owner
+    // lets this argument of this tool have the secret of: it stands in the place of its handle, and nothing else
+    // differs.
     private Outcome send(Message call, Tool tool, Verdict verdict) {
         Map<String, @Nullable Object> params = new LinkedHashMap<>();
         params.put("name", verdict.action().tool());
         if (call.params().get("arguments") != null) {
-            params.put("arguments", verdict.action().arguments());
+            Map<String, ?> arguments = verdict.action().arguments();
+            if (SecretHandles.holds(arguments)) {
+                Optional<Map<String, @Nullable Object>> exchanged =
+                        state.conversation.exchange(state.server, tool.name(), arguments);
+                if (exchanged.isEmpty()) {
+                    return Outcome.toClient(Answers.refused(
+                            call, "The handle of a secret in this call is not good any more.", verdict.decision()));
+                }
+                Optional<Decision> unrecorded = state.judge.exchanging(verdict);
+                if (unrecorded.isPresent()) {
+                    return Outcome.toClient(Answers.refused(call, Answers.denied(unrecorded.get()), unrecorded.get()));
+                }
+                params.put("arguments", exchanged.get());
+            } else {
+                params.put("arguments", arguments);
+            }
         }
         for (String key : BESIDES) {
             if (call.params().get(key) != null) {

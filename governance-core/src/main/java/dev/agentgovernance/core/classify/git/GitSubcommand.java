@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One subcommand of git with its words. */
 final class GitSubcommand {
@@ -128,6 +129,9 @@ final class GitSubcommand {
             Map.entry(
                     "merge-tree",
                     "write-tree trivial-merge messages no-messages name-only z allow-unrelated-histories merge-base= stdin X= strategy-option= quiet"),
+            Map.entry(
+                    "interpret-trailers",
+                    "parse only-trailers only-input unfold no-divider trailer= where= if-exists= if-missing= trim-empty"),
             Map.entry("column", "command= mode= raw-mode= width= indent= nl= padding="),
             Map.entry("stripspace", "s strip-comments c comment-lines"));
 
@@ -255,6 +259,7 @@ final class GitSubcommand {
             GitArguments arguments = arguments(reads);
             effect(EffectKind.VCS_READ, "");
             readingOptions(arguments);
+            ShownPaths.report(name, arguments, sink);
         } else if (plain != null) {
             GitArguments arguments = arguments(plain.options());
             plain(name, plain.kind(), arguments);
@@ -348,6 +353,9 @@ final class GitSubcommand {
                 || (Set.of("add", "stage", "mv").contains(name)
                         && arguments.has("n", "dry-run")
                         && !arguments.hasUnknownOption())
+                || (name.equals("rerere")
+                        && Set.of("status", "diff", "remaining").contains(arguments.word(0)))
+                || (name.equals("am") && arguments.has("show-current-patch"))
                 || (name.equals("format-patch") && arguments.has("stdout"));
         effect(looks ? EffectKind.VCS_READ : kind, "");
         arguments.values("output", "o", "output-directory").forEach(sink::write);
@@ -358,7 +366,7 @@ final class GitSubcommand {
             runs("a program on the other side");
         }
         if (name.equals("bisect") && arguments.word(0).equals("run")) {
-            runs("a command for each step");
+            eachStep();
         }
         if (name.equals("maintenance") && Set.of("start", "register").contains(arguments.word(0))) {
             effect(EffectKind.PERSISTENCE, "");
@@ -366,7 +374,7 @@ final class GitSubcommand {
         if (Set.of("cherry-pick", "revert", "am").contains(name) && arguments.has("abort", "skip", "quit")) {
             effect(EffectKind.VCS_REWRITE, "");
         }
-        if (name.equals("mv")) {
+        if (name.equals("mv") && !looks) {
             arguments.words().forEach(sink::write);
             arguments.behindDashes().forEach(sink::write);
         }
@@ -384,6 +392,17 @@ final class GitSubcommand {
         if (Set.of("fetch", "pull").contains(name)
                 && arguments.word(0).toLowerCase(Locale.ROOT).startsWith("ext::")) {
             runs("a transport that runs a program");
+        }
+    }
+
+    /** Reports the command that tells at each step whether the commit is good. */
+    private void eachStep() {
+        List<Word> run = words.subList(1, words.size());
+        if (run.isEmpty() || run.stream().anyMatch(word -> !word.isLiteral())) {
+            runs("a command for each step");
+        } else {
+            String script = run.stream().map(word -> quoted(word.text())).collect(Collectors.joining(" "));
+            sink.run(Action.shell(script), command.span());
         }
     }
 

@@ -58,6 +58,18 @@ final class CommandSink implements EffectSink {
     }
 
     @Override
+    public void glimpse(Word perhapsPath) {
+        walker.budget().spend(64);
+        if (!perhapsPath.isLiteral() || !walker.budget().path()) {
+            return;
+        }
+        Classification found = surroundings.paths().judge(Access.READ, perhapsPath, state.folders, context());
+        found.effects().stream()
+                .filter(effect -> effect.kind() == EffectKind.SECRET_READ)
+                .forEach(findings::effect);
+    }
+
+    @Override
     public void list(Word path) {
         judge(Access.LIST, path);
     }
@@ -89,7 +101,11 @@ final class CommandSink implements EffectSink {
     private static boolean isSweep(Word path) {
         String text = path.text();
         return path.form() == Word.Form.GLOB
-                && (text.contains("**/") || text.equals("*") || text.endsWith("/*") || text.endsWith("*.*"));
+                && (text.contains("**/")
+                        || text.equals("**")
+                        || text.equals("*")
+                        || text.endsWith("/*")
+                        || text.endsWith("*.*"));
     }
 
     /** A relative path behind a step out of the working tree: one slip earlier in the line and it names another folder. */

@@ -281,9 +281,22 @@ final class Launcher {
         if (stage instanceof Simple simple && !simple.words().isEmpty()) {
             String program = simple.words().get(0).plain();
             if (program != null && LISTING.contains(program)) {
-                listed = roots(simple);
+                listed = program.equals("find") ? found(simple) : roots(simple);
             }
         }
+    }
+
+    /** Returns a pattern of the names that find prints: those it was asked for, or any. */
+    private static @Nullable String found(Simple simple) {
+        String roots = roots(simple);
+        for (int i = 1; roots != null && i + 1 < simple.words().size(); i++) {
+            String test = simple.words().get(i).plain();
+            String name = simple.words().get(i + 1).plain();
+            if (name != null && ("-name".equals(test) || "-iname".equals(test)) && name.indexOf('/') < 0) {
+                return "**/" + name;
+            }
+        }
+        return roots;
     }
 
     private static @Nullable String roots(Simple simple) {

@@ -141,7 +141,7 @@ public final class Placeholders {
         if (length <= 12 && isCommonplace(line.text(start, end))) {
             return true;
         }
-        return length >= 8 && length <= 512 && isMonotonous(line, start, end);
+        return length >= 3 && length <= 512 && isMonotonous(line, start, end);
     }
 
     /** The passwords that documents use. */
@@ -176,7 +176,8 @@ public final class Placeholders {
         for (int i = start + 1; i < end; i++) {
             same += line.at(i) == line.at(i - 1) ? 1 : 0;
         }
-        return same * 10 >= (end - start - 1) * 6;
+        int pairs = end - start - 1;
+        return pairs < 7 ? same == pairs : same * 10 >= pairs * 6;
     }
 
     /** Returns whether a value is a place that its characters alone give away. */

@@ -95,6 +95,12 @@ public final class ValueJudge {
         }
         maker.read(line, start, end);
         ValueProfile profile = maker.profile();
+        if (Codes.isVersioned(line, start, end) && maker.isHalfWords()) {
+            return false;
+        }
+        if (Codes.isRoute(line, start, end) && maker.isWords()) {
+            return false;
+        }
         return profile.blanks() == 0
                 && profile.foreign() * 2 <= profile.length()
                 && !(line.at(start) == '$' && Codes.isIdentifier(line, start + 1, end) && maker.isWords())

@@ -98,6 +98,11 @@ record StateFolder(Path path) {
         return token;
     }
 
+    /** Makes an empty file that only its owner can read and write. */
+    static void createOwned(Path file) throws IOException {
+        Files.createFile(file, ownerOnly("rw-------"));
+    }
+
     private static FileAttribute<?>[] ownerOnly(String permissions) {
         if (!isPosix()) {
             return new FileAttribute<?>[0];
