@@ -90,6 +90,7 @@ public final class Governance implements Guard {
     private final Clock clock;
     private final Supplier<String> recordIds;
     private final @Nullable ApprovalStep approvals;
+    private final Supplier<String> halt;
 
     private Governance(Builder builder) {
         this.policy = builder.policy;
@@ -106,6 +107,7 @@ public final class Governance implements Guard {
                 builder.settings(), builder.limits, builder.classifiers, builder.declaredTools, builder.platforms);
         this.classifier = wired.classifier();
         this.reach = wired.reach();
+        this.halt = builder.halt;
         this.approvals = builder.approvals == null ? null : new ApprovalStep(builder.approvals, builder.plans);
     }
 
@@ -179,19 +181,22 @@ public final class Governance implements Guard {
         Instant now = clock.instant();
         List<Reason> outside = ScopeCheck.check(scope, classification, context, now, shown);
         TrustLevel level = trust.levelFor(classification, context);
-        Ruling ruling = policy.rule(Question.builder(action.kind(), context)
-                .tool(action instanceof ToolAction tool ? tool.server() + "/" + tool.tool() : "")
-                .effects(impact.lines().stream()
-                        .map(line -> new Question.Rated(line.effect(), line.impact(), line.why()))
-                        .toList())
-                .coverage(classification.coverage())
-                .impact(impact.impact())
-                .trust(level)
-                .outsideScope(outside)
-                .findings(findings)
-                .shown(shown)
-                .at(now)
-                .build());
+        String halted = halted();
+        Ruling ruling = !halted.isEmpty()
+                ? Ruling.halted(halted)
+                : policy.rule(Question.builder(action.kind(), context)
+                        .tool(action instanceof ToolAction tool ? tool.server() + "/" + tool.tool() : "")
+                        .effects(impact.lines().stream()
+                                .map(line -> new Question.Rated(line.effect(), line.impact(), line.why()))
+                                .toList())
+                        .coverage(classification.coverage())
+                        .impact(impact.impact())
+                        .trust(level)
+                        .outsideScope(outside)
+                        .findings(findings)
+                        .shown(shown)
+                        .at(now)
+                        .build());
 
         Assessment assessment = new Assessment(
                 classification.effects().stream()
@@ -218,6 +223,17 @@ public final class Governance implements Guard {
             decision = approvals.decide(ask, action, context, scope, safe);
         }
         return new Judged(decision, ActionText.summary(safe));
+    }
+
+    /** A switch that cannot be read counts as pulled. */
+    // INVARIANT: while the switch is pulled, or cannot be read, every decision is a Deny.
+    private String halted() {
+        try {
+            return halt.get();
+        } catch (RuntimeException e) {
+            return "Whether the agents are halted cannot be read ("
+                    + e.getClass().getSimpleName() + ").";
+        }
     }
 
     private static Decision decision(
@@ -285,6 +301,7 @@ public final class Governance implements Guard {
         private ScopeSource scopes = task -> Optional.empty();
         private @Nullable ApprovalDesk approvals;
         private BiFunction<Action, ActionContext, String> plans = (action, context) -> "";
+        private Supplier<String> halt = () -> "";
         private Clock clock = Clock.systemUTC();
         private Supplier<String> recordIds = () -> UUID.randomUUID().toString();
         private ParseLimits limits = ParseLimits.DEFAULT;
@@ -338,6 +355,16 @@ public final class Governance implements Guard {
          */
         public Builder plans(BiFunction<Action, ActionContext, String> plans) {
             this.plans = Objects.requireNonNull(plans, "plans");
+            return this;
+        }
+
+        /**
+         * Sets the switch that halts all agents at once, besides the {@code halt} of the policy. It is read at each decision:
+         * an empty text is "go on", any other is the sentence that the agents are told, and everything is denied. Where it
+         * throws, everything is denied as well.
+         */
+        public Builder halt(Supplier<String> halt) {
+            this.halt = Objects.requireNonNull(halt, "halt");
             return this;
         }
 
