@@ -6,6 +6,7 @@ import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.effect.SourceSpan;
 import dev.agentgovernance.core.classify.Command.Input;
 import dev.agentgovernance.core.classify.Redirect;
+import dev.agentgovernance.core.classify.SessionFiles;
 import dev.agentgovernance.core.classify.Word;
 import dev.agentgovernance.core.classify.shell.Invocation.Io;
 import dev.agentgovernance.core.classify.shell.State.Value;
@@ -41,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Walker {
 
+    /** Behind these, nothing that stands further down need be reached. */
+    private static final Set<String> ENDS = Set.of("exit", "return", "exec", "set", "trap", "break", "kill");
+
     private final Budget budget;
     private final Findings findings;
     private final Launcher launcher;
@@ -72,6 +76,27 @@ final class Walker {
             findings.opaque("the text is not understood as a script: " + parsed.error(), span);
         }
         budget.unwrapped();
+    }
+
+    /** Goes through a script for the files that it writes; those that are written on some ways only are no whole ones. */
+    Map<String, SessionFiles.Written> written(String text, State state) {
+        ScriptParser.Result parsed = ScriptParser.parse(new Cursor(text, 0, text.length(), null, budget));
+        state.unsettle(Assigned.inLoops(parsed.node()));
+        List<Node> items = parsed.node() instanceof Sequence sequence ? sequence.items() : List.of(parsed.node());
+        Map<String, SessionFiles.Written> all = new LinkedHashMap<>();
+        boolean reached = parsed.error() == null;
+        for (Node item : items) {
+            Map<String, SessionFiles.Written> before = state.allWritten();
+            run(item, state, Io.INHERITED);
+            reached &= !ENDS.contains(lastProgram(item));
+            boolean certain = reached && item instanceof Simple;
+            state.allWritten().forEach((path, file) -> {
+                if (!file.equals(before.get(path))) {
+                    all.put(path, new SessionFiles.Written(file.text(), file.whole() && certain, file.fetched()));
+                }
+            });
+        }
+        return all;
     }
 
     void run(Node node, State state, Io io) {
@@ -169,7 +194,7 @@ final class Walker {
                 state.joinWith(inside);
                 return;
             }
-            String text = stage instanceof Simple simple ? Output.of(simple, state.copy(), input, this) : null;
+            String text = Output.of(stage, state, input, this);
             boolean network = input.fetched() || Downloads.in(stage);
             input = text == null ? Io.pipe(network) : new Io(new Input(Input.Source.TEXT, text), false);
             launcher.upstream(stage, state);
@@ -393,7 +418,7 @@ final class Walker {
         if (substitution.process()) {
             return Value.of("/dev/fd/63");
         }
-        String text = body instanceof Simple simple ? Output.of(simple, state.copy(), Io.INHERITED, this) : null;
+        String text = Output.of(body, state, Io.INHERITED, this);
         if (text != null) {
             int end = text.length();
             while (end > 0 && text.charAt(end - 1) == '\n') {
