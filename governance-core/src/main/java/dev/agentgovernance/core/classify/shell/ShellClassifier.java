@@ -132,8 +132,9 @@ public final class ShellClassifier implements ActionClassifier {
         }
         State state = State.initial(context.workingDirectory().orElse(null), settings.homeDirectory());
         try {
-            Surroundings surroundings = new Surroundings(programs, nested, settings, paths, files, context);
-            return new Walker(new Budget(limits), new Findings(), surroundings).written(shell.command(), state);
+            Surroundings surroundings = new Surroundings(programs, nested, settings, paths.forOneAction(), files, context);
+            Walker walker = new Walker(new Budget(limits), new Findings(), surroundings);
+            return Writes.of(shell.command(), state, walker);
         } catch (Budget.Exceeded e) {
             return Map.of();
         }
@@ -149,7 +150,7 @@ public final class ShellClassifier implements ActionClassifier {
         }
         Findings findings = new Findings();
         try {
-            Surroundings surroundings = new Surroundings(programs, nested, settings, paths, files, context);
+            Surroundings surroundings = new Surroundings(programs, nested, settings, paths.forOneAction(), files, context);
             State state = State.initial(context.workingDirectory().orElse(null), settings.homeDirectory());
             Walker walker = new Walker(budget, findings, surroundings);
             switch (shell.shell()) {

@@ -6,7 +6,6 @@ import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.effect.SourceSpan;
 import dev.agentgovernance.core.classify.Command.Input;
 import dev.agentgovernance.core.classify.Redirect;
-import dev.agentgovernance.core.classify.SessionFiles;
 import dev.agentgovernance.core.classify.Word;
 import dev.agentgovernance.core.classify.shell.Invocation.Io;
 import dev.agentgovernance.core.classify.shell.State.Value;
@@ -42,9 +41,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Walker {
 
-    /** Behind these, nothing that stands further down need be reached. */
-    private static final Set<String> ENDS = Set.of("exit", "return", "exec", "set", "trap", "break", "kill");
-
     private final Budget budget;
     private final Findings findings;
     private final Launcher launcher;
@@ -76,27 +72,6 @@ final class Walker {
             findings.opaque("the text is not understood as a script: " + parsed.error(), span);
         }
         budget.unwrapped();
-    }
-
-    /** Goes through a script for the files that it writes; those that are written on some ways only are no whole ones. */
-    Map<String, SessionFiles.Written> written(String text, State state) {
-        ScriptParser.Result parsed = ScriptParser.parse(new Cursor(text, 0, text.length(), null, budget));
-        state.unsettle(Assigned.inLoops(parsed.node()));
-        List<Node> items = parsed.node() instanceof Sequence sequence ? sequence.items() : List.of(parsed.node());
-        Map<String, SessionFiles.Written> all = new LinkedHashMap<>();
-        boolean reached = parsed.error() == null;
-        for (Node item : items) {
-            Map<String, SessionFiles.Written> before = state.allWritten();
-            run(item, state, Io.INHERITED);
-            reached &= !ENDS.contains(lastProgram(item));
-            boolean certain = reached && item instanceof Simple;
-            state.allWritten().forEach((path, file) -> {
-                if (!file.equals(before.get(path))) {
-                    all.put(path, new SessionFiles.Written(file.text(), file.whole() && certain, file.fetched()));
-                }
-            });
-        }
-        return all;
     }
 
     void run(Node node, State state, Io io) {
@@ -158,7 +133,7 @@ final class Walker {
         }
     }
 
-    private static String lastProgram(Node node) {
+    static String lastProgram(Node node) {
         if (node instanceof Simple simple && !simple.words().isEmpty()) {
             String name = simple.words().get(0).plain();
             return name == null ? "" : name;
@@ -294,45 +269,7 @@ final class Walker {
             }
         }
         launcher.start(new Invocation(words, environment, redirects, inside, node.span()), state);
-        remember(node, words, redirects, state, io);
-    }
-
-    /** Remembers the files that a command writes, with their text where it is known. */
-    private void remember(Simple node, List<Word> words, List<Redirect> redirects, State state, Io io) {
-        boolean fetched = Downloads.in(node);
-        List<Word> targets = new ArrayList<>();
-        boolean appends = false;
-        for (Redirect redirect : redirects) {
-            if (redirect.operator().contains(">") && !redirect.operator().equals(">&")) {
-                targets.add(redirect.target());
-                appends |= redirect.operator().contains(">>");
-            }
-        }
-        boolean tee = words.get(0).is("tee");
-        for (int i = 1; i < words.size(); i++) {
-            String before = words.get(i - 1).text();
-            boolean option = words.get(i).text().startsWith("-");
-            boolean output = fetched && (before.equals("-o") || before.equals("--output") || before.equals("-O"));
-            if ((tee || output) && !option) {
-                targets.add(words.get(i));
-            }
-            appends |= tee && words.get(i).is("-a");
-        }
-        if (targets.isEmpty()) {
-            return;
-        }
-        String text = fetched ? null : Output.toFile(node, state.copy(), io, this);
-        for (Word target : targets) {
-            if (target.isLiteral()) {
-                ScriptFiles.Written old = appends ? state.written(target.text()) : null;
-                String before = old == null ? appends ? null : "" : old.text();
-                boolean known = text != null && (before != null);
-                state.wrote(
-                        target.text(),
-                        new ScriptFiles.Written(
-                                known ? before + text : null, fetched || (old != null && old.fetched())));
-            }
-        }
+        Writes.remember(node, words, redirects, state, io, this);
     }
 
     private Word assigned(Assignment assignment, Expander expander, State state) {
