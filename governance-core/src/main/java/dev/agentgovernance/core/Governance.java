@@ -92,6 +92,7 @@ public final class Governance implements Guard {
     private final Supplier<String> recordIds;
     private final @Nullable ApprovalStep approvals;
     private final SessionNotes notes;
+    private final Supplier<String> halt;
 
     private Governance(Builder builder) {
         this.policy = builder.policy;
@@ -109,6 +110,7 @@ public final class Governance implements Guard {
         this.classifier = wired.classifier();
         this.reach = wired.reach();
         this.notes = new SessionNotes(builder.files, wired.shell());
+        this.halt = builder.halt;
         this.approvals = builder.approvals == null ? null : new ApprovalStep(builder.approvals, builder.plans);
     }
 
@@ -190,19 +192,22 @@ public final class Governance implements Guard {
         Instant now = clock.instant();
         List<Reason> outside = ScopeCheck.check(scope, classification, context, now, shown);
         TrustLevel level = trust.levelFor(classification, context);
-        Ruling ruling = policy.rule(Question.builder(action.kind(), context)
-                .tool(action instanceof ToolAction tool ? tool.server() + "/" + tool.tool() : "")
-                .effects(impact.lines().stream()
-                        .map(line -> new Question.Rated(line.effect(), line.impact(), line.why()))
-                        .toList())
-                .coverage(classification.coverage())
-                .impact(impact.impact())
-                .trust(level)
-                .outsideScope(outside)
-                .findings(findings)
-                .shown(shown)
-                .at(now)
-                .build());
+        String halted = halted();
+        Ruling ruling = !halted.isEmpty()
+                ? Ruling.halted(halted)
+                : policy.rule(Question.builder(action.kind(), context)
+                        .tool(action instanceof ToolAction tool ? tool.server() + "/" + tool.tool() : "")
+                        .effects(impact.lines().stream()
+                                .map(line -> new Question.Rated(line.effect(), line.impact(), line.why()))
+                                .toList())
+                        .coverage(classification.coverage())
+                        .impact(impact.impact())
+                        .trust(level)
+                        .outsideScope(outside)
+                        .findings(findings)
+                        .shown(shown)
+                        .at(now)
+                        .build());
 
         Assessment assessment = new Assessment(
                 classification.effects().stream()
@@ -229,6 +234,17 @@ public final class Governance implements Guard {
             decision = approvals.decide(ask, action, context, scope, safe);
         }
         return new Judged(decision, ActionText.summary(safe));
+    }
+
+    /** A switch that cannot be read counts as pulled. */
+    // INVARIANT: while the switch is pulled, or cannot be read, every decision is a Deny.
+    private String halted() {
+        try {
+            return halt.get();
+        } catch (RuntimeException e) {
+            return "Whether the agents are halted cannot be read ("
+                    + e.getClass().getSimpleName() + ").";
+        }
     }
 
     private static Decision decision(
@@ -296,6 +312,7 @@ public final class Governance implements Guard {
         private ScopeSource scopes = task -> Optional.empty();
         private @Nullable ApprovalDesk approvals;
         private BiFunction<Action, ActionContext, String> plans = (action, context) -> "";
+        private Supplier<String> halt = () -> "";
         private Clock clock = Clock.systemUTC();
         private Supplier<String> recordIds = () -> UUID.randomUUID().toString();
         private ParseLimits limits = ParseLimits.DEFAULT;
@@ -359,6 +376,16 @@ public final class Governance implements Guard {
          */
         public Builder sessionFiles(SessionFiles files) {
             this.files = Objects.requireNonNull(files, "files");
+            return this;
+        }
+
+        /**
+         * Sets the switch that halts all agents at once, besides the {@code halt} of the policy. It is read at each decision:
+         * an empty text is "go on", any other is the sentence that the agents are told, and everything is denied. Where it
+         * throws, everything is denied as well.
+         */
+        public Builder halt(Supplier<String> halt) {
+            this.halt = Objects.requireNonNull(halt, "halt");
             return this;
         }
 

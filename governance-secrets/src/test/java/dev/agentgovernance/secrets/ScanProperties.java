@@ -7,6 +7,7 @@ import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.api.secret.Redactor;
 import dev.agentgovernance.api.secret.ScanLimits;
 import dev.agentgovernance.api.secret.SecretFinding;
+import dev.agentgovernance.secrets.internal.automaton.KeywordHits;
 import dev.agentgovernance.secrets.internal.automaton.KeywordSearch;
 import dev.agentgovernance.secrets.internal.rules.KindFile;
 import java.io.ByteArrayInputStream;
@@ -212,23 +213,34 @@ class ScanProperties {
     }
 
     /** Tries every keyword that ends with a character at every place of it. */
-    private record Naive(List<String> keywords) implements KeywordSearch {
+    private static final class Naive implements KeywordSearch {
+        private final List<String> keywords;
+        private final Map<Character, List<Integer>> byLast;
+
+        Naive(List<String> keywords) {
+            this.keywords = keywords;
+            byLast = IntStream.range(0, keywords.size()).boxed().collect(Collectors.groupingBy(k -> {
+                String keyword = keywords.get(k);
+                return keyword.charAt(keyword.length() - 1);
+            }));
+        }
+
         @Override
-        public void search(char[] text, int from, int to, Hits hits) {
-            Map<Character, List<Integer>> byLast = IntStream.range(0, keywords.size())
-                    .boxed()
-                    .collect(Collectors.groupingBy(k -> {
-                        String keyword = keywords.get(k);
-                        return keyword.charAt(keyword.length() - 1);
-                    }));
-            String line = asciiLower(new String(text, from, to - from));
-            for (int end = 1; end <= line.length(); end++) {
-                for (int k : byLast.getOrDefault(line.charAt(end - 1), List.of())) {
-                    if (line.startsWith(keywords.get(k), end - keywords.get(k).length())) {
-                        hits.hit(k, from + end);
+        public int search(char[] text, int from, int to, int state, KeywordHits hits) {
+            String lower = asciiLower(new String(text, 0, to));
+            for (int end = from + 1; end <= to; end++) {
+                for (int k : byLast.getOrDefault(lower.charAt(end - 1), List.of())) {
+                    if (lower.startsWith(keywords.get(k), end - keywords.get(k).length())) {
+                        hits.add(end, k);
                     }
                 }
             }
+            return START;
+        }
+
+        @Override
+        public int[] keywords(int set) {
+            return new int[] {set};
         }
 
         private static String asciiLower(String text) {
