@@ -31,6 +31,7 @@ import dev.agentgovernance.api.trust.TrustSource;
 import dev.agentgovernance.core.approval.ApprovalDesk;
 import dev.agentgovernance.core.classify.ClassifierSettings;
 import dev.agentgovernance.core.classify.RepositoryView;
+import dev.agentgovernance.core.classify.SessionFiles;
 import dev.agentgovernance.core.classify.deploy.DeployReach;
 import dev.agentgovernance.core.classify.deploy.Pipelines;
 import dev.agentgovernance.core.impact.ImpactTable;
@@ -90,6 +91,7 @@ public final class Governance implements Guard {
     private final Clock clock;
     private final Supplier<String> recordIds;
     private final @Nullable ApprovalStep approvals;
+    private final SessionNotes notes;
     private final Supplier<String> halt;
 
     private Governance(Builder builder) {
@@ -104,9 +106,10 @@ public final class Governance implements Guard {
         this.clock = builder.clock;
         this.recordIds = builder.recordIds;
         StandardClassifiers.Wired wired = StandardClassifiers.of(
-                builder.settings(), builder.limits, builder.classifiers, builder.declaredTools, builder.platforms);
+                builder.settings(), builder.limits, builder.classifiers, builder.declaredTools, builder.platforms, builder.files);
         this.classifier = wired.classifier();
         this.reach = wired.reach();
+        this.notes = new SessionNotes(builder.files, wired.shell());
         this.halt = builder.halt;
         this.approvals = builder.approvals == null ? null : new ApprovalStep(builder.approvals, builder.plans);
     }
@@ -134,7 +137,15 @@ public final class Governance implements Guard {
     // INVARIANT: never throws, never returns null.
     @Override
     public Decision decide(@Nullable Action action, @Nullable ActionContext context) {
-        return decide(action, context, approvals);
+        Decision decision = decide(action, context, approvals);
+        if (action != null && context != null) {
+            try {
+                notes.note(action, context, decision);
+            } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+                // What is not remembered is judged as a file of which nothing is known.
+            }
+        }
+        return decision;
     }
 
     // INVARIANT: never throws, never returns null.
@@ -306,6 +317,7 @@ public final class Governance implements Guard {
         private Supplier<String> recordIds = () -> UUID.randomUUID().toString();
         private ParseLimits limits = ParseLimits.DEFAULT;
         private String homeDirectory = "";
+        private SessionFiles files = SessionFiles.NONE;
         private final List<ActionClassifier> classifiers = new ArrayList<>();
         private Function<ToolAction, Set<EffectKind>> declaredTools = tool -> Set.of();
         private final List<DeployKnowledge> platforms = new ArrayList<>();
@@ -355,6 +367,15 @@ public final class Governance implements Guard {
          */
         public Builder plans(BiFunction<Action, ActionContext, String> plans) {
             this.plans = Objects.requireNonNull(plans, "plans");
+            return this;
+        }
+
+        /**
+         * Sets where is kept what agents write to files, so that running such a file later in the session is judged by what is
+         * in it, also where the guard cannot read the file.
+         */
+        public Builder sessionFiles(SessionFiles files) {
+            this.files = Objects.requireNonNull(files, "files");
             return this;
         }
 
