@@ -83,7 +83,7 @@ final class ArgumentParser {
         }
         OptionKind kind = entry.option(word.text());
         boolean needsValue = kind == OptionKind.VALUE || kind == OptionKind.ENV;
-        return kind == null || (needsValue && word.text().equals("-h"))
+        return (kind == null || (needsValue && word.text().equals("-h")))
                 ? word.text().equals("-h") || ONLY_PRINTS.contains(word.text())
                 : kind == OptionKind.FLAGS && ONLY_PRINTS.contains(word.text());
     }
