@@ -320,6 +320,22 @@ public final class AuditJournal implements AuditSink, AutoCloseable {
         });
     }
 
+    /**
+     * Returns the last records of a journal, youngest first, without checking the chain: for showing what was decided lately.
+     * Reads the file from its end, 16 MiB of it at most; lines that are no record are left out. A file that is not there is an
+     * empty journal.
+     *
+     * @param limit how many at most, at least 1
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    public static List<StoredRecord> recent(Path file, int limit) {
+        try {
+            return RecentRecords.read(file, limit);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static @Nullable StoredRecord next(LineReader lines) {
         try {
             byte[] line = lines.next();

@@ -150,6 +150,7 @@ final class Codes {
 
     /** A word of code or of a form in the place of a value. */
     static boolean isType(TextLine line, int start, int end) {
+        end -= line.at(end - 1) == '!' || line.at(end - 1) == '?' ? 1 : 0;
         return end - start <= 12 && TYPES.contains(lower(line, start, end));
     }
 

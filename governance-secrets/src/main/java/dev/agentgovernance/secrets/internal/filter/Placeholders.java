@@ -23,6 +23,7 @@ public final class Placeholders {
         "yourapi",
         "xxxx",
         "****",
+        "####",
         "...",
         "dummy",
         "insert",
@@ -135,7 +136,9 @@ public final class Placeholders {
                 }
             }
         }
-        if (line.at(start) == '<' && line.at(end - 1) == '>') {
+        boolean angles = line.at(start) == '<' && line.at(end - 1) == '>';
+        boolean brackets = line.at(start) == '[' && line.at(end - 1) == ']';
+        if (angles || brackets) {
             return true;
         }
         if (length <= 12 && isCommonplace(line.text(start, end))) {

@@ -182,6 +182,9 @@ final class BlockRules {
             case "quoted-phrase" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::quotedPhrase);
             case "authorization" -> new Rule(kind, RANK_GENERIC + 1, keywords, CredentialMatchers::authorization);
             case "phrase" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::phrase);
+            case "before-at" -> new Rule(kind, RANK_SURROUNDINGS, keywords, CredentialMatchers::beforeAt);
+            case "before-quote" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::beforeQuote);
+            case "typed" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::typed);
             case "second-argument" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers.argument(2));
             case "third-argument" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers.argument(3));
             case "url-credentials" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers::urlCredentials);

@@ -3,6 +3,7 @@ package dev.agentgovernance.samples.cli;
 
 import dev.agentgovernance.core.audit.AuditJournal;
 import dev.agentgovernance.core.audit.Durability;
+import dev.agentgovernance.samples.cli.desk.HaltSwitch;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
@@ -46,6 +47,11 @@ record StateFolder(Path path) {
 
     Path journal() {
         return path.resolve("audit.jsonl");
+    }
+
+    /** Returns the switch that halts all agents whose guards keep their state here. */
+    HaltSwitch haltSwitch() {
+        return new HaltSwitch(path.resolve("halts.jsonl"));
     }
 
     AuditJournal openJournal(Durability durability) {
