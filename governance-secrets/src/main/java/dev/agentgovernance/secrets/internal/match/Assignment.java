@@ -395,7 +395,8 @@ public final class Assignment {
         boolean assigned = line.at(nameEnd) == '=' || (Chars.isBlank(line.at(nameEnd)) && line.at(nameEnd + 1) == '=');
         boolean tuple = list && assigned && Chars.isBlank(line.at(nameEnd)) && Layout.beginsWithList(line, i);
         boolean sum = before == '/'
-                && (line.matchesIgnoringCase(nameStart - 9, "checksum/") || line.matchesIgnoringCase(nameStart - 5, "hash/"));
+                && (line.matchesIgnoringCase(nameStart - 9, "checksum/")
+                        || line.matchesIgnoringCase(nameStart - 5, "hash/"));
         return scope || path || tuple || sum;
     }
 
@@ -422,6 +423,14 @@ public final class Assignment {
     /** Returns whether the name begins its line and the value ends it, with blanks between them. */
     public boolean directive() {
         return directive;
+    }
+
+    /** Returns whether a colon and a blank stand before the value, and the line ends behind it: {@code user: a / pw: b}. */
+    public boolean closesLine(TextLine line) {
+        return !alone
+                && line.at(nameEnd) == ':'
+                && value.start() == nameEnd + 2
+                && Layout.endsLine(line, value.end());
     }
 
     /** Returns whether the value is what a reference stands for that has none: {@code ${db.password:…}}. */
