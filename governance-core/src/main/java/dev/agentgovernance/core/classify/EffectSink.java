@@ -23,6 +23,9 @@ public interface EffectSink {
     /** Reports that the content of a file is read. */
     void read(Word path);
 
+    /** Reports that a word may name a file whose content is shown: it counts only where such a file needs care. */
+    default void glimpse(Word perhapsPath) {}
+
     /** Reports that names below a folder are listed or searched. */
     void list(Word path);
 

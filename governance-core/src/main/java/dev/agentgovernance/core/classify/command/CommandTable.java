@@ -46,7 +46,9 @@ public final class CommandTable implements CommandClassifier {
             "credentials",
             "agents",
             "services",
-            "desktop");
+            "desktop",
+            "diagnostics",
+            "frameworks");
 
     private static final String PROGRAM = "program ";
 
@@ -136,6 +138,11 @@ public final class CommandTable implements CommandClassifier {
 
     @Override
     public void classify(Command command, EffectSink sink) {
+        Command module = PythonModule.of(command);
+        if (module != null && blocks.containsKey(module.program())) {
+            classify(module, sink);
+            return;
+        }
         Block block = blocks.get(command.program());
         if (block == null) {
             sink.effect(Effect.of(EffectKind.EXEC_OPAQUE, command.program(), command.span()));

@@ -121,13 +121,18 @@ final class Hooks {
     private static void container(Invocation invocation, EffectSink sink, List<String> environments) {
         for (Word mount : invocation.valuesOf("-v", "--volume", "--mount")) {
             String source = source(mount.text());
+            String home = sink.settings().homeDirectory();
             boolean host = source.equals("/")
+                    || (!home.isEmpty() && (source.equals(home) || source.equals(home + "/")))
                     || source.contains("docker.sock")
                     || source.equals("/home")
-                    || source.startsWith("~")
+                    || source.equals("~")
+                    || source.equals("~/")
                     || HOST_FOLDERS.stream().anyMatch(f -> source.equals(f) || source.startsWith(f + "/"));
             if (host) {
                 sink.effect(Effect.of(EffectKind.CONTAINER_ESCAPE, source, mount.span()));
+            } else if (source.startsWith("/") || source.startsWith("~") || source.startsWith("../")) {
+                mounted(source, mount, sink);
             }
         }
         List<Word> spaces = invocation.valuesOf(
@@ -142,6 +147,23 @@ final class Hooks {
         if (invocation.has("--privileged")) {
             sink.effect(Effect.of(
                     EffectKind.CONTAINER_ESCAPE, "", invocation.command().span()));
+        }
+    }
+
+    /** A container may do anything with a folder that is handed to it, or read it where it may do no more. */
+    private static void mounted(String source, Word mount, EffectSink sink) {
+        String text = mount.text();
+        boolean readOnly = text.endsWith(":ro")
+                || text.contains(":ro,")
+                || text.contains(",ro,")
+                || text.endsWith(",ro")
+                || text.contains(",readonly")
+                || text.contains("readonly,");
+        Word folder = new Word(mount.isLiteral() ? Word.Form.LITERAL : mount.form(), source, List.of(), mount.span());
+        sink.glimpse(folder);
+        sink.glimpse(Word.literal(source + "/x", mount.span()));
+        if (!readOnly) {
+            sink.write(folder);
         }
     }
 

@@ -2,6 +2,8 @@
 package dev.agentgovernance.core.classify.command;
 
 import dev.agentgovernance.api.action.Action;
+import dev.agentgovernance.api.effect.Coverage;
+import dev.agentgovernance.api.effect.SourceSpan;
 import dev.agentgovernance.core.classify.Command;
 import dev.agentgovernance.core.classify.EffectSink;
 import dev.agentgovernance.core.classify.Word;
@@ -45,8 +47,22 @@ final class InnerCommands {
                     }
                 }
                 invocation.values("--to-command").forEach(word -> run(word.text(), command, sink));
+                unpacked(invocation, sink);
             }
             default -> typed(command, sink);
+        }
+    }
+
+    /** Reports the folder that an archive is unpacked into. */
+    private static void unpacked(Invocation invocation, EffectSink sink) {
+        if (!invocation.hasAny("-x", "--extract", "--get") || invocation.hasAny("-O", "--to-stdout")) {
+            return;
+        }
+        SourceSpan span = invocation.command().span();
+        List<Word> folders = invocation.valuesOf("-C", "--directory");
+        (folders.isEmpty() ? List.of(Word.literal(".", span)) : folders).forEach(sink::write);
+        if (invocation.hasAny("-P", "--absolute-names")) {
+            sink.gap(Coverage.PARTIAL, "files go to wherever the archive says", span);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.agentgovernance.api.effect.Coverage;
 import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.core.classify.Command;
 import dev.agentgovernance.core.classify.EffectSink;
+import dev.agentgovernance.core.classify.Globs;
 import dev.agentgovernance.core.classify.Word;
 import java.util.List;
 import java.util.Locale;
@@ -45,10 +46,8 @@ final class GitChanges {
             case "merge" -> merge();
             case "rebase" -> rebase();
             case "reflog" -> reflog();
-            case "config" -> config();
-            case "remote" -> remote();
-            case "worktree" -> worktree();
-            case "submodule" -> submodule();
+            case "config", "remote", "worktree", "submodule", "lfs" ->
+                new GitSetup(git, command, words, sink).report(name);
             default -> {
                 return rare(name);
             }
@@ -65,16 +64,21 @@ final class GitChanges {
                 boolean harmless = arguments.has("n", "dry-run") || (name.equals("gc") && !arguments.has("prune"));
                 git.effect(harmless ? EffectKind.VCS_COMMIT : EffectKind.VCS_DISCARD, "");
             }
-            case "prune-packed",
-                    "replace",
-                    "symbolic-ref",
-                    "fast-import",
-                    "read-tree",
-                    "checkout-index",
-                    "unpack-objects" ->
+            case "prune-packed", "replace", "symbolic-ref", "fast-import", "unpack-objects" ->
                 git.effect(
                         words.size() < 2 && name.equals("symbolic-ref") ? EffectKind.VCS_READ : EffectKind.VCS_REWRITE,
                         "");
+            case "read-tree", "checkout-index" -> {
+                // With these, files of the working tree are overwritten.
+                boolean overwrites = words.stream()
+                        .anyMatch(w -> w.is("--reset")
+                                || w.is("--force")
+                                || w.is("--all")
+                                || (w.text().startsWith("-")
+                                        && !w.text().startsWith("--")
+                                        && w.text().chars().anyMatch(c -> c == 'u' || c == 'f' || c == 'a')));
+                git.effect(overwrites ? EffectKind.VCS_DISCARD : EffectKind.VCS_REWRITE, "");
+            }
             case "update-ref" -> {
                 GitArguments arguments = git.arguments("d delete no-deref stdin z m= create-reflog batch-updates");
                 git.effect(arguments.has("d", "delete", "stdin") ? EffectKind.VCS_DISCARD : EffectKind.VCS_REWRITE, "");
@@ -86,7 +90,6 @@ final class GitChanges {
             case "send-pack", "svn", "p4", "subtree", "send-email", "imap-send", "cvsexportcommit" -> publish(name);
             case "difftool", "mergetool", "instaweb", "gui", "citool", "daemon", "shell", "web--browse", "credential" ->
                 git.runs("a program that git starts");
-            case "lfs" -> lfs();
             default -> {
                 return false;
             }
@@ -99,17 +102,6 @@ final class GitChanges {
                 || words.stream().anyMatch(w -> w.is("push") || w.is("dcommit") || w.is("submit"));
         git.effect(pushes ? EffectKind.VCS_PUSH_GOVERNED : EffectKind.VCS_COMMIT, "");
         sink.gap(Coverage.PARTIAL, "the branch is not read from the words", command.span());
-    }
-
-    private void lfs() {
-        String first = words.isEmpty() ? "" : words.get(0).text();
-        EffectKind kind = switch (first) {
-            case "ls-files", "status", "env", "logs", "version", "locks" -> EffectKind.VCS_READ;
-            case "fetch", "pull", "checkout", "clone" -> EffectKind.VCS_FETCH;
-            case "push" -> EffectKind.VCS_PUSH;
-            default -> EffectKind.VCS_CONFIG;
-        };
-        git.effect(kind, "");
     }
 
     private void cloneRepository() {
@@ -196,11 +188,19 @@ final class GitChanges {
             git.effect(EffectKind.VCS_DISCARD, "");
             arguments.behindDashes().forEach(sink::write);
         } else if (arguments.has("B")) {
-            git.effect(EffectKind.VCS_REWRITE, "");
+            git.effect(replaced(arguments.values("B")), "");
         } else {
             git.effect(EffectKind.VCS_COMMIT, arguments.word(0));
         }
         unknownWords(arguments);
+    }
+
+    /** A branch that is made anew: what only the old one of that name held is gone, which matters for one that is shared. */
+    private EffectKind replaced(List<Word> names) {
+        boolean governed = names.stream()
+                .anyMatch(name ->
+                        !name.isLiteral() || Globs.matchesAny(sink.settings().governedBranches(), name.text()));
+        return governed ? EffectKind.VCS_DISCARD : EffectKind.VCS_REWRITE;
     }
 
     /** A word that can only be a path: {@code .}, {@code ./x}, or a name with an ending that branches do not have. */
@@ -237,7 +237,9 @@ final class GitChanges {
             git.effect(EffectKind.VCS_DISCARD, "");
         } else {
             git.effect(
-                    arguments.has("C", "force-create") ? EffectKind.VCS_REWRITE : EffectKind.VCS_COMMIT,
+                    arguments.has("C", "force-create")
+                            ? replaced(arguments.values("C", "force-create"))
+                            : EffectKind.VCS_COMMIT,
                     arguments.word(0));
         }
         unknownWords(arguments);
@@ -326,7 +328,7 @@ final class GitChanges {
                 "n stat no-stat compact-summary summary no-summary log no-log squash no-squash commit no-commit e edit no-edit cleanup= ff no-ff ff-only rerere-autoupdate no-rerere-autoupdate verify-signatures no-verify-signatures s= strategy= X= strategy-option= m= message= F= file= into-name= v verbose q quiet abort continue quit allow-unrelated-histories progress no-progress S gpg-sign no-gpg-sign autostash no-autostash overwrite-ignore no-overwrite-ignore signoff no-signoff verify no-verify");
         git.effect(EffectKind.VCS_COMMIT, arguments.word(0));
         if (arguments.has("abort")) {
-            git.effect(EffectKind.VCS_DISCARD, "");
+            git.effect(EffectKind.VCS_REWRITE, "");
         }
         hookBypass(arguments, "no-verify");
     }
@@ -358,105 +360,6 @@ final class GitChanges {
                 .anyMatch(w -> w.text().startsWith("--outp") || w.text().startsWith("--ext"));
         if (output) {
             git.runs("an option that runs a program or writes a file");
-        }
-    }
-
-    private void config() {
-        GitArguments arguments = git.arguments(
-                "global system local worktree f= file= blob= get get-all get-regexp get-urlmatch replace-all add unset unset-all rename-section remove-section l list e edit t= type= bool int bool-or-int path expiry-date no-type z null name-only show-origin show-scope includes no-includes default= get-color get-colorbool fixed-value all regexp= value= url= show-names no-show-names append comment=");
-        String first = arguments.word(0);
-        boolean verb = Set.of("list", "get", "set", "unset", "rename-section", "remove-section", "edit")
-                .contains(first);
-        boolean reads = arguments.has(
-                        "l", "list", "get", "get-all", "get-regexp", "get-urlmatch", "get-color", "get-colorbool")
-                || first.equals("list")
-                || first.equals("get")
-                || (!verb
-                        && arguments.words().size() == 1
-                        && !arguments.has("unset", "unset-all", "add", "replace-all", "remove-section", "e", "edit"));
-        if (reads) {
-            git.effect(EffectKind.VCS_READ, "");
-            return;
-        }
-        String key = arguments.word(verb ? 1 : 0).toLowerCase(Locale.ROOT);
-        boolean tampers = key.equals("core.hookspath") || key.startsWith("includeif.") || key.startsWith("include.");
-        git.effect(tampers ? EffectKind.AGENT_SELF_TAMPER : EffectKind.VCS_CONFIG, key);
-        boolean literal = arguments.words().stream().allMatch(Word::isLiteral);
-        boolean mild = GitCommands.isMild(key)
-                || Set.of("remote", "branch").stream()
-                        .anyMatch(p -> key.startsWith(p + ".")
-                                && (key.endsWith(".url")
-                                        || key.endsWith(".merge")
-                                        || key.endsWith(".remote")
-                                        || key.endsWith(".fetch")));
-        if (!tampers && (!mild || !literal) && !arguments.has("unset", "unset-all")) {
-            git.effect(EffectKind.EXEC_OPAQUE, key);
-            sink.gap(Coverage.PARTIAL, "a setting that can make git run a program", command.span());
-        }
-        if (arguments.has("global", "system")) {
-            git.effect(EffectKind.PERSISTENCE, key);
-        }
-    }
-
-    private void remote() {
-        String first = "";
-        for (Word word : words) {
-            if (!word.text().startsWith("-")) {
-                first = word.isLiteral() ? word.text() : "?";
-                break;
-            }
-        }
-        EffectKind kind = switch (first) {
-            case "", "show", "get-url" -> EffectKind.VCS_READ;
-            case "update", "prune" -> EffectKind.VCS_FETCH;
-            default -> EffectKind.VCS_CONFIG;
-        };
-        git.effect(kind, "");
-        if (!Set.of(
-                        "",
-                        "show",
-                        "get-url",
-                        "update",
-                        "prune",
-                        "add",
-                        "rename",
-                        "remove",
-                        "rm",
-                        "set-head",
-                        "set-branches",
-                        "set-url")
-                .contains(first)) {
-            sink.gap(Coverage.PARTIAL, "a part of remote that is not known", command.span());
-        }
-    }
-
-    private void worktree() {
-        GitArguments arguments = git.arguments(
-                "f force d detach checkout no-checkout b= B= lock reason= q quiet porcelain z v verbose n dry-run expire= orphan track no-track guess-remote no-guess-remote relative-paths no-relative-paths");
-        switch (arguments.word(0)) {
-            case "list" -> git.effect(EffectKind.VCS_READ, "");
-            case "remove" -> {
-                git.effect(arguments.has("f", "force") ? EffectKind.VCS_DISCARD : EffectKind.VCS_COMMIT, "");
-                arguments.words().stream().skip(1).forEach(w -> sink.delete(w, true));
-            }
-            default -> git.effect(EffectKind.VCS_COMMIT, "");
-        }
-    }
-
-    private void submodule() {
-        String first = "";
-        for (Word word : words) {
-            if (!word.text().startsWith("-")) {
-                first = word.text();
-                break;
-            }
-        }
-        switch (first) {
-            case "", "status", "summary" -> git.effect(EffectKind.VCS_READ, "");
-            case "foreach" -> git.runs("a command in each submodule");
-            case "deinit" -> git.effect(EffectKind.VCS_DISCARD, "");
-            case "set-url", "set-branch", "sync", "absorbgitdirs", "init" -> git.effect(EffectKind.VCS_CONFIG, "");
-            default -> git.effect(EffectKind.VCS_FETCH, "");
         }
     }
 }

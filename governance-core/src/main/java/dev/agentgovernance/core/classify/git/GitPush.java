@@ -57,6 +57,10 @@ final class GitPush {
             return;
         }
         deploying();
+        if (isAddress(remote) && !isConfigured(remote)) {
+            // It is no remote that somebody has set up: what is pushed leaves for a place of the command's choice.
+            effect(EffectKind.NET_SEND, remote, span);
+        }
         List<Word> words = arguments.words();
         List<Word> refspecs = words.size() > 1 ? words.subList(1, words.size()) : List.of();
         // With --mirror or --all every branch is pushed, so the governed ones are too.
@@ -96,6 +100,16 @@ final class GitPush {
                 refspec(refspec);
             }
         }
+    }
+
+    private static boolean isAddress(String remote) {
+        return remote.contains("://") || remote.contains("@") || remote.indexOf(':') > 0;
+    }
+
+    private boolean isConfigured(String address) {
+        return repository != null
+                && repository.config().names("remote").stream()
+                        .anyMatch(name -> repository.pushAddresses(name).contains(address));
     }
 
     /** A push without a refspec: the branch that is checked out, unless the configuration says otherwise. */

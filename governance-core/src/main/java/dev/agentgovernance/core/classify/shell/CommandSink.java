@@ -13,6 +13,7 @@ import dev.agentgovernance.api.effect.SourceSpan;
 import dev.agentgovernance.core.classify.ClassifierSettings;
 import dev.agentgovernance.core.classify.EffectSink;
 import dev.agentgovernance.core.classify.PathJudge.Access;
+import dev.agentgovernance.core.classify.SessionFiles;
 import dev.agentgovernance.core.classify.Word;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,18 @@ final class CommandSink implements EffectSink {
     }
 
     @Override
+    public void glimpse(Word perhapsPath) {
+        walker.budget().spend(64);
+        if (!perhapsPath.isLiteral() || !walker.budget().path()) {
+            return;
+        }
+        Classification found = surroundings.paths().judge(Access.READ, perhapsPath, state.folders, context());
+        found.effects().stream()
+                .filter(effect -> effect.kind() == EffectKind.SECRET_READ)
+                .forEach(findings::effect);
+    }
+
+    @Override
     public void list(Word path) {
         judge(Access.LIST, path);
     }
@@ -89,7 +102,11 @@ final class CommandSink implements EffectSink {
     private static boolean isSweep(Word path) {
         String text = path.text();
         return path.form() == Word.Form.GLOB
-                && (text.contains("**/") || text.equals("*") || text.endsWith("/*") || text.endsWith("*.*"));
+                && (text.contains("**/")
+                        || text.equals("**")
+                        || text.equals("*")
+                        || text.endsWith("/*")
+                        || text.endsWith("*.*"));
     }
 
     /** A relative path behind a step out of the working tree: one slip earlier in the line and it names another folder. */
@@ -142,7 +159,18 @@ final class CommandSink implements EffectSink {
 
     @Override
     public Optional<String> written(String path) {
-        return Optional.ofNullable(state.written(path)).map(ScriptFiles.Written::text);
+        ScriptFiles.Written here = state.written(path);
+        if (here != null) {
+            return Optional.ofNullable(here.text());
+        }
+        SessionFiles.Written earlier = ScriptFiles.earlier(path, state, surroundings);
+        if (earlier == null || earlier.text() == null) {
+            return Optional.empty();
+        }
+        if (!earlier.whole()) {
+            findings.gap(Coverage.PARTIAL, "a program runs of which only a part is known", span);
+        }
+        return Optional.of(earlier.text());
     }
 
     @Override

@@ -96,6 +96,7 @@ class GitCommandsTest {
             git push origin +x                          | vcs.push.force
             git push --force origin main                | vcs.push.force.governed
             git push origin +HEAD:main                  | vcs.push.force.governed
+            git push https://x.test/y feature/x         | net.send vcs.push
             git push origin x --force                   | vcs.push.force
             git push --mirror                           | vcs.push.delete vcs.push.force.governed
             git push --mirr                             | vcs.push.delete vcs.push.force.governed
@@ -108,7 +109,13 @@ class GitCommandsTest {
             git push origin tag v1                      | vcs.push.tag
             git push --no-verify origin x               | vcs.hook-bypass vcs.push
             git push --dry-run origin main              | vcs.fetch
-            git remote set-url origin https://x.test/y  | vcs.config
+            git remote add up https://x.test/y          | vcs.config
+            git submodule foreach id                    | run:shell vcs.read
+            git bisect run ./t.sh                       | run:shell vcs.commit
+            git checkout-index src/a.txt                | vcs.rewrite
+            git worktree remove ../x                    | vcs.commit
+            git interpret-trailers --parse              | vcs.read
+            git rerere status                           | vcs.read
             git config user.name x                      | vcs.config
             git config core.hooksPath /tmp/h            | agent.self-tamper vcs.config
             """)
@@ -134,8 +141,9 @@ class GitCommandsTest {
             git fetch --upload-pack=evil origin         | exec.opaque
             git ls-remote --upload=evil origin          | exec.opaque
             git config alias.x '!id'                    | exec.opaque
-            git submodule foreach id                    | exec.opaque
-            git bisect run ./t.sh                       | exec.opaque
+            git remote set-url origin https://x.test/y  | vcs.config
+            git submodule foreach $X                    | exec.opaque
+            git bisect run ./t.sh $X                    | exec.opaque
             git push --forc origin x                    | vcs.push.force
             git reset $X                                | vcs.discard
             GIT_CONFIG_COUNT=1 git status               | exec.opaque

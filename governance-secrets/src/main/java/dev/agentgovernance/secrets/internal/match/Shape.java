@@ -101,6 +101,22 @@ public final class Shape {
         return sum;
     }
 
+    /** Returns the characters below 64 (of ASCII) that a value may hold, as bits; with {@code high} those from 64 on. */
+    public long alphabet(boolean high) {
+        long bits = 0;
+        for (Part part : parts) {
+            if (part.run() != null) {
+                bits |= high ? part.run().high() : part.run().low();
+            }
+            String literal = part.literal() == null ? "" : part.literal();
+            for (int i = 0; i < literal.length(); i++) {
+                int c = literal.charAt(i);
+                bits |= c < 128 && c >= 64 == high ? 1L << c : 0;
+            }
+        }
+        return bits;
+    }
+
     /** Returns whether the shape has parts that a mark other than padding joins. */
     public boolean isComposite() {
         for (Part part : parts) {
@@ -219,6 +235,54 @@ public final class Shape {
         }
         line.step(count);
         return count < part.least() ? -1 : position;
+    }
+
+    /**
+     * Compares a text with this shape: negative if it is the beginning of such a value and too short, 0 if it is one,
+     * positive if it is neither.
+     */
+    public int compareLength(CharSequence text) {
+        int position = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            String literal = part.literal() == null ? "" : part.literal();
+            for (int j = 0; j < literal.length(); j++, position++) {
+                if (position == text.length()) {
+                    return -1;
+                }
+                if (text.charAt(position) != literal.charAt(j)) {
+                    return 1;
+                }
+            }
+            CharClass run = part.run();
+            if (run != null) {
+                String following = i + 1 < parts.size() ? keyword(i + 1) : "";
+                int count = 0;
+                while (count < part.most()
+                        && position < text.length()
+                        && run.has(text.charAt(position))
+                        && !(count >= part.least() && begins(following, text, position))) {
+                    position++;
+                    count++;
+                }
+                if (count < part.least()) {
+                    return position == text.length() ? -1 : 1;
+                }
+            }
+        }
+        return position == text.length() ? 0 : 1;
+    }
+
+    private static boolean begins(String literal, CharSequence text, int position) {
+        if (literal.isEmpty() || position + literal.length() > text.length()) {
+            return false;
+        }
+        for (int i = 0; i < literal.length(); i++) {
+            if (text.charAt(position + i) != literal.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns where the last run of a value begins: behind it is what chance made, before it a prefix that everybody has. */

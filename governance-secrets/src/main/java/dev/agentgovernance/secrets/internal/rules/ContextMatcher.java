@@ -15,7 +15,7 @@ import dev.agentgovernance.secrets.internal.match.TextLine;
  */
 final class ContextMatcher implements Rule.Matcher {
     private static final int LONGEST_HASH = 128;
-    private static final int LONGEST_OPEN = 48;
+    static final int LONGEST_OPEN = 48;
 
     private final Shape shape;
     private final Checks check;
@@ -33,6 +33,11 @@ final class ContextMatcher implements Rule.Matcher {
         distinctive = shape.isDistinctive();
         composite = shape.isComposite();
         letters = shape.isOfLetters();
+    }
+
+    /** Returns the shape of the value. */
+    Shape shape() {
+        return shape;
     }
 
     @Override
@@ -74,7 +79,7 @@ final class ContextMatcher implements Rule.Matcher {
 
     private void add(Reading reading, Rule rule, int from, int to) {
         TextLine line = reading.line();
-        if (!distinctive && !isDrawn(reading.profile(), line, from, to)) {
+        if (!distinctive && (!isDrawn(reading.profile(), line, from, to) || isWords(reading, from, to))) {
             return;
         }
         if (Examples.isPlace(line, from, to)) {
@@ -128,6 +133,11 @@ final class ContextMatcher implements Rule.Matcher {
                 || profile.longestConsonants() >= 5
                 || changes(line, start, end) * 5 >= length * 2
                 || (profile.symbols() > 0 && profile.mixedCase() && profile.longestConsonants() >= 4);
+    }
+
+    /** Letters alone, that are those of words. */
+    private boolean isWords(Reading reading, int start, int end) {
+        return !letters && reading.profile().digits() == 0 && reading.judge().isWords(reading.line(), start, end);
     }
 
     /** How often small letters and capitals take turns; words in camel case do so less. */

@@ -4,12 +4,14 @@ package dev.agentgovernance.samples.cli;
 import dev.agentgovernance.api.action.ToolAction;
 import dev.agentgovernance.api.audit.AuditSink;
 import dev.agentgovernance.api.effect.EffectKind;
+import dev.agentgovernance.api.scope.TaskScope;
 import dev.agentgovernance.api.secret.SecretDetector;
 import dev.agentgovernance.api.trust.TrustLevel;
 import dev.agentgovernance.core.Governance;
 import dev.agentgovernance.core.approval.ApprovalDesk;
 import dev.agentgovernance.core.hook.HookSettings;
 import dev.agentgovernance.core.policy.Policy;
+import dev.agentgovernance.core.policy.TaskScopes;
 import dev.agentgovernance.core.store.JdbcStores;
 import dev.agentgovernance.core.trust.TrustLedger;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -58,12 +61,35 @@ final class GuardOptions {
     private @Nullable Path approvers;
 
     @Option(
+            names = "--scope",
+            paramLabel = "FILE",
+            description = "The scope of the task that is worked on, YAML or JSON. Default: that of the policy.")
+    private @Nullable Path scope;
+
+    @Option(
             names = "--ask-as",
             paramLabel = "FORM",
             description =
                     "What a client is told where a yes is needed: ${COMPLETION-CANDIDATES}. Default: ask; defer and"
                             + " deny leave it to: governance approvals.")
     private HookSettings.AskAs askAs = HookSettings.AskAs.ASK;
+
+    private final List<String> protectedFiles = new ArrayList<>();
+
+    /** Names a file that no agent may change. */
+    void protect(Path file) {
+        protectedFiles.add(file.toAbsolutePath().normalize().toString());
+    }
+
+    /** Lets people answer, whatever the options say. */
+    void requireApprovals() {
+        approvals = true;
+    }
+
+    /** Returns where trust and approvals are kept. */
+    StoreOptions stores(StateFolder state) {
+        return StoreOptions.of(state.path(), database, approvers);
+    }
 
     /** Returns how the hooks of a client are answered. */
     HookSettings hookSettings() {
@@ -102,6 +128,9 @@ final class GuardOptions {
         if (database != null) {
             words.addAll(List.of("--db", database));
         }
+        if (scope != null) {
+            words.addAll(List.of("--scope", scope.toAbsolutePath().normalize().toString()));
+        }
         if (approvers != null) {
             words.addAll(List.of(
                     "--approvers", approvers.toAbsolutePath().normalize().toString()));
@@ -130,14 +159,26 @@ final class GuardOptions {
         if (policy != null) {
             own.add(policy.toAbsolutePath().normalize().toString());
         }
+        if (scope != null) {
+            own.add(scope.toAbsolutePath().normalize().toString());
+        }
         if (approvers != null) {
             own.add(approvers.toAbsolutePath().normalize().toString());
         }
+        own.addAll(protectedFiles);
         Policy rules = policy();
-        Governance.Builder builder = builder(rules, detector, audit, trust, own).declaredTools(declaredTools);
-        if (earnedTrust || approvals) {
-            StoreOptions options = StoreOptions.of(state.path(), database, approvers);
+        Governance.Builder builder = builder(rules, detector, audit, trust, own)
+                .declaredTools(declaredTools)
+                .halt(state.haltSwitch()::sentence);
+        if (scope != null) {
+            TaskScope task = TaskScopes.load(scope);
+            builder.defaultTask(task.task())
+                    .scopes(name -> name.equals(task.task()) ? Optional.of(task) : Optional.empty());
+        }
+        if (earnedTrust || approvals || !rules.budgets().isEmpty()) {
+            StoreOptions options = stores(state);
             JdbcStores stores = options.open(terminal);
+            builder.budgets(stores.budgetStore());
             if (earnedTrust && trust == null) {
                 builder.trust(TrustLedger.builder(stores.trustStore())
                         .base(rules.trust())
