@@ -26,28 +26,31 @@ fi
 
 commit=$(git rev-parse --short=7 HEAD 2> /dev/null || echo unknown)
 results=benchmarks/results/$commit; [ "$short" = --short ] && results=$here/target/results/$commit
-mkdir -p "$results"; rm -f "$results"/*.part
+mkdir -p "$results"; rm -f "$results"/*.part "$results"/*.json
 
 say corpora
 "$java" -cp $jar dev.agentgovernance.benchmarks.CorpusFetcher "$corpora" || say "some corpora are missing: stand-ins are taken"
 
-time="-wi 3 -w 700ms -i 4 -r 700ms"; seconds=60
-[ "$short" = --short ] && { time="-wi 1 -w 200ms -i 1 -r 200ms"; seconds=20; }
+time="-wi 3 -w 700ms -i 4 -r 700ms"; brief="-wi 2 -w 700ms -i 3 -r 700ms"; seconds=60
+[ "$short" = --short ] && { time="-wi 1 -w 200ms -i 1 -r 200ms"; brief=$time; seconds=20; }
 jmh() { # name arguments…: one part of the results; a part that fails is left out
   local name=$1; shift
   say "$name"
   timeout 600 "$java" "-Dbenchmarks.corpora=$corpora" -jar $jar "$@" -f "${forks:-1}" $time -prof gc -foe false \
     -rf json -rff "$results/$name.part" > "$results/$name.log.part" 2>&1 || say "$name did not end well"
+  # Without the paths of this machine.
+  [ -s "$results/$name.part" ] && sed -E 's|("jvm" : ").*"|\1java"|; s|(-Dbenchmarks.corpora=)[^"]*|\1corpora|' \
+    "$results/$name.part" > "$results/jmh-$name.json"
 }
 quick="SOURCES,TRANSCRIPTS"
 jmh inputs 'ThroughputBenchmark\.(string|bytes)$'
 jmh others 'ThroughputBenchmark\.(reader|chunks|twoThreads|redacted|redactedStream)$' -p corpus=$quick
 jmh keywords 'KeywordBenchmark'
-jmh expressions 'RuleBenchmark' -p corpus=$quick -wi 1 -i 2
+time=$brief jmh expressions 'RuleBenchmark' -p corpus=$quick
 jmh small 'SmallInputBenchmark'
-jmh growth 'GrowthBenchmark' -wi 2 -i 3
-jmh density 'DensityBenchmark' -wi 2 -i 3
-jmh decide 'DecideBenchmark' -wi 2 -i 3
+time=$brief jmh growth 'GrowthBenchmark'
+time=$brief jmh density 'DensityBenchmark'
+time=$brief jmh decide 'DecideBenchmark'
 forks=$([ "$short" = --short ] && echo 1 || echo 5) time="-wi 0 -i 1" jmh start-up 'StartUpBenchmark'
 
 say "whole processes"
@@ -55,10 +58,6 @@ SIDE_SECONDS=$seconds SIDE_TREES="part$([ "$short" = --short ] || echo ' whole')
   benchmarks/side-by-side.sh "$corpora" "$tools" "$results/side-by-side.json" || say "side-by-side.sh did not end well"
 
 say tables
-# The parts are arrays; together they are one.
-for part in inputs others keywords expressions small growth density decide start-up; do
-  [ -s "$results/$part.part" ] && sed '1s/^\[//; $s/\]$//' "$results/$part.part" | sed '1s/^$//' && echo ,
-done | sed '$d' | { echo '['; cat; echo ']'; } > "$results/jmh.json"
 rm -f "$results"/*.part
 {
   echo "Commit \`$commit\`, $(date -u +%F)$(git diff --quiet HEAD -- '*.java' 2> /dev/null || echo ', with changes that are not committed')."
@@ -73,7 +72,7 @@ rm -f "$results"/*.part
   echo "| memory | $(free -g 2> /dev/null | awk '/^Mem/ { print $2 " GiB" }') |"
   echo "| system | $(uname -sr) |"
   echo "| Java | $("$java" -version 2>&1 | sed -n 's/.*version "\(.*\)".*/\1/p' | head -1) |"
-  echo "| JMH | 1.37, one fork, $time, \`-prof gc\`; start-up: five forks, one call each |"
+  echo "| JMH | 1.37, one fork, $time (expressions, growth, density and decisions $brief), \`-prof gc\`; start-up: five forks, one call each |"
   echo "| load when it ended | $(cut -d' ' -f1-3 /proc/loadavg 2> /dev/null) |"
 } > "$results/README.md"
 if [ "$short" = --short ]; then

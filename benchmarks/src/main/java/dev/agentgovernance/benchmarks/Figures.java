@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * <pre>java -cp benchmarks/target/benchmarks.jar dev.agentgovernance.benchmarks.Figures RESULTS README</pre>
  *
- * The results are {@code jmh.json} and {@code side-by-side.json}; either may be missing.
+ * The results are {@code jmh-….json} and {@code side-by-side.json}; any may be missing.
  */
 public final class Figures {
     static final String BEGIN = "<!-- figures: written by run-all.sh -->";
@@ -33,7 +33,7 @@ public final class Figures {
 
     static void write(Path results, Path readme) throws IOException {
         SideBySideResults processes = SideBySideResults.read(results.resolve("side-by-side.json"));
-        FigureTables tables = new FigureTables(JmhResults.read(results.resolve("jmh.json")), processes);
+        FigureTables tables = new FigureTables(JmhResults.read(results), processes);
         String commit = String.valueOf(results.getFileName());
         StringBuilder text = new StringBuilder();
         text.append("Of one run: [how](results/")

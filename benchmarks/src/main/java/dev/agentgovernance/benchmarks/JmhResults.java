@@ -2,6 +2,7 @@
 package dev.agentgovernance.benchmarks;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,12 +33,16 @@ final class JmhResults {
         this.figures = figures;
     }
 
-    /** Reads a file; one that is not there holds no figures. */
-    static JmhResults read(Path file) throws IOException {
+    /** Reads the files {@code jmh-….json} of a directory; an empty one, of a part that failed, holds no figures. */
+    static JmhResults read(Path directory) throws IOException {
         List<Figure> figures = new ArrayList<>();
-        if (Files.exists(file) && Files.size(file) > 0) {
-            for (JsonNode run : JsonMapper.builder().build().readTree(Files.readString(file))) {
-                figures.add(figure(run));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "jmh-*.json")) {
+            for (Path file : files) {
+                if (Files.size(file) > 0) {
+                    for (JsonNode run : JsonMapper.builder().build().readTree(Files.readString(file))) {
+                        figures.add(figure(run));
+                    }
+                }
             }
         }
         return new JmhResults(List.copyOf(figures));

@@ -20,7 +20,8 @@ class FiguresTest {
 
     private Path results() throws IOException {
         Path results = Files.createDirectories(folder.resolve("results").resolve("abc1234"));
-        Files.writeString(results.resolve("jmh.json"), """
+        Files.writeString(results.resolve("jmh-failed.json"), "");
+        Files.writeString(results.resolve("jmh-small.json"), """
                 [{"benchmark": "dev.agentgovernance.benchmarks.ThroughputBenchmark.string", "params": {"corpus": "LOGS"},
                   "primaryMetric": {"score": 20.5, "scoreUnit": "ops/s"},
                   "secondaryMetrics": {"bytes": {"score": 171966464.0}, "gc.alloc.rate.norm": {"score": 12.0}}},
