@@ -37,7 +37,19 @@ final class PathClasses {
             List<String> globs,
             List<String> probes,
             List<String> positive,
-            List<String> negative) {}
+            List<String> negative) {
+
+        /** Names are unique, and quick to look up. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof PathClass that && name.equals(that.name);
+        }
+
+        @Override
+        public int hashCode() {
+            return name.hashCode();
+        }
+    }
 
     /** A glob in lower case, and a text that every path it matches holds. */
     private record Glob(PathClass owner, String pattern, String held) {

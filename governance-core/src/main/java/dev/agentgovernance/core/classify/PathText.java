@@ -174,6 +174,11 @@ final class PathText {
     }
 
     private static @Nullable Path realOrNull(Path path) {
+        // Most paths that are asked about are new: an exception for each folder above would cost more than all the
+        // rest.
+        if (!path.toFile().exists()) {
+            return null;
+        }
         try {
             return path.toRealPath();
         } catch (IOException e) {
