@@ -87,7 +87,7 @@ public final class Governance implements Guard {
     private final ActionClassifier classifier;
     private final DeployReach reach;
     private final SecretDetector detector;
-    private final Redactor redactor;
+    private final KnownTexts redactor;
     private final AuditSink audit;
     private final TrustCheck trust;
     private final ScopeSource scopes;
@@ -104,7 +104,7 @@ public final class Governance implements Guard {
     private Governance(Builder builder) {
         this.policy = builder.policy;
         this.detector = builder.detector;
-        this.redactor = Redactor.of(builder.detector);
+        this.redactor = new KnownTexts(Redactor.of(builder.detector));
         this.audit = builder.audit;
         TrustSource source = builder.trust;
         this.trust = new TrustCheck(source == null ? policy.trust() : source, policy::ceiling);
