@@ -10,7 +10,6 @@ import dev.agentgovernance.core.Governance;
 import dev.agentgovernance.core.approval.ApprovalDesk;
 import dev.agentgovernance.core.hook.HookSettings;
 import dev.agentgovernance.core.policy.Policy;
-import dev.agentgovernance.core.store.JdbcStores;
 import dev.agentgovernance.core.trust.TrustLedger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,7 +156,7 @@ final class GuardOptions {
                 .halt(state.haltSwitch()::sentence);
         if (earnedTrust || approvals) {
             StoreOptions options = stores(state);
-            JdbcStores stores = options.open(terminal);
+            StoreOptions.OpenStores stores = options.open(terminal);
             if (earnedTrust && trust == null) {
                 builder.trust(TrustLedger.builder(stores.trustStore())
                         .base(rules.trust())
