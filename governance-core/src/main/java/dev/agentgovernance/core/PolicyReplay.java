@@ -83,6 +83,42 @@ public final class PolicyReplay {
                 speaking.isEmpty() ? "oversight.matrix" : speaking.get(0).rule()));
     }
 
+    /** What came of repeating a decision. */
+    public enum Repeated {
+        /** The oversight and every word of the reasons are the same. */
+        SAME,
+        /** Something is not the same. */
+        DIFFERENT,
+        /** It was decided under another policy. */
+        OTHER_POLICY,
+        /** It came from no policy: the agents were halted by a switch, or the guard could not judge. */
+        NO_RULING
+    }
+
+    /**
+     * Decides again under the very policy of a record, and compares the oversight and the reasons with their places, word for
+     * word. What people said about a request, and the obligations, are not in what a policy rules and are left out.
+     */
+    // INVARIANT: the same policy, effects, trust, scope and time give the same ruling and the same explanation.
+    public Repeated repeat(AuditRecord record) {
+        Assessment assessment = record.decision().assessment();
+        List<Reason> told = record.decision().reasons().stream()
+                .filter(reason -> !reason.rule().startsWith("approval."))
+                .toList();
+        if (!assessment.policy().equals(policy.digest())) {
+            return Repeated.OTHER_POLICY;
+        }
+        Ruling ruling = ruling(record);
+        boolean halted = told.stream().anyMatch(reason -> reason.rule().equals("oversight.halt"))
+                && ruling.reasons().stream().noneMatch(reason -> reason.rule().equals("oversight.halt"));
+        if (halted || told.stream().anyMatch(reason -> reason.rule().equals("internal.failure"))) {
+            return Repeated.NO_RULING;
+        }
+        return ruling.oversight() == assessment.oversight() && ruling.reasons().equals(told)
+                ? Repeated.SAME
+                : Repeated.DIFFERENT;
+    }
+
     private Ruling ruling(AuditRecord record) {
         Assessment assessment = record.decision().assessment();
         Classification classification =

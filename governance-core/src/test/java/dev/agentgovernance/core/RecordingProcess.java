@@ -3,6 +3,7 @@ package dev.agentgovernance.core;
 
 import dev.agentgovernance.api.Decision;
 import dev.agentgovernance.api.action.Action;
+import dev.agentgovernance.api.action.ActionContext;
 import dev.agentgovernance.api.approval.ApprovalStore;
 import dev.agentgovernance.api.trust.Outcome;
 import dev.agentgovernance.api.trust.TrustLevel;
@@ -98,13 +99,17 @@ final class RecordingProcess {
             for (int i = 0; i < 1_000; i++) {
                 Action action = Action.shell("gh pr merge " + prefix + i);
                 current[0] = prefix + "-r" + i;
-                Decision asked = guard.decide(action, TestActions.context());
+                // An agent of its own for each process: one may ask a bounded number of times an hour.
+                ActionContext context = ActionContext.of("agent-" + prefix, "acme/shop");
+                Decision asked = guard.decide(action, context);
                 out.println("audit " + prefix + "-" + (number[0] - 1));
-                out.println("asked " + current[0]);
+                if (asked.reasons().get(0).rule().equals("approval.waiting")) {
+                    out.println("asked " + current[0]);
+                }
                 if (desk.approve(current[0], "ann", "").counts()) {
                     out.println("granted " + current[0]);
                 }
-                if (guard.decide(action, TestActions.context()).verdict().equals("allow")) {
+                if (guard.decide(action, context).verdict().equals("allow")) {
                     out.println("used " + current[0]);
                     out.println("audit " + prefix + "-" + (number[0] - 1));
                 }

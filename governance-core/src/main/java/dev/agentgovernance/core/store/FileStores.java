@@ -6,6 +6,7 @@ import dev.agentgovernance.api.approval.ApprovalCase;
 import dev.agentgovernance.api.approval.ApprovalRequest;
 import dev.agentgovernance.api.approval.ApprovalStore;
 import dev.agentgovernance.api.approval.Capability;
+import dev.agentgovernance.api.budget.BudgetStore;
 import dev.agentgovernance.api.integrity.Claim;
 import dev.agentgovernance.api.integrity.ClaimResult;
 import dev.agentgovernance.api.integrity.ClaimStore;
@@ -29,7 +30,7 @@ import java.util.function.Supplier;
  * Stores in one file of their own, for a single machine: what a call acknowledged is on the device (fsync), and survives the
  * death of the process and of the machine as far as the device keeps what it has acknowledged.
  *
- * <p>All three are safe for use by several threads, several of these objects and several processes on the same file at once;
+ * <p>All are safe for use by several threads, several of these objects and several processes on the same file at once;
  * each operation happens as a whole or not at all. The file is on a local file system. Opening reads the whole file, and all of
  * it stays in memory; it only ever grows. An operation takes a lock on a file next to it ({@code NAME.lock}, waited for up to
  * 10 s); one that changes something takes one force of the device besides.
@@ -83,6 +84,11 @@ public final class FileStores implements AutoCloseable {
     /** Returns the store of claims. */
     public ClaimStore claimStore() {
         return new Claims();
+    }
+
+    /** Returns the store of budgets. */
+    public BudgetStore budgetStore() {
+        return new Budgets();
     }
 
     /** Closes the file. Closing it again does nothing; using a store afterwards is an {@link UncheckedIOException}. */
@@ -228,6 +234,20 @@ public final class FileStores implements AutoCloseable {
         @Override
         public List<ApprovalCase> waitingForReview(Instant now) {
             return read(() -> changes.approvals().waitingForReview(now));
+        }
+    }
+
+    private final class Budgets implements BudgetStore {
+        @Override
+        public boolean reserve(List<Draw> draws, Instant now) {
+            return write(
+                    StoredChanges.reserved(draws, now),
+                    () -> Tried.of(changes.budgets().reserve(draws, now)));
+        }
+
+        @Override
+        public long used(String counter) {
+            return read(() -> changes.budgets().used(counter));
         }
     }
 

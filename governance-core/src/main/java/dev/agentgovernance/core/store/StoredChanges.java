@@ -5,6 +5,7 @@ import dev.agentgovernance.api.action.ActionDigest;
 import dev.agentgovernance.api.approval.Approval;
 import dev.agentgovernance.api.approval.ApprovalRequest;
 import dev.agentgovernance.api.approval.Capability;
+import dev.agentgovernance.api.budget.BudgetStore;
 import dev.agentgovernance.api.effect.ActionClass;
 import dev.agentgovernance.api.integrity.Claim;
 import dev.agentgovernance.api.integrity.ClaimResult;
@@ -17,15 +18,18 @@ import dev.agentgovernance.api.trust.TrustLevel;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Changes of the three stores as lines of JSON, in ASCII, and the stores in memory that follow them. */
+/** Changes of the stores as lines of JSON, in ASCII, and the stores in memory that follow them. */
 final class StoredChanges {
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -39,6 +43,7 @@ final class StoredChanges {
     private final MemoryTrustStore trust = new MemoryTrustStore();
     private final MemoryApprovalStore approvals = new MemoryApprovalStore(Integer.MAX_VALUE);
     private final MemoryClaimStore claims = new MemoryClaimStore(Integer.MAX_VALUE);
+    private final MemoryBudgetStore budgets = new MemoryBudgetStore(Integer.MAX_VALUE);
 
     MemoryTrustStore trust() {
         return trust;
@@ -50,6 +55,10 @@ final class StoredChanges {
 
     MemoryClaimStore claims() {
         return claims;
+    }
+
+    MemoryBudgetStore budgets() {
+        return budgets;
     }
 
     static String text(ApprovalRequest request) {
@@ -130,6 +139,19 @@ final class StoredChanges {
                 .toString(MAPPER);
     }
 
+    static String reserved(List<BudgetStore.Draw> draws, Instant now) {
+        Change change = change("reserve").put("at", now.toString());
+        ArrayNode list = change.node().putArray("draws");
+        for (BudgetStore.Draw draw : draws) {
+            list.addObject()
+                    .put("counter", draw.counter())
+                    .put("amount", Long.toString(draw.amount()))
+                    .put("limit", Long.toString(draw.limit()))
+                    .put("ends", draw.ends().toString());
+        }
+        return change.toString(MAPPER);
+    }
+
     static String released(long fencingToken) {
         return change("release").put("token", Long.toString(fencingToken)).toString(MAPPER);
     }
@@ -182,6 +204,7 @@ final class StoredChanges {
                         time(node, "at"),
                         time(node, "until")));
             case "acquire" -> acquire(node);
+            case "reserve" -> reserve(node);
             case "release" -> claims.release(Long.parseLong(text(node, "token")));
             default -> false;
         };
@@ -197,6 +220,17 @@ final class StoredChanges {
                 text(node, "reason"),
                 time(node, "at"));
         return result instanceof ClaimResult.Granted || claims.size() != before;
+    }
+
+    private boolean reserve(JsonNode node) {
+        List<BudgetStore.Draw> draws = new ArrayList<>();
+        node.required("draws")
+                .forEach(draw -> draws.add(new BudgetStore.Draw(
+                        text(draw, "counter"),
+                        Long.parseLong(text(draw, "amount")),
+                        Long.parseLong(text(draw, "limit")),
+                        time(draw, "ends"))));
+        return budgets.reserve(draws, time(node, "at"));
     }
 
     private static TrustKey key(JsonNode node) {

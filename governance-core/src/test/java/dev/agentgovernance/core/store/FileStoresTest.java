@@ -8,7 +8,9 @@ import dev.agentgovernance.api.action.Action;
 import dev.agentgovernance.api.action.ActionContext;
 import dev.agentgovernance.api.action.ActionDigest;
 import dev.agentgovernance.api.approval.ApprovalStore;
+import dev.agentgovernance.api.budget.BudgetStore;
 import dev.agentgovernance.api.contract.ApprovalStoreContract;
+import dev.agentgovernance.api.contract.BudgetStoreContract;
 import dev.agentgovernance.api.contract.ClaimStoreContract;
 import dev.agentgovernance.api.contract.TrustStoreContract;
 import dev.agentgovernance.api.effect.ActionClass;
@@ -77,6 +79,14 @@ class FileStoresTest {
         @Override
         public ApprovalStore newApprovalStore() {
             return open(newFile()).approvalStore();
+        }
+    }
+
+    @Nested
+    class Budgets implements BudgetStoreContract {
+        @Override
+        public BudgetStore newBudgetStore() {
+            return open(newFile()).budgetStore();
         }
     }
 

@@ -10,7 +10,6 @@ import dev.agentgovernance.api.effect.Effect;
 import dev.agentgovernance.core.approval.ApprovalDesk;
 import dev.agentgovernance.core.approval.ApprovalDesk.Receipt;
 import dev.agentgovernance.core.approval.VisibleText;
-import dev.agentgovernance.core.store.JdbcStores;
 import dev.agentgovernance.core.trust.TrustLedger;
 import dev.agentgovernance.samples.cli.Terminal.Style;
 import dev.agentgovernance.samples.cli.desk.DeskAnswers;
@@ -77,7 +76,7 @@ final class ApprovalsCommand implements Runnable {
         }
     }
 
-    private static ApprovalDesk desk(StoreOptions options, JdbcStores stores) {
+    private static ApprovalDesk desk(StoreOptions options, StoreOptions.OpenStores stores) {
         return ApprovalDesk.builder(stores.approvalStore(), options.rules()).build();
     }
 
@@ -257,7 +256,7 @@ final class ApprovalsCommand implements Runnable {
         @Override
         public Integer call() {
             human.require(terminal.environment());
-            JdbcStores stores = options.open(terminal);
+            StoreOptions.OpenStores stores = options.open(terminal);
             ApprovalDesk desk = desk(options, stores);
             DeskAnswers answers = new DeskAnswers(
                     desk, TrustLedger.builder(stores.trustStore()).build());

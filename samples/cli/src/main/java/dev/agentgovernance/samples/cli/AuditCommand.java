@@ -2,20 +2,25 @@
 package dev.agentgovernance.samples.cli;
 
 import dev.agentgovernance.api.audit.AuditRecord;
+import dev.agentgovernance.core.PolicyReplay;
 import dev.agentgovernance.core.SessionReport;
+import dev.agentgovernance.core.approval.VisibleText;
 import dev.agentgovernance.core.audit.AuditExport;
 import dev.agentgovernance.core.audit.AuditJournal;
 import dev.agentgovernance.core.audit.Checkpoint;
 import dev.agentgovernance.core.audit.Durability;
 import dev.agentgovernance.core.audit.StoredRecord;
 import dev.agentgovernance.core.audit.Verification;
+import dev.agentgovernance.core.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -45,7 +50,8 @@ final class AuditCommand implements Runnable {
                 .addSubcommand(new Keys(terminal))
                 .addSubcommand(new Sign(terminal))
                 .addSubcommand(new Export(terminal))
-                .addSubcommand(new Report(terminal));
+                .addSubcommand(new Report(terminal))
+                .addSubcommand(new Replay(terminal));
     }
 
     @Override
@@ -247,6 +253,70 @@ final class AuditCommand implements Runnable {
                 terminal.out().println(format == Format.OCSF ? AuditExport.ocsf(stored) : AuditExport.json(stored));
             }
             return GovernanceCommand.FINE;
+        }
+    }
+
+    @Command(
+            name = "replay",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Decides what is on record again under its policy, from the effects on, and names every decision of which the",
+                "oversight or a word of the reasons is not the same. Exits with 1 if there is one."
+            })
+    static final class Replay implements Callable<Integer> {
+
+        private final Terminal terminal;
+
+        @Mixin
+        private JournalOptions journal = new JournalOptions();
+
+        @Mixin
+        private JournalOptions.Selection selection = new JournalOptions.Selection();
+
+        @Option(
+                names = "--policy",
+                paramLabel = "FILE",
+                description = "The policy, YAML or JSON. Default: the one that ships with the library.")
+        private @Nullable Path policy;
+
+        Replay(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        public Integer call() {
+            if (policy != null && !Files.isReadable(policy)) {
+                throw new InputException("There is no policy to read at " + policy + ".");
+            }
+            PolicyReplay replay = PolicyReplay.of(policy == null ? Policy.baseline() : Policy.load(policy));
+            Map<PolicyReplay.Repeated, Integer> counts = new EnumMap<>(PolicyReplay.Repeated.class);
+            for (StoredRecord stored : selection.of(journal.journal(terminal))) {
+                PolicyReplay.Repeated result = replay.repeat(stored.record());
+                counts.merge(result, 1, Integer::sum);
+                if (result == PolicyReplay.Repeated.DIFFERENT) {
+                    terminal.out().println("record " + stored.sequence() + ": " + difference(replay, stored.record()));
+                }
+            }
+            terminal.out()
+                    .println(count(counts, PolicyReplay.Repeated.SAME) + " decisions are the same, "
+                            + count(counts, PolicyReplay.Repeated.DIFFERENT) + " are not; "
+                            + count(counts, PolicyReplay.Repeated.OTHER_POLICY) + " were made under another policy, "
+                            + count(counts, PolicyReplay.Repeated.NO_RULING) + " under none");
+            return count(counts, PolicyReplay.Repeated.DIFFERENT) == 0
+                    ? GovernanceCommand.FINE
+                    : GovernanceCommand.FINDINGS;
+        }
+
+        private static int count(Map<PolicyReplay.Repeated, Integer> counts, PolicyReplay.Repeated result) {
+            return counts.getOrDefault(result, 0);
+        }
+
+        private static String difference(PolicyReplay replay, AuditRecord record) {
+            return replay.replay(record)
+                    .filter(PolicyReplay.Outcome::differs)
+                    .map(outcome ->
+                            outcome.before() + " is now " + outcome.after() + " by " + VisibleText.of(outcome.rule()))
+                    .orElse("the reasons are not the same");
         }
     }
 

@@ -3,7 +3,6 @@ package dev.agentgovernance.samples.cli;
 
 import dev.agentgovernance.core.approval.ApprovalDesk;
 import dev.agentgovernance.core.approval.ApprovalRules;
-import dev.agentgovernance.core.store.JdbcStores;
 import dev.agentgovernance.core.trust.TrustLedger;
 import dev.agentgovernance.samples.cli.desk.DeskAnswers;
 import dev.agentgovernance.samples.cli.desk.DeskPeople;
@@ -90,7 +89,7 @@ final class DeskOptions {
         }
         boundConnections();
         StoreOptions options = guard.stores(folder);
-        JdbcStores stores = options.open(terminal);
+        StoreOptions.OpenStores stores = options.open(terminal);
         ApprovalRules rules = options.rules();
         DeskAnswers answers = new DeskAnswers(
                 ApprovalDesk.builder(stores.approvalStore(), rules).build(),

@@ -12,7 +12,6 @@ import dev.agentgovernance.core.approval.ApprovalDesk;
 import dev.agentgovernance.core.hook.HookSettings;
 import dev.agentgovernance.core.policy.Policy;
 import dev.agentgovernance.core.policy.TaskScopes;
-import dev.agentgovernance.core.store.JdbcStores;
 import dev.agentgovernance.core.trust.TrustLedger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -177,7 +176,7 @@ final class GuardOptions {
         }
         if (earnedTrust || approvals || !rules.budgets().isEmpty()) {
             StoreOptions options = stores(state);
-            JdbcStores stores = options.open(terminal);
+            StoreOptions.OpenStores stores = options.open(terminal);
             builder.budgets(stores.budgetStore());
             if (earnedTrust && trust == null) {
                 builder.trust(TrustLedger.builder(stores.trustStore())

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.samples.cli;
 
+import dev.agentgovernance.api.approval.ApprovalStore;
+import dev.agentgovernance.api.budget.BudgetStore;
+import dev.agentgovernance.api.trust.TrustStore;
 import dev.agentgovernance.core.approval.ApprovalRules;
+import dev.agentgovernance.core.store.FileStores;
 import dev.agentgovernance.core.store.JdbcStores;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +33,7 @@ final class StoreOptions {
             paramLabel = "URL",
             description = {
                 "The database, jdbc:postgresql:… or jdbc:h2:…; user and password from GOVERNANCE_DB_USER and"
-                        + " GOVERNANCE_DB_PASSWORD. Default: files of H2 in the state folder."
+                        + " GOVERNANCE_DB_PASSWORD. Default: a file in the state folder."
             })
     private @Nullable String url;
 
@@ -52,12 +56,30 @@ final class StoreOptions {
         return StateFolder.of(state, terminal.environment());
     }
 
-    /** Opens the stores, for as long as this program runs. */
-    JdbcStores open(Terminal terminal) {
+    /** Opens the stores. */
+    OpenStores open(Terminal terminal) {
+        if (url == null) {
+            FileStores stores = FileStores.open(file(folder(terminal)));
+            return new OpenStores(stores.trustStore(), stores.approvalStore(), stores.budgetStore());
+        }
+        JdbcStores stores = openDatabase(url, terminal);
+        return new OpenStores(stores.trustStore(), stores.approvalStore(), stores.budgetStore());
+    }
+
+    /**
+     * The stores that were opened, for as long as this program runs.
+     *
+     * @param trustStore of evidence
+     * @param approvalStore of requests and answers
+     * @param budgetStore of what was used of budgets
+     */
+    record OpenStores(TrustStore trustStore, ApprovalStore approvalStore, BudgetStore budgetStore) {}
+
+    private static JdbcStores openDatabase(String url, Terminal terminal) {
         Map<String, String> environment = terminal.environment();
         String user = environment.getOrDefault("GOVERNANCE_DB_USER", "");
         String password = environment.getOrDefault("GOVERNANCE_DB_PASSWORD", "");
-        if (url != null && url.startsWith(POSTGRES)) {
+        if (url.startsWith(POSTGRES)) {
             PGConnectionPoolDataSource source = new PGConnectionPoolDataSource();
             source.setUrl(url);
             if (!user.isEmpty()) {
@@ -66,23 +88,28 @@ final class StoreOptions {
             }
             return JdbcStores.open(JdbcConnectionPool.create(source), Clock.systemUTC());
         }
-        if (url != null && !url.startsWith("jdbc:h2:")) {
+        if (!url.startsWith("jdbc:h2:")) {
             throw new InputException("A database is named jdbc:postgresql:… or jdbc:h2:….");
         }
         return JdbcStores.open(
-                JdbcConnectionPool.create(
-                        url != null ? url : fileUrl(folder(terminal)), user.isEmpty() ? "sa" : user, password),
-                Clock.systemUTC());
+                JdbcConnectionPool.create(url, user.isEmpty() ? "sa" : user, password), Clock.systemUTC());
     }
 
-    /** Several processes can use the files at once: the first serves the others. */
-    private static String fileUrl(StateFolder folder) {
+    /** Several processes can use the file at once. */
+    private static Path file(StateFolder folder) {
         try {
             folder.create();
         } catch (IOException e) {
             throw new InputException("The folder " + folder.path() + " cannot be made.");
         }
-        return "jdbc:h2:file:" + folder.path().resolve("governance") + ";AUTO_SERVER=TRUE";
+        Path old = folder.path().resolve("governance.mv.db");
+        if (Files.exists(old)) {
+            // What agents did and people said stands in there: it is not passed over in silence.
+            String name = folder.path().resolve("governance").toString();
+            throw new InputException("Trust and approvals are kept in " + old + ". Go on with --db 'jdbc:h2:file:"
+                    + name + ";AUTO_SERVER=TRUE', or move it away to begin anew.");
+        }
+        return folder.path().resolve("stores");
     }
 
     /** Returns who may approve. */

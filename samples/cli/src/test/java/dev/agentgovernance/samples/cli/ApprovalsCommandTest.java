@@ -10,7 +10,6 @@ import dev.agentgovernance.api.trust.TrustLevel;
 import dev.agentgovernance.core.Governance;
 import dev.agentgovernance.core.approval.ApprovalDesk;
 import dev.agentgovernance.core.policy.Policy;
-import dev.agentgovernance.core.store.JdbcStores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -44,7 +43,7 @@ class ApprovalsCommandTest {
     private Decision decide(String command, String session) {
         StoreOptions options = StoreOptions.of(state, null, null);
         Terminal terminal = new Terminal(InputStream.nullInputStream(), System.out, System.err, false, Map.of());
-        JdbcStores stores = options.open(terminal);
+        StoreOptions.OpenStores stores = options.open(terminal);
         return Governance.builder(Policy.baseline())
                 .trust(key -> TrustLevel.CONTRIBUTE)
                 .approvals(ApprovalDesk.builder(stores.approvalStore(), options.rules())
@@ -172,5 +171,16 @@ class ApprovalsCommandTest {
         assertThat(PERSON.agent(Map.of("CODEX_SANDBOX_NETWORK_DISABLED", "1"))).isPresent();
         assertThat(PERSON.agent(Map.of("HOME", "/home/ann"))).isEmpty();
         assertThat(decide("gh pr merge 7", "s").verdict()).isEqualTo("ask");
+    }
+
+    @Test
+    void filesOfADatabaseInTheFolderAreNotPassedOver() throws IOException {
+        Files.createDirectories(state);
+        Files.createFile(state.resolve("governance.mv.db"));
+
+        Run list = run(PERSON, "approvals", "list", "--state", state.toString());
+
+        assertThat(list.status()).isEqualTo(GovernanceCommand.USAGE);
+        assertThat(list.err()).contains("jdbc:h2:file:", "AUTO_SERVER=TRUE");
     }
 }

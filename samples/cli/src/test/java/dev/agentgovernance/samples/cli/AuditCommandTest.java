@@ -40,6 +40,19 @@ class AuditCommandTest {
     }
 
     @Test
+    void whatIsOnRecordIsDecidedAgainAndAChangeIsShown() throws IOException {
+        Run same = Run.of(home, "", "audit", "replay");
+        assertThat(same.status()).as(same.out()).isZero();
+        assertThat(same.out()).contains("3 decisions are the same, 0 are not");
+
+        String text = Files.readString(journal);
+        Files.writeString(journal, text.replace("\"oversight\":\"forbid\"", "\"oversight\":\"notify\""));
+        Run changed = Run.of(home, "", "audit", "replay");
+        assertThat(changed.status()).isEqualTo(1);
+        assertThat(changed.out()).contains("NOTIFY is now FORBID");
+    }
+
+    @Test
     void aCheckpointTellsThatTheEndWasCutOff() throws IOException {
         String secret = home.resolve("private.pem").toString();
         String open = home.resolve("public.pem").toString();
