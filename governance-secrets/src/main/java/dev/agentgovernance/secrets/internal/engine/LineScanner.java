@@ -15,7 +15,6 @@ import dev.agentgovernance.secrets.internal.rules.Rule;
 import dev.agentgovernance.secrets.internal.rules.RuleSet;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +54,10 @@ final class LineScanner {
         fingerprints = scope.fingerprints();
         this.decoding = decoding;
         this.sink = sink;
-        passes = scope.passes().stream().map(Supplier::get).toArray(LinePass[]::new);
+        passes = new LinePass[scope.passes().size()];
+        for (int i = 0; i < passes.length; i++) {
+            passes[i] = scope.passes().get(i).get();
+        }
         int own = rules.keywords().size();
         hits = (keyword, end) -> {
             if (keyword < own) {
