@@ -215,7 +215,7 @@ class ApprovalTest {
     private McpSession greeted() {
         session.fromClient(tree(
                 "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\","
-                    + "\"capabilities\":{\"elicitation\":{}}}}"));
+                        + "\"capabilities\":{\"elicitation\":{}}}}"));
         session.fromServer(tree("{\"jsonrpc\":\"2.0\",\"id\":0,\"result\":{\"protocolVersion\":\"2025-11-25\"}}"));
         return session;
     }
