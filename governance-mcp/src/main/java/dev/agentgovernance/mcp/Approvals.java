@@ -162,25 +162,16 @@ final class Approvals {
                     Optional.empty());
         }
         ActionContext context = conversation.context();
-        String text = Json.write(
-                Redactor.of(governance.detector).redactTree(verdict.action().arguments()));
         ApprovalDesk.Outcome outcome = desk.ask(
-                new Capability(HexFormat.of().formatHex(binding(tool, verdict))),
+                capability(tool, verdict),
                 new ApprovalRequest.Asker(
                         context.agent(),
                         context.parentAgent().orElse(""),
                         context.principal().orElse(""),
                         context.session().orElse(""),
                         context.repository().orElse("")),
-                decision instanceof Ask ask ? ask.quorum() : 1,
-                new ApprovalRequest.Shown(
-                        decision.digest(),
-                        decision.assessment().policy(),
-                        verdict.action().kind(),
-                        verdict.action().server() + "/" + verdict.action().tool() + " " + text,
-                        decision.assessment().impact(),
-                        decision.assessment().effects(),
-                        decision.reasons()));
+                quorum(decision),
+                shown(verdict));
         Optional<ApprovalRequest> waiting = outcome instanceof ApprovalDesk.Outcome.Waiting open
                 ? Optional.of(open.request().request())
                 : Optional.empty();
@@ -189,6 +180,48 @@ final class Approvals {
                         .map(first -> first + "\n" + decision.explanation())
                         .orElse(""),
                 waiting);
+    }
+
+    /** What was said of a call before it is asked through the client. */
+    enum Before {
+        NOTHING,
+        YES,
+        NO
+    }
+
+    /** Looks whether people have answered exactly this call outside of the client before; a yes is used up. */
+    Before before(Tool tool, Verdict verdict) {
+        ApprovalDesk desk = governance.approvals;
+        if (desk == null) {
+            return Before.NOTHING;
+        }
+        return desk.said(capability(tool, verdict), quorum(verdict.decision()), shown(verdict))
+                .map(outcome -> outcome instanceof ApprovalDesk.Outcome.Granted
+                        ? Before.YES
+                        : outcome instanceof ApprovalDesk.Outcome.Rejected ? Before.NO : Before.NOTHING)
+                .orElse(Before.NOTHING);
+    }
+
+    private static Capability capability(Tool tool, Verdict verdict) {
+        return new Capability(HexFormat.of().formatHex(binding(tool, verdict)));
+    }
+
+    private static int quorum(Decision decision) {
+        return decision instanceof Ask ask ? ask.quorum() : 1;
+    }
+
+    private ApprovalRequest.Shown shown(Verdict verdict) {
+        Decision decision = verdict.decision();
+        String text = Json.write(
+                Redactor.of(governance.detector).redactTree(verdict.action().arguments()));
+        return new ApprovalRequest.Shown(
+                decision.digest(),
+                decision.assessment().policy(),
+                verdict.action().kind(),
+                verdict.action().server() + "/" + verdict.action().tool() + " " + text,
+                decision.assessment().impact(),
+                decision.assessment().effects(),
+                decision.reasons());
     }
 
     private static Optional<String> told(ApprovalDesk.Outcome outcome) {

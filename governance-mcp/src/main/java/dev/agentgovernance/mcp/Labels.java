@@ -8,7 +8,9 @@ import dev.agentgovernance.api.effect.Reach;
 import dev.agentgovernance.core.classify.RuleFile;
 import dev.agentgovernance.mcp.internal.text.Words;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Works out what the result of a call brings in, and whether its arguments let something out. */
@@ -17,16 +19,24 @@ final class Labels {
     static final String RESOURCE = "labels.rules";
     static final List<RuleFile.Rule> RULES = RuleFile.load(Labels.class, RESOURCE);
 
+    private static final Map<String, Set<Label>> BY_WORD = new HashMap<>();
+
+    static {
+        for (RuleFile.Rule rule : RULES) {
+            Label.of(rule.words().get(1))
+                    .ifPresent(
+                            label -> BY_WORD.computeIfAbsent(rule.words().get(0), word -> EnumSet.noneOf(Label.class))
+                                    .add(label));
+        }
+    }
+
     private Labels() {}
 
     /** Returns what the words of a name say. */
     static Set<Label> ofName(String name) {
-        List<String> words = Words.of(name);
         Set<Label> labels = EnumSet.noneOf(Label.class);
-        for (RuleFile.Rule rule : RULES) {
-            if (words.contains(rule.words().get(0))) {
-                Label.of(rule.words().get(1)).ifPresent(labels::add);
-            }
+        for (String word : Words.of(name)) {
+            labels.addAll(BY_WORD.getOrDefault(word, Set.of()));
         }
         return labels;
     }

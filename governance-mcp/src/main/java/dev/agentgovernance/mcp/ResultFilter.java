@@ -70,6 +70,13 @@ final class ResultFilter {
     private static final Set<String> BINARY = Set.of("blob", "data");
     private static final int MIN_TWIN = 6;
 
+    /** Nothing that is shorter says by itself that it is a secret; beside its key it is looked at all the same. */
+    private static final int MIN_SCANNED = 4;
+
+    /** Keys of the protocol that say nothing of what stands beside them: beside them a text is looked at once, not twice. */
+    private static final Set<String> PLAIN_KEYS = Set.of(
+            "text", "type", "content", "structuredContent", "mimeType", "uri", "title", "description", "role", "level");
+
     private final SecretDetector detector;
     private final Redactor redactor;
     private final int maxChars;
@@ -125,9 +132,8 @@ final class ResultFilter {
                     : outputSchema == null ? Optional.of(after) : SchemaFit.fit(outputSchema, before, after);
             if (fitted.isEmpty()) {
                 return new Filtered(
-                        error(
-                                "The result of this tool held something that cannot be shown, and without it the result does"
-                                        + " not have the form that the tool promises."),
+                        error("The result of this tool held something that cannot be shown, and without it the"
+                                + " result does not have the form that the tool promises."),
                         filtered.secrets(),
                         filtered.suspicious());
             }
@@ -207,8 +213,10 @@ final class ResultFilter {
 
     private void collect(@Nullable Object tree, @Nullable String key, Found found, Shown instead) {
         if (tree instanceof String text) {
-            scan(text, 0, text.length(), text, found, instead);
-            if (key != null) {
+            if (text.length() >= MIN_SCANNED) {
+                scan(text, 0, text.length(), text, found, instead);
+            }
+            if (key != null && !PLAIN_KEYS.contains(key)) {
                 String member = "\"" + key + "\": \"" + text + "\"";
                 scan(member, key.length() + 5, text.length(), text, found, instead);
             }
@@ -217,7 +225,9 @@ final class ResultFilter {
         } else if (tree instanceof Map<?, ?> map) {
             map.forEach((name, value) -> {
                 String member = String.valueOf(name);
-                scan(member, 0, member.length(), member, found, instead);
+                if (member.length() >= MIN_SCANNED && !PLAIN_KEYS.contains(member)) {
+                    scan(member, 0, member.length(), member, found, instead);
+                }
                 collect(value, member, found, instead);
             });
         }

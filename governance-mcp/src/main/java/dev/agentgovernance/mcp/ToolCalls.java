@@ -92,6 +92,19 @@ final class ToolCalls {
     }
 
     private Outcome ask(Message call, Tool tool, Verdict verdict) {
+        // What people have said elsewhere is not asked again here.
+        switch (state.approvals.before(tool, verdict)) {
+            case YES -> {
+                return approved(call, tool, verdict, "outside of the client");
+            }
+            case NO -> {
+                return Outcome.toClient(Answers.refused(
+                        call, "A person said no to exactly this call. Do not repeat it.", verdict.decision()));
+            }
+            case NOTHING -> {
+                // It is asked.
+            }
+        }
         String prompt = state.approvals.prompt(verdict);
         boolean askable = call.isModern() ? canBeAsked(call) : state.clientCanBeAsked;
         if (!askable || !state.approvals.mayAskInBand(verdict, prompt)) {

@@ -18,6 +18,7 @@ import dev.agentgovernance.api.trust.TrustLevel;
 import dev.agentgovernance.core.approval.ApprovalDesk;
 import dev.agentgovernance.core.approval.ApprovalRules;
 import dev.agentgovernance.core.store.InMemoryStores;
+import dev.agentgovernance.mcp.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -302,6 +303,28 @@ class ApprovalTest {
         forwarded(notes.fromClient(call));
         assertThat(isRefused(notes.fromClient(modern(3, "add_note", "{\"text\":\"a\"}", ""))))
                 .isTrue();
+    }
+
+    @Test
+    void whatPeopleSaidElsewhereIsNotAskedAgainInBand() {
+        Scene both = new Scene(
+                Scene.builder(TrustLevel.PROPOSE, McpSettings.defaults()).approvals(desk));
+        McpSession notes = both.session("notes", tool("add_note"));
+        // A client that cannot be asked brings it before people; one that can repeats it.
+        Map<String, @Nullable Object> mute = tree(
+                Json.write(modern(1, "add_note", "{\"text\":\"a\"}", "")).replace("\"elicitation\":{\"form\":{}}", ""));
+        assertThat(answer(notes.fromClient(mute)).toString()).contains("waits for the approval");
+        Map<String, @Nullable Object> call = modern(2, "add_note", "{\"text\":\"a\"}", "");
+        question(answer(notes.fromClient(call)));
+        assertThat(desk.approve(shown.get(0).id(), "carol", "").counts()).isTrue();
+        forwarded(notes.fromClient(call));
+        question(answer(notes.fromClient(modern(3, "add_note", "{\"text\":\"a\"}", ""))));
+        notes.fromClient(tree(Json.write(modern(4, "add_note", "{\"text\":\"b\"}", ""))
+                .replace("\"elicitation\":{\"form\":{}}", "")));
+        assertThat(desk.deny(shown.get(1).id(), "carol", "").counts()).isTrue();
+        assertThat(answer(notes.fromClient(modern(5, "add_note", "{\"text\":\"b\"}", "")))
+                        .toString())
+                .contains("said no");
     }
 
     @Test

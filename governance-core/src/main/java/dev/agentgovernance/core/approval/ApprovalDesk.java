@@ -105,6 +105,26 @@ public final class ApprovalDesk {
     // it now.
     public Outcome ask(Capability capability, ApprovalRequest.Asker asker, int quorum, ApprovalRequest.Shown shown) {
         Instant now = clock.instant();
+        return said(capability, quorum, shown)
+                .orElseGet(() -> refusal(asker, shown, now)
+                        .<Outcome>map(Outcome.NotAsked::new)
+                        .orElseGet(() -> opened(new ApprovalRequest(
+                                ids.get(),
+                                capability,
+                                asker,
+                                quorum,
+                                rules.rolesFor(shown.effects(), shown.impact()),
+                                shown,
+                                now,
+                                now.plus(rules.validity())))));
+    }
+
+    /**
+     * Returns what people have said of exactly this before, without asking anybody; empty where nothing is said and nothing
+     * waits. A yes is used up by it.
+     */
+    public Optional<Outcome> said(Capability capability, int quorum, ApprovalRequest.Shown shown) {
+        Instant now = clock.instant();
         Set<String> roles = rules.rolesFor(shown.effects(), shown.impact());
         Optional<ApprovalCase> waiting = Optional.empty();
         Optional<ApprovalCase> rejected = Optional.empty();
@@ -112,7 +132,7 @@ public final class ApprovalDesk {
             if (found.state() == ApprovalState.GRANTED
                     && stillHolds(found, quorum, roles)
                     && store.redeem(found.request().id(), capability, now)) {
-                return new Outcome.Granted(found);
+                return Optional.of(new Outcome.Granted(found));
             }
             boolean open = now.isBefore(found.request().expiresAt());
             if (found.state() == ApprovalState.PENDING && found.request().quorum() >= quorum) {
@@ -121,16 +141,8 @@ public final class ApprovalDesk {
                 rejected = Optional.of(found);
             }
         }
-        if (waiting.isPresent()) {
-            return new Outcome.Waiting(waiting.get());
-        }
-        if (rejected.isPresent()) {
-            return new Outcome.Rejected(rejected.get());
-        }
-        return refusal(asker, shown, now)
-                .<Outcome>map(Outcome.NotAsked::new)
-                .orElseGet(() -> opened(new ApprovalRequest(
-                        ids.get(), capability, asker, quorum, roles, shown, now, now.plus(rules.validity()))));
+        Optional<Outcome> waits = waiting.map(Outcome.Waiting::new);
+        return waits.isPresent() ? waits : rejected.map(Outcome.Rejected::new);
     }
 
     /**

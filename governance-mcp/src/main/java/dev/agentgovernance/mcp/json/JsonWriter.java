@@ -107,24 +107,32 @@ final class JsonWriter {
     /** Writes a string in quotes. The two separators are ends of a line to some readers of lines, so they are escaped. */
     private static void string(String text, StringBuilder out) {
         out.append('"');
+        int start = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            if (isPlain(c) || (!isSpecial(c) && !isLone(text, i))) {
+                continue;
+            }
+            out.append(text, start, i);
+            start = i + 1;
             switch (c) {
                 case '"' -> out.append("\\\"");
                 case '\\' -> out.append("\\\\");
                 case '\n' -> out.append("\\n");
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
-                default -> {
-                    if (c < ' ' || c == 0x7f || c == 0x85 || c == 0x2028 || c == 0x2029 || isLone(text, i)) {
-                        unit(c, out);
-                    } else {
-                        out.append(c);
-                    }
-                }
+                default -> unit(c, out);
             }
         }
-        out.append('"');
+        out.append(text, start, text.length()).append('"');
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
+    }
+
+    private static boolean isSpecial(char c) {
+        return c <= 0x7f || c == 0x85 || c == 0x2028 || c == 0x2029;
     }
 
     /** A tree that no reader made may hold half a character: escaped, it stays what it is and is still UTF-8. */

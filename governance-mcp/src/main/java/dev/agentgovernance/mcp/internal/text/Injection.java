@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -119,6 +118,7 @@ public final class Injection {
         return true;
     }
 
+    /** Returns the words of a text that is in lower case. */
     private static List<String> words(String text) {
         List<String> words = new ArrayList<>();
         int start = -1;
@@ -127,7 +127,7 @@ public final class Injection {
             if (letter && start < 0) {
                 start = i;
             } else if (!letter && start >= 0) {
-                words.add(text.substring(start, i).toLowerCase(Locale.ROOT));
+                words.add(text.substring(start, i));
                 start = -1;
             }
         }
