@@ -395,7 +395,8 @@ public final class Assignment {
         boolean assigned = line.at(nameEnd) == '=' || (Chars.isBlank(line.at(nameEnd)) && line.at(nameEnd + 1) == '=');
         boolean tuple = list && assigned && Chars.isBlank(line.at(nameEnd)) && Layout.beginsWithList(line, i);
         boolean sum = before == '/'
-                && (line.matchesIgnoringCase(nameStart - 9, "checksum/") || line.matchesIgnoringCase(nameStart - 5, "hash/"));
+                && (line.matchesIgnoringCase(nameStart - 9, "checksum/")
+                        || line.matchesIgnoringCase(nameStart - 5, "hash/"));
         return scope || path || tuple || sum;
     }
 

@@ -8,9 +8,34 @@ final class Wrappings {
     private static final int LONGEST_ATTRIBUTES = 120;
     /** Functions that return what they are given in another form: their literal is the value. */
     private static final String[] CONVERSIONS = {
-        "getbytes", "byte", "[]byte", "bytes", "bytearray", "encode", "decode", "from", "b64decode", "secretstr", "str",
-        "string", "hmacshakeyfor", "fromhex", "unhexlify", "frombase64string", "base64_decode", "hex2bin", "strdup",
-        "tochararray", "secretkeyspec", "securestring", "some", "std::string", "qstring", "to_string", "freeze", "ref",
+        "getbytes",
+        "byte",
+        "[]byte",
+        "bytes",
+        "bytearray",
+        "encode",
+        "decode",
+        "from",
+        "b64decode",
+        "secretstr",
+        "str",
+        "string",
+        "hmacshakeyfor",
+        "fromhex",
+        "unhexlify",
+        "frombase64string",
+        "base64_decode",
+        "hex2bin",
+        "strdup",
+        "tochararray",
+        "secretkeyspec",
+        "securestring",
+        "some",
+        "std::string",
+        "qstring",
+        "to_string",
+        "freeze",
+        "ref",
         "new"
     };
 
@@ -39,7 +64,12 @@ final class Wrappings {
 
     private static boolean isFunction(TextLine line, int i) {
         int c = line.at(i);
-        return Chars.isAlnum(c) || c == '.' || c == '_' || c == '[' || c == ']' || c == ':'
+        return Chars.isAlnum(c)
+                || c == '.'
+                || c == '_'
+                || c == '['
+                || c == ']'
+                || c == ':'
                 || (c == ' ' && line.matches(i - 3, "new"));
     }
 
