@@ -70,7 +70,7 @@ final class ResultFilter {
     private static final Set<String> BINARY = Set.of("blob", "data");
     private static final int MIN_TWIN = 6;
 
-    /** Nothing that is shorter says by itself that it is a secret; beside its key it is looked at all the same. */
+    /** Nothing that is shorter can be named by a host; beside its key it is looked at all the same. */
     private static final int MIN_SCANNED = 4;
 
     /** Keys of the protocol that say nothing of what stands beside them: beside them a text is looked at once, not twice. */
