@@ -31,6 +31,7 @@ import dev.agentgovernance.api.trust.TrustSource;
 import dev.agentgovernance.core.approval.ApprovalDesk;
 import dev.agentgovernance.core.classify.ClassifierSettings;
 import dev.agentgovernance.core.classify.RepositoryView;
+import dev.agentgovernance.core.classify.SessionFiles;
 import dev.agentgovernance.core.classify.deploy.DeployReach;
 import dev.agentgovernance.core.classify.deploy.Pipelines;
 import dev.agentgovernance.core.impact.ImpactTable;
@@ -90,6 +91,8 @@ public final class Governance implements Guard {
     private final Clock clock;
     private final Supplier<String> recordIds;
     private final @Nullable ApprovalStep approvals;
+    private final SessionNotes notes;
+    private final Supplier<String> halt;
 
     private Governance(Builder builder) {
         this.policy = builder.policy;
@@ -103,9 +106,16 @@ public final class Governance implements Guard {
         this.clock = builder.clock;
         this.recordIds = builder.recordIds;
         StandardClassifiers.Wired wired = StandardClassifiers.of(
-                builder.settings(), builder.limits, builder.classifiers, builder.declaredTools, builder.platforms);
+                builder.settings(),
+                builder.limits,
+                builder.classifiers,
+                builder.declaredTools,
+                builder.platforms,
+                builder.files);
         this.classifier = wired.classifier();
         this.reach = wired.reach();
+        this.notes = new SessionNotes(builder.files, wired.shell());
+        this.halt = builder.halt;
         this.approvals = builder.approvals == null ? null : new ApprovalStep(builder.approvals, builder.plans);
     }
 
@@ -132,7 +142,15 @@ public final class Governance implements Guard {
     // INVARIANT: never throws, never returns null.
     @Override
     public Decision decide(@Nullable Action action, @Nullable ActionContext context) {
-        return decide(action, context, approvals);
+        Decision decision = decide(action, context, approvals);
+        if (action != null && context != null) {
+            try {
+                notes.note(action, context, decision);
+            } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+                // What is not remembered is judged as a file of which nothing is known.
+            }
+        }
+        return decision;
     }
 
     // INVARIANT: never throws, never returns null.
@@ -179,19 +197,22 @@ public final class Governance implements Guard {
         Instant now = clock.instant();
         List<Reason> outside = ScopeCheck.check(scope, classification, context, now, shown);
         TrustLevel level = trust.levelFor(classification, context);
-        Ruling ruling = policy.rule(Question.builder(action.kind(), context)
-                .tool(action instanceof ToolAction tool ? tool.server() + "/" + tool.tool() : "")
-                .effects(impact.lines().stream()
-                        .map(line -> new Question.Rated(line.effect(), line.impact(), line.why()))
-                        .toList())
-                .coverage(classification.coverage())
-                .impact(impact.impact())
-                .trust(level)
-                .outsideScope(outside)
-                .findings(findings)
-                .shown(shown)
-                .at(now)
-                .build());
+        String halted = halted();
+        Ruling ruling = !halted.isEmpty()
+                ? Ruling.halted(halted)
+                : policy.rule(Question.builder(action.kind(), context)
+                        .tool(action instanceof ToolAction tool ? tool.server() + "/" + tool.tool() : "")
+                        .effects(impact.lines().stream()
+                                .map(line -> new Question.Rated(line.effect(), line.impact(), line.why()))
+                                .toList())
+                        .coverage(classification.coverage())
+                        .impact(impact.impact())
+                        .trust(level)
+                        .outsideScope(outside)
+                        .findings(findings)
+                        .shown(shown)
+                        .at(now)
+                        .build());
 
         Assessment assessment = new Assessment(
                 classification.effects().stream()
@@ -218,6 +239,17 @@ public final class Governance implements Guard {
             decision = approvals.decide(ask, action, context, scope, safe);
         }
         return new Judged(decision, ActionText.summary(safe));
+    }
+
+    /** A switch that cannot be read counts as pulled. */
+    // INVARIANT: while the switch is pulled, or cannot be read, every decision is a Deny.
+    private String halted() {
+        try {
+            return halt.get();
+        } catch (RuntimeException e) {
+            return "Whether the agents are halted cannot be read ("
+                    + e.getClass().getSimpleName() + ").";
+        }
     }
 
     private static Decision decision(
@@ -285,10 +317,12 @@ public final class Governance implements Guard {
         private ScopeSource scopes = task -> Optional.empty();
         private @Nullable ApprovalDesk approvals;
         private BiFunction<Action, ActionContext, String> plans = (action, context) -> "";
+        private Supplier<String> halt = () -> "";
         private Clock clock = Clock.systemUTC();
         private Supplier<String> recordIds = () -> UUID.randomUUID().toString();
         private ParseLimits limits = ParseLimits.DEFAULT;
         private String homeDirectory = "";
+        private SessionFiles files = SessionFiles.NONE;
         private final List<ActionClassifier> classifiers = new ArrayList<>();
         private Function<ToolAction, Set<EffectKind>> declaredTools = tool -> Set.of();
         private final List<DeployKnowledge> platforms = new ArrayList<>();
@@ -338,6 +372,25 @@ public final class Governance implements Guard {
          */
         public Builder plans(BiFunction<Action, ActionContext, String> plans) {
             this.plans = Objects.requireNonNull(plans, "plans");
+            return this;
+        }
+
+        /**
+         * Sets where is kept what agents write to files, so that running such a file later in the session is judged by what is
+         * in it, also where the guard cannot read the file.
+         */
+        public Builder sessionFiles(SessionFiles files) {
+            this.files = Objects.requireNonNull(files, "files");
+            return this;
+        }
+
+        /**
+         * Sets the switch that halts all agents at once, besides the {@code halt} of the policy. It is read at each decision:
+         * an empty text is "go on", any other is the sentence that the agents are told, and everything is denied. Where it
+         * throws, everything is denied as well.
+         */
+        public Builder halt(Supplier<String> halt) {
+            this.halt = Objects.requireNonNull(halt, "halt");
             return this;
         }
 

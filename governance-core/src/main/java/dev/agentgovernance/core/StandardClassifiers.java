@@ -7,6 +7,7 @@ import dev.agentgovernance.api.effect.ActionClassifier;
 import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.effect.ParseLimits;
 import dev.agentgovernance.core.classify.ClassifierSettings;
+import dev.agentgovernance.core.classify.SessionFiles;
 import dev.agentgovernance.core.classify.command.CommandTable;
 import dev.agentgovernance.core.classify.deploy.DeployReach;
 import dev.agentgovernance.core.classify.deploy.ReachClassifier;
@@ -32,13 +33,14 @@ final class StandardClassifiers {
      * The classifiers of one guard.
      *
      * @param classifier all of them as one
+     * @param shell the one for command lines, which also knows what they write
      * @param reach what reads the pipelines of repositories
      */
-    record Wired(ActionClassifier classifier, DeployReach reach) {}
+    record Wired(ActionClassifier classifier, ShellClassifier shell, DeployReach reach) {}
 
     /** Returns them all as one, with further ones of the host, where the owner says nothing of tools. */
     static Wired of(ClassifierSettings settings, ParseLimits limits, List<ActionClassifier> further) {
-        return of(settings, limits, further, tool -> Set.of(), List.of());
+        return of(settings, limits, further, tool -> Set.of(), List.of(), SessionFiles.NONE);
     }
 
     /** Returns them all as one, with further ones of the host, what the owner says of tools, and platforms. */
@@ -47,9 +49,12 @@ final class StandardClassifiers {
             ParseLimits limits,
             List<ActionClassifier> further,
             Function<ToolAction, Set<EffectKind>> declaredTools,
-            List<DeployKnowledge> platforms) {
+            List<DeployKnowledge> platforms,
+            SessionFiles files) {
         CompositeClassifier all = new CompositeClassifier();
-        all.add(ShellClassifier.of(List.of(CommandTable.standard(), new GitCommands()), all, settings, limits));
+        ShellClassifier shell =
+                ShellClassifier.of(List.of(CommandTable.standard(), new GitCommands()), all, settings, limits, files);
+        all.add(shell);
         all.add(FileClassifier.of(settings));
         all.add(SqlClassifier.of(settings, limits));
         all.add(HttpClassifier.of(settings, limits));
@@ -61,6 +66,6 @@ final class StandardClassifiers {
         List<DeployKnowledge> knowledge = new ArrayList<>(platforms);
         DeployReach reach = DeployReach.of(settings, all);
         knowledge.add(reach);
-        return new Wired(ReachClassifier.of(all, knowledge, settings, ActionText::of), reach);
+        return new Wired(ReachClassifier.of(all, knowledge, settings, ActionText::of), shell, reach);
     }
 }

@@ -3,13 +3,16 @@ package dev.agentgovernance.core;
 
 import dev.agentgovernance.api.Decision;
 import dev.agentgovernance.api.action.Action;
+import dev.agentgovernance.api.approval.ApprovalStore;
 import dev.agentgovernance.api.trust.Outcome;
 import dev.agentgovernance.api.trust.TrustLevel;
+import dev.agentgovernance.api.trust.TrustStore;
 import dev.agentgovernance.core.approval.ApprovalDesk;
 import dev.agentgovernance.core.approval.ApprovalRules;
 import dev.agentgovernance.core.audit.AuditJournal;
 import dev.agentgovernance.core.audit.Durability;
 import dev.agentgovernance.core.policy.Policy;
+import dev.agentgovernance.core.store.FileStores;
 import dev.agentgovernance.core.store.JdbcStores;
 import dev.agentgovernance.core.trust.TrustLedger;
 import java.io.FileDescriptor;
@@ -27,7 +30,13 @@ final class RecordingProcess {
 
     private RecordingProcess() {}
 
-    static Process start(Path folder, String prefix) throws IOException {
+    /** Where it keeps approvals and trust. */
+    enum Kept {
+        IN_A_FILE,
+        IN_H2
+    }
+
+    static Process start(Path folder, String prefix, Kept kept) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return new ProcessBuilder(List.of(
                         java,
@@ -37,25 +46,40 @@ final class RecordingProcess {
                         System.getProperty("java.class.path"),
                         RecordingProcess.class.getName(),
                         folder.toString(),
-                        prefix))
+                        prefix,
+                        kept.name()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
 
-    static JdbcConnectionPool database(Path folder) {
-        return JdbcConnectionPool.create(
+    /** What is kept, and what closes it. */
+    record Stores(ApprovalStore approvals, TrustStore trust, Runnable end) implements AutoCloseable {
+        @Override
+        public void close() {
+            end.run();
+        }
+    }
+
+    static Stores open(Path folder, Kept kept) {
+        if (kept == Kept.IN_A_FILE) {
+            FileStores stores = FileStores.open(folder.resolve("stores"));
+            return new Stores(stores.approvalStore(), stores.trustStore(), stores::close);
+        }
+        JdbcConnectionPool pool = JdbcConnectionPool.create(
                 "jdbc:h2:file:" + folder.resolve("governance") + ";DB_CLOSE_ON_EXIT=FALSE", "sa", "");
+        JdbcStores stores = JdbcStores.open(pool, Clock.systemUTC());
+        return new Stores(stores.approvalStore(), stores.trustStore(), pool::dispose);
     }
 
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.US_ASCII);
         Path folder = Path.of(arguments[0]);
         String prefix = arguments[1];
-        JdbcStores stores = JdbcStores.open(database(folder), Clock.systemUTC());
-        TrustLedger ledger = TrustLedger.builder(stores.trustStore()).build();
+        Stores stores = open(folder, Kept.valueOf(arguments[2]));
+        TrustLedger ledger = TrustLedger.builder(stores.trust()).build();
         String[] current = {""};
         ApprovalDesk desk = ApprovalDesk.builder(
-                        stores.approvalStore(),
+                        stores.approvals(),
                         ApprovalRules.builder()
                                 .person("ann")
                                 .mostOpen(1000)

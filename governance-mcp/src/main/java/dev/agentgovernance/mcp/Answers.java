@@ -79,6 +79,11 @@ final class Answers {
         return params;
     }
 
+    /** Tells whether a person went to a page: that is no yes to anything else. */
+    static boolean isConsent(@Nullable Object answer) {
+        return answer instanceof Map<?, ?> map && "accept".equals(map.get("action"));
+    }
+
     /** Tells whether a person said yes: anything but a clear yes is a no. */
     static boolean isYes(@Nullable Object answer) {
         return answer instanceof Map<?, ?> map

@@ -22,6 +22,8 @@ final class ApprovalTokens {
 
     static final int KEY_BYTES = 32;
     static final String PREFIX = "gov1.";
+    /** A token for a question on a page; one for a question in band is none, and the other way round. */
+    static final String PAGE_PREFIX = PREFIX + "page.";
     private static final int NONCE_BYTES = 16;
     private static final int BINDING_BYTES = 32;
     private static final int MAC_BYTES = 32;
@@ -60,6 +62,10 @@ final class ApprovalTokens {
     }
 
     String issue(byte[] binding, Instant expiry) {
+        return issue(PREFIX, binding, expiry);
+    }
+
+    String issue(String prefix, byte[] binding, Instant expiry) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         byte[] body = ByteBuffer.allocate(BINDING_BYTES + Long.BYTES + NONCE_BYTES)
@@ -71,15 +77,20 @@ final class ApprovalTokens {
                 .put(body)
                 .put(mac(body))
                 .array();
-        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+        return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(token);
     }
 
     /** Looks at a token for a question, and uses it up if it is good. */
     // INVARIANT: a token is good at most once, for the question it was issued for, before it expires.
     Verdict redeem(String token, byte[] binding, Instant now) {
+        return redeem(PREFIX, token, binding, now);
+    }
+
+    // INVARIANT: and only for the kind of question that its prefix names, as long as the binding names it too.
+    Verdict redeem(String prefix, String token, byte[] binding, Instant now) {
         byte[] bytes;
         try {
-            bytes = Base64.getUrlDecoder().decode(token.startsWith(PREFIX) ? token.substring(PREFIX.length()) : "");
+            bytes = Base64.getUrlDecoder().decode(token.startsWith(prefix) ? token.substring(prefix.length()) : "");
         } catch (IllegalArgumentException e) {
             return Verdict.FORGED;
         }

@@ -12,10 +12,14 @@ import dev.agentgovernance.core.approval.ApprovalDesk;
 import dev.agentgovernance.mcp.CallJudge.Verdict;
 import dev.agentgovernance.mcp.internal.text.HiddenText;
 import dev.agentgovernance.mcp.json.Json;
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +60,55 @@ final class Approvals {
     }
 
     ApprovalTokens.Verdict redeem(String token, Tool tool, Verdict verdict) {
-        return governance.tokens.redeem(token, binding(tool, verdict), governance.clock.instant());
+        Instant now = governance.clock.instant();
+        return isOfPage(token)
+                ? governance.tokens.redeem(ApprovalTokens.PAGE_PREFIX, token, pageBinding(tool, verdict), now)
+                : governance.tokens.redeem(token, binding(tool, verdict), now);
+    }
+
+    /** Tells whether a token stands for a question that is answered on a page: then the client's answer approves nothing. */
+    static boolean isOfPage(String token) {
+        return token.startsWith(ApprovalTokens.PAGE_PREFIX);
+    }
+
+    private static byte[] pageBinding(Tool tool, Verdict verdict) {
+        return ApprovalTokens.binding("page", HexFormat.of().formatHex(binding(tool, verdict)));
+    }
+
+    /**
+     * A question that is answered on a page.
+     *
+     * @param params of the {@code elicitation/create} that sends the person there
+     * @param token what stands for it
+     * @param expiry until when the client's answer counts
+     */
+    record Page(Map<String, @Nullable Object> params, String token, Instant expiry) {}
+
+    /** Returns the way to the page on which a request that waits is answered; nothing where there is none. */
+    Optional<Page> page(Tool tool, Verdict verdict, ApprovalRequest request) {
+        Function<ApprovalRequest, URI> pages = governance.approvalPage;
+        Instant now = governance.clock.instant();
+        if (pages == null || !asks.allows(now)) {
+            return Optional.empty();
+        }
+        URI address = pages.apply(request);
+        if (!address.isAbsolute()) {
+            return Optional.empty();
+        }
+        Instant expiry = now.plus(governance.settings.limits().askTime());
+        Map<String, @Nullable Object> params = new LinkedHashMap<>();
+        params.put("mode", "url");
+        params.put(
+                "message",
+                HiddenText.reveal("May " + conversation.context().agent() + " call "
+                        + verdict.action().tool() + " of " + verdict.action().server()
+                        + "? The page shows the whole call, and who may answer (request " + request.id() + ")."));
+        params.put("url", address.toString());
+        params.put("elicitationId", request.id());
+        return Optional.of(new Page(
+                params,
+                governance.tokens.issue(ApprovalTokens.PAGE_PREFIX, pageBinding(tool, verdict), expiry),
+                expiry));
     }
 
     /** Tells whether this may be asked through the client, and there is room for one more question. */
@@ -83,20 +135,31 @@ final class Approvals {
         String text = "Allow " + conversation.context().agent() + " to call "
                 + verdict.action().tool() + " of "
                 + verdict.action().server() + "?\n\nArguments:\n" + Json.pretty(arguments) + "\n\n"
+                + conversation.describedHandles(verdict.action().arguments())
                 + verdict.decision().explanation();
         return HiddenText.reveal(text);
     }
 
     /**
-     * Asks people outside of the client. Returns what the agent is told, or nothing where they have said yes before: that yes
-     * is used up.
+     * What came of asking people outside of the client.
+     *
+     * @param told what the agent is told; empty where they have said yes before: that yes is used up
+     * @param waiting the request that waits, if one does
      */
-    Optional<String> elsewhere(Tool tool, Verdict verdict) {
+    record Elsewhere(String told, Optional<ApprovalRequest> waiting) {
+        boolean isGranted() {
+            return told.isEmpty();
+        }
+    }
+
+    /** Asks people outside of the client. */
+    Elsewhere elsewhere(Tool tool, Verdict verdict) {
         Decision decision = verdict.decision();
         ApprovalDesk desk = governance.approvals;
         if (desk == null) {
-            return Optional.of(
-                    "This call needs a person's approval, and nobody can be asked here.\n" + decision.explanation());
+            return new Elsewhere(
+                    "This call needs a person's approval, and nobody can be asked here.\n" + decision.explanation(),
+                    Optional.empty());
         }
         ActionContext context = conversation.context();
         String text = Json.write(
@@ -118,7 +181,11 @@ final class Approvals {
                         decision.assessment().impact(),
                         decision.assessment().effects(),
                         decision.reasons()));
-        return told(outcome).map(first -> first + "\n" + decision.explanation());
+        Optional<ApprovalRequest> waiting = outcome instanceof ApprovalDesk.Outcome.Waiting open
+                ? Optional.of(open.request().request())
+                : Optional.empty();
+        return new Elsewhere(
+                told(outcome).map(first -> first + "\n" + decision.explanation()).orElse(""), waiting);
     }
 
     private static Optional<String> told(ApprovalDesk.Outcome outcome) {
@@ -139,10 +206,15 @@ final class Approvals {
 
     /** Returns the result that asks through the client in the revision without sessions. */
     static Map<String, @Nullable Object> inputRequired(Message call, String prompt, String token) {
-        Map<String, @Nullable Object> result = new java.util.LinkedHashMap<>();
-        result.put("resultType", "input_required");
         Map<String, @Nullable Object> question = Answers.question(prompt);
         question.put("mode", "form");
+        return inputRequired(call, question, token);
+    }
+
+    static Map<String, @Nullable Object> inputRequired(
+            Message call, Map<String, @Nullable Object> question, String token) {
+        Map<String, @Nullable Object> result = new LinkedHashMap<>();
+        result.put("resultType", "input_required");
         result.put("inputRequests", Map.of("approve", Map.of("method", "elicitation/create", "params", question)));
         result.put("requestState", token);
         return Message.success(call.id(), result);

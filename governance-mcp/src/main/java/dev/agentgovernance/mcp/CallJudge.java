@@ -49,6 +49,7 @@ final class CallJudge {
         List<Reason> questions = new ArrayList<>();
         ownersWord(action, denials);
         conversation.leak(action.arguments()).ifPresent(denials::add);
+        denials.addAll(conversation.handleReasons(action.server(), action.tool(), action.arguments()));
         if (labels.contains(Label.SINK)) {
             boolean denied = governance.settings.content().sinksDenied() && conversation.isComplete();
             conversation.sinkReason().ifPresent((denied ? denials : questions)::add);
@@ -140,6 +141,18 @@ final class CallJudge {
                     decision.digest(),
                     decision.assessment()));
         }
+    }
+
+    /** Puts on record that a secret goes to a server in the place of its handle; returns the denial where that fails. */
+    Optional<Decision> exchanging(Verdict verdict) {
+        Decision allowed = verdict.decision();
+        return recorded(
+                verdict.action(),
+                new Allow(
+                        List.of(Reason.of("mcp.handle", "A secret goes to this tool in the place of its handle.", "")),
+                        allowed.obligations(),
+                        allowed.digest(),
+                        allowed.assessment()));
     }
 
     /** Returns the decision after people have said yes, put on record. */

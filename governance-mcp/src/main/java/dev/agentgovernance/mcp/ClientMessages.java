@@ -70,6 +70,7 @@ final class ClientMessages {
         }
         if (method.equals("initialize")) {
             state.clientCanBeAsked = canBeAsked(request.params().get("capabilities"));
+            state.clientShowsPages = showsPages(request.params().get("capabilities"));
         }
         Message.checkCase(request.params(), KNOWN_PARAMS, request.id());
         if (HARMLESS.contains(method)) {
@@ -90,6 +91,13 @@ final class ClientMessages {
         return modes != null && (modes.isEmpty() || modes.containsKey("form"));
     }
 
+    /** Tells whether a client can send its user to an address. */
+    static boolean showsPages(@Nullable Object capabilities) {
+        Map<String, @Nullable Object> map = Json.object(capabilities);
+        Map<String, @Nullable Object> modes = map == null ? null : Json.object(map.get("elicitation"));
+        return modes != null && modes.containsKey("url");
+    }
+
     /** What the protocol does not call a tool is judged like one of that name. */
     private Outcome judged(Message request) {
         if (RESOURCES.contains(request.method()) && !(request.params().get("uri") instanceof String)) {
@@ -101,12 +109,12 @@ final class ClientMessages {
         Verdict verdict = state.judge.judge(tool, action);
         String text = Answers.denied(verdict.decision());
         if (verdict.decision() instanceof Ask) {
-            Optional<String> told = state.approvals.elsewhere(tool, verdict);
-            if (told.isEmpty()) {
+            Approvals.Elsewhere elsewhere = state.approvals.elsewhere(tool, verdict);
+            if (elsewhere.isGranted()) {
                 verdict = new Verdict(
                         state.judge.approved(verdict, "outside of the client"), verdict.action(), verdict.labels());
             } else {
-                text = told.get();
+                text = elsewhere.told();
             }
         }
         if (verdict.decision() instanceof Allow) {

@@ -106,7 +106,7 @@ final class Fingerprints {
      * The forms of a value inside an encoded text. In base64 a value can begin at any of three places of a group, and the
      * characters that also hold a neighbour's bits are left out.
      */
-    private static Set<String> forms(String value) {
+    static Set<String> forms(String value) {
         Set<String> forms = new LinkedHashSet<>();
         forms.add(value);
         forms.add(new StringBuilder(value).reverse().toString());

@@ -3,6 +3,8 @@ package dev.agentgovernance.mcp;
 
 import dev.agentgovernance.api.Reason;
 import dev.agentgovernance.api.action.ActionContext;
+import dev.agentgovernance.api.secret.SecretFinding;
+import dev.agentgovernance.core.classify.Globs;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One agent's talk with all of its servers: what came in from one of them counts when something goes out to another.
  *
- * <p>Safe for use by several threads. It keeps labels and keyed hashes, no text.
+ * <p>Safe for use by several threads. It keeps labels and keyed hashes, and of texts only the secrets for which the owner wants
+ * handles.
  */
 public final class McpConversation {
 
@@ -26,12 +29,14 @@ public final class McpConversation {
     private final Map<Label, String> seen = new EnumMap<>(Label.class);
     private final Map<String, McpSession> sessions = new HashMap<>();
     private final Fingerprints secrets;
+    private final SecretHandles handles;
     private String suspicious = "";
 
     McpConversation(McpGovernance governance, ActionContext context) {
         this.governance = Objects.requireNonNull(governance, "governance");
         this.context = Objects.requireNonNull(context, "context");
         this.secrets = new Fingerprints(governance.random);
+        this.handles = new SecretHandles(governance.random);
     }
 
     /**
@@ -102,6 +107,57 @@ public final class McpConversation {
                         "mcp.suspicion",
                         "A text that reads like instructions to the agent has come in (from " + suspicious + ").",
                         "Until the end of this conversation a person looks at everything that changes something."));
+    }
+
+    /** Returns how secrets are shown that a tool gives back: by a handle where the owner says so, and what went out never again. */
+    ResultFilter.Shown shown(String server, String tool) {
+        List<String> kinds = governance.settings.words(server, tool).stream()
+                .flatMap(word -> word.handles().stream())
+                .toList();
+        return new ResultFilter.Shown() {
+            @Override
+            public String instead(String value, SecretFinding finding) {
+                if (!Globs.matchesAny(kinds, finding.kind().id())) {
+                    return finding.placeholder();
+                }
+                synchronized (McpConversation.this) {
+                    return handles.issue(
+                                    value,
+                                    finding,
+                                    server + "/" + tool,
+                                    governance.clock.instant(),
+                                    governance.settings.limits().handleTime())
+                            .orElseGet(finding::placeholder);
+                }
+            }
+
+            @Override
+            public Map<String, String> known(@Nullable Object tree) {
+                synchronized (McpConversation.this) {
+                    return handles.sentIn(tree);
+                }
+            }
+        };
+    }
+
+    /** Returns a message to the client without any secret that was put in the place of a handle. */
+    synchronized @Nullable Object withoutExchanged(@Nullable Object tree) {
+        return handles.without(tree);
+    }
+
+    synchronized String describedHandles(@Nullable Object arguments) {
+        return handles.described(arguments);
+    }
+
+    /** Returns why arguments do not go on for the handles that they hold. */
+    synchronized List<Reason> handleReasons(String server, String tool, Map<String, ?> arguments) {
+        return handles.check(arguments, governance.settings.words(server, tool), governance.clock.instant());
+    }
+
+    /** Returns arguments with the secrets in the place of their handles; nothing where one may not go on any more. */
+    synchronized Optional<Map<String, @Nullable Object>> exchange(
+            String server, String tool, Map<String, ?> arguments) {
+        return handles.exchange(arguments, governance.settings.words(server, tool), governance.clock.instant());
     }
 
     /** Returns where a secret came from that stands in arguments, as it is or encoded. */

@@ -3,13 +3,16 @@ package dev.agentgovernance.mcp;
 
 import dev.agentgovernance.api.Guard;
 import dev.agentgovernance.api.action.ActionContext;
+import dev.agentgovernance.api.approval.ApprovalRequest;
 import dev.agentgovernance.api.audit.AuditSink;
 import dev.agentgovernance.api.secret.SecretDetector;
 import dev.agentgovernance.core.approval.ApprovalDesk;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,7 @@ public final class McpGovernance {
     final @Nullable ToolLock lock;
     final AuditSink audit;
     final @Nullable ApprovalDesk approvals;
+    final @Nullable Function<ApprovalRequest, URI> approvalPage;
     final Consumer<String> notices;
     final Clock clock;
     final RandomGenerator random;
@@ -42,6 +46,7 @@ public final class McpGovernance {
         this.lock = builder.lock;
         this.audit = builder.audit;
         this.approvals = builder.approvals;
+        this.approvalPage = builder.approvalPage;
         this.notices = builder.notices;
         this.clock = builder.clock;
         this.random = builder.random;
@@ -65,6 +70,11 @@ public final class McpGovernance {
         return new Builder(guard, detector);
     }
 
+    /** Returns how long a message of a client may be, in characters; whoever carries messages reads no more of one. */
+    public int requestChars() {
+        return settings.limits().requestChars();
+    }
+
     /** Begins the conversation of an agent with its servers. */
     public McpConversation conversation(ActionContext context) {
         return new McpConversation(this, context);
@@ -80,6 +90,7 @@ public final class McpGovernance {
         private @Nullable ToolLock lock;
         private AuditSink audit = AuditSink.NONE;
         private @Nullable ApprovalDesk approvals;
+        private @Nullable Function<ApprovalRequest, URI> approvalPage;
         private Consumer<String> notices = notice -> {};
         private Clock clock = Clock.systemUTC();
         private RandomGenerator random = new SecureRandom();
@@ -120,6 +131,17 @@ public final class McpGovernance {
         /** Sets where people approve what cannot be asked through the client. */
         public Builder approvals(ApprovalDesk approvals) {
             this.approvals = Objects.requireNonNull(approvals, "approvals");
+            return this;
+        }
+
+        /**
+         * Sets on which page people answer a request of the desk. A client that can show addresses is sent there when a call waits
+         * for people; the address holds no secret, and to open it approves nothing: the page has to establish who answers.
+         *
+         * @param page returns an absolute address for a request
+         */
+        public Builder approvalPage(Function<ApprovalRequest, URI> page) {
+            this.approvalPage = Objects.requireNonNull(page, "page");
             return this;
         }
 

@@ -4,6 +4,8 @@ package dev.agentgovernance.mcp;
 import dev.agentgovernance.mcp.Message.Kind;
 import dev.agentgovernance.mcp.json.Json;
 import dev.agentgovernance.mcp.json.JsonException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +101,10 @@ public final class McpSession {
 
     // INVARIANT: whatever comes in, this returns.
     private Outcome client(@Nullable Object tree) {
+        return shown(judgedClient(tree));
+    }
+
+    private Outcome judgedClient(@Nullable Object tree) {
         Message message;
         try {
             message = Message.of(tree);
@@ -122,6 +128,23 @@ public final class McpSession {
 
     // INVARIANT: whatever comes in, this returns.
     private Outcome server(@Nullable Object tree) {
+        return shown(judgedServer(tree));
+    }
+
+    /** Nothing goes to the client without a last look for what it must not see. */
+    private Outcome shown(Outcome outcome) {
+        List<Map<String, @Nullable Object>> clean = new ArrayList<>();
+        for (Map<String, @Nullable Object> message : outcome.toClient()) {
+            Map<String, @Nullable Object> without = Json.object(state.conversation.withoutExchanged(message));
+            if (without != null && without != message && !message.containsKey("method")) {
+                without.put("id", message.get("id"));
+            }
+            clean.add(without == null ? message : without);
+        }
+        return new Outcome(outcome.toServer(), clean);
+    }
+
+    private Outcome judgedServer(@Nullable Object tree) {
         Message message;
         try {
             message = Message.of(tree);

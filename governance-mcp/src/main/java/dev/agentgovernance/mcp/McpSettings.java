@@ -32,7 +32,12 @@ public final class McpSettings {
             Map<String, ArgumentRule> arguments,
             List<String> principals,
             boolean hidden,
-            int callsPerMinute) {}
+            int callsPerMinute,
+            List<String> handles,
+            Map<String, HandleRule> accepts) {}
+
+    /** Which secrets an argument may get: from which tools, as {@code server/tool}, and of which kinds; of all where none is said. */
+    record HandleRule(List<String> from, List<String> kinds) {}
 
     /** Which values an argument may have. */
     record ArgumentRule(List<String> only, List<String> never) {}
@@ -48,7 +53,8 @@ public final class McpSettings {
             int pending,
             int callsPerMinute,
             int asksPerHour,
-            Duration askTime) {}
+            Duration askTime,
+            Duration handleTime) {}
 
     /**
      * What the settings hold.
@@ -59,7 +65,8 @@ public final class McpSettings {
     record Content(
             List<ServerWord> servers, boolean sinksDenied, boolean inBand, List<String> notInBand, Limits limits) {}
 
-    static final Limits DEFAULT_LIMITS = new Limits(1 << 20, 1 << 20, 1_000, 1_000, 600, 30, Duration.ofMinutes(2));
+    static final Limits DEFAULT_LIMITS =
+            new Limits(1 << 20, 1 << 20, 1_000, 1_000, 600, 30, Duration.ofMinutes(2), Duration.ofMinutes(10));
 
     private static final ServerWord NOTHING_SAID = new ServerWord("*", false, false, Set.of("roots"), List.of());
 

@@ -38,6 +38,29 @@ final class ResultFilter {
      */
     record Filtered(@Nullable Object tree, Set<String> secrets, boolean suspicious) {}
 
+    /** What is shown in the place of secrets. */
+    interface Shown {
+
+        /** Secrets by their kind and fingerprint. */
+        Shown PLAIN = new Shown() {
+            @Override
+            public String instead(String value, SecretFinding finding) {
+                return finding.placeholder();
+            }
+
+            @Override
+            public Map<String, String> known(@Nullable Object tree) {
+                return Map.of();
+            }
+        };
+
+        /** Returns what stands for a value that was found. */
+        String instead(String value, SecretFinding finding);
+
+        /** Returns values that are known without being found, as far as they stand in a tree, with what stands for them. */
+        Map<String, String> known(@Nullable Object tree);
+    }
+
     /** What was found in one tree: whether anything, and the secrets with what stands in their places. */
     private static final class Found {
         private final Map<String, String> values = new LinkedHashMap<>();
@@ -60,13 +83,20 @@ final class ResultFilter {
     /** Returns a tree without secrets and hidden text, of whatever kind it is. */
     // INVARIANT: filtering what was filtered changes nothing.
     Filtered tree(@Nullable Object tree) {
+        return tree(tree, Shown.PLAIN);
+    }
+
+    Filtered tree(@Nullable Object tree, Shown instead) {
         if (Texts.size(tree) > 4L * maxChars) {
             return new Filtered("[withheld: it is over the limit]", Set.of(), false);
         }
         Found found = new Found();
         Object shown = revealed(tree, null);
         try {
-            collect(shown, null, found);
+            collect(shown, null, found, instead);
+            Map<String, String> known = instead.known(shown);
+            found.any |= !known.isEmpty();
+            found.values.putAll(known);
             Object clean = found.any ? redactor.redactTree(withoutTwins(shown, found.values)) : shown;
             return new Filtered(clean, found.values.keySet(), Injection.isSuspicious(strings(shown)));
         } catch (IllegalArgumentException e) {
@@ -77,8 +107,12 @@ final class ResultFilter {
 
     /** Returns the result of a tool as the agent may see it. */
     Filtered toolResult(Map<String, @Nullable Object> result, @Nullable Object outputSchema) {
+        return toolResult(result, outputSchema, Shown.PLAIN);
+    }
+
+    Filtered toolResult(Map<String, @Nullable Object> result, @Nullable Object outputSchema, Shown instead) {
         Map<String, @Nullable Object> cut = cut(result);
-        Filtered filtered = tree(cut);
+        Filtered filtered = tree(cut, instead);
         Map<String, @Nullable Object> clean = Json.object(filtered.tree());
         if (clean == null) {
             return new Filtered(error(String.valueOf(filtered.tree())), filtered.secrets(), filtered.suspicious());
@@ -171,25 +205,25 @@ final class ResultFilter {
 
     // ------------------------------------------------------------------------------------------------ secrets
 
-    private void collect(@Nullable Object tree, @Nullable String key, Found found) {
+    private void collect(@Nullable Object tree, @Nullable String key, Found found, Shown instead) {
         if (tree instanceof String text) {
-            scan(text, 0, text.length(), text, found);
+            scan(text, 0, text.length(), text, found, instead);
             if (key != null) {
                 String member = "\"" + key + "\": \"" + text + "\"";
-                scan(member, key.length() + 5, text.length(), text, found);
+                scan(member, key.length() + 5, text.length(), text, found, instead);
             }
         } else if (tree instanceof List<?> list) {
-            list.forEach(element -> collect(element, key, found));
+            list.forEach(element -> collect(element, key, found, instead));
         } else if (tree instanceof Map<?, ?> map) {
             map.forEach((name, value) -> {
                 String member = String.valueOf(name);
-                scan(member, 0, member.length(), member, found);
-                collect(value, member, found);
+                scan(member, 0, member.length(), member, found, instead);
+                collect(value, member, found, instead);
             });
         }
     }
 
-    private void scan(String scanned, int offset, int length, String text, Found found) {
+    private void scan(String scanned, int offset, int length, String text, Found found, Shown instead) {
         for (SecretFinding finding : detector.scan(scanned)) {
             int start = (int) Math.max(0, finding.start() - offset);
             int end = (int) Math.min(length, finding.end() - offset);
@@ -199,7 +233,7 @@ final class ResultFilter {
             found.any = true;
             // Personal data is redacted where it stands; it is no key that opens something elsewhere.
             if (finding.kind().category() == SecretKind.Category.SECRET) {
-                found.values.putIfAbsent(text.substring(start, end), finding.placeholder());
+                found.values.computeIfAbsent(text.substring(start, end), value -> instead.instead(value, finding));
             }
         }
     }

@@ -92,7 +92,7 @@ final class ServerMessages {
     }
 
     private Filtered filtered(@Nullable Object tree) {
-        Filtered filtered = state.governance.filter.tree(tree);
+        Filtered filtered = state.governance.filter.tree(tree, state.conversation.shown(state.server, ""));
         state.conversation.remember(filtered.secrets(), state.server);
         if (filtered.suspicious()) {
             state.conversation.saw(List.of(), state.server, true);
@@ -283,7 +283,10 @@ final class ServerMessages {
             return other(pending, result);
         }
         Tool tool = pending.tool();
-        Filtered filtered = state.governance.filter.toolResult(result, tool == null ? null : tool.outputSchema());
+        Filtered filtered = state.governance.filter.toolResult(
+                result,
+                tool == null ? null : tool.outputSchema(),
+                state.conversation.shown(state.server, tool == null ? "" : tool.name()));
         state.conversation.remember(filtered.secrets(), origin(pending));
         saw(pending, filtered.suspicious());
         Map<String, @Nullable Object> shown = Json.object(filtered.tree());

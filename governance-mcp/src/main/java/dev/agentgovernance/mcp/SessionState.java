@@ -37,6 +37,7 @@ final class SessionState {
 
     int ownPages;
     boolean clientCanBeAsked;
+    boolean clientShowsPages;
 
     private final String ownIds;
     private long ownCount;

@@ -72,8 +72,17 @@ final class SettingsReader {
 
     private static McpSettings.ToolWord tool(String glob, @Nullable Object tree) {
         String where = "tool '" + glob + "'";
-        Map<String, @Nullable Object> tool =
-                section(tree, where, "effects", "labels", "arguments", "principals", "hidden", "callsPerMinute");
+        Map<String, @Nullable Object> tool = section(
+                tree,
+                where,
+                "effects",
+                "labels",
+                "arguments",
+                "principals",
+                "hidden",
+                "callsPerMinute",
+                "handles",
+                "accepts");
         Set<EffectKind> effects = EnumSet.noneOf(EffectKind.class);
         for (String id : texts(tool.get("effects"), "effects")) {
             effects.add(EffectKind.of(id)
@@ -104,12 +113,35 @@ final class SettingsReader {
                 arguments,
                 texts(tool.get("principals"), "principals"),
                 flag(tool, "hidden", false),
-                number(tool, "callsPerMinute", Integer.MAX_VALUE));
+                number(tool, "callsPerMinute", Integer.MAX_VALUE),
+                texts(tool.get("handles"), "handles"),
+                accepts(tool.get("accepts")));
+    }
+
+    private static Map<String, McpSettings.HandleRule> accepts(@Nullable Object tree) {
+        Map<String, McpSettings.HandleRule> accepts = new LinkedHashMap<>();
+        object(tree, "accepts").forEach((name, rule) -> {
+            Map<String, @Nullable Object> parts = section(rule, "accepts '" + name + "'", "from", "kinds");
+            List<String> from = texts(parts.get("from"), "from");
+            if (from.isEmpty()) {
+                throw new IllegalArgumentException("What '" + name + "' accepts comes \"from\" nowhere.");
+            }
+            accepts.put(name, new McpSettings.HandleRule(from, texts(parts.get("kinds"), "kinds")));
+        });
+        return accepts;
     }
 
     private static McpSettings.Limits limits(@Nullable Object tree, Map<String, @Nullable Object> approvals) {
         Map<String, @Nullable Object> limits = section(
-                tree, "limits", "requestChars", "resultChars", "tools", "pending", "callsPerMinute", "asksPerHour");
+                tree,
+                "limits",
+                "requestChars",
+                "resultChars",
+                "tools",
+                "pending",
+                "callsPerMinute",
+                "asksPerHour",
+                "handleSeconds");
         McpSettings.Limits base = McpSettings.DEFAULT_LIMITS;
         return new McpSettings.Limits(
                 number(limits, "requestChars", base.requestChars()),
@@ -119,7 +151,9 @@ final class SettingsReader {
                 number(limits, "callsPerMinute", base.callsPerMinute()),
                 number(limits, "asksPerHour", base.asksPerHour()),
                 Duration.ofSeconds(
-                        number(approvals, "seconds", (int) base.askTime().toSeconds())));
+                        number(approvals, "seconds", (int) base.askTime().toSeconds())),
+                Duration.ofSeconds(
+                        number(limits, "handleSeconds", (int) base.handleTime().toSeconds())));
     }
 
     private static List<String> effectIds(Map<String, @Nullable Object> approvals) {

@@ -3,10 +3,12 @@ package dev.agentgovernance.mcp;
 
 import dev.agentgovernance.api.Allow;
 import dev.agentgovernance.api.Ask;
+import dev.agentgovernance.api.Decision;
 import dev.agentgovernance.api.Deny;
 import dev.agentgovernance.api.action.ToolAction;
 import dev.agentgovernance.mcp.CallJudge.Verdict;
 import dev.agentgovernance.mcp.json.Json;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,28 +95,62 @@ final class ToolCalls {
         String prompt = state.approvals.prompt(verdict);
         boolean askable = call.isModern() ? canBeAsked(call) : state.clientCanBeAsked;
         if (!askable || !state.approvals.mayAskInBand(verdict, prompt)) {
-            Optional<String> told = state.approvals.elsewhere(tool, verdict);
-            return told.isEmpty()
-                    ? approved(call, tool, verdict, "outside of the client")
-                    : Outcome.toClient(Answers.refused(call, told.get(), verdict.decision()));
+            return elsewhere(call, tool, verdict);
         }
         String token = state.approvals.token(tool, verdict);
         if (call.isModern()) {
             return Outcome.toClient(Approvals.inputRequired(call, prompt, token));
         }
+        Instant expiry = state.governance
+                .clock
+                .instant()
+                .plus(state.governance.settings.limits().askTime());
+        return park(call, tool, verdict, token, expiry, Answers.question(prompt));
+    }
+
+    /** Has people asked outside of the client; one that can show pages is sent to theirs. */
+    private Outcome elsewhere(Message call, Tool tool, Verdict verdict) {
+        Map<String, @Nullable Object> stray = Json.object(call.params().get("inputResponses"));
+        if (stray != null && stray.containsKey(ANSWER)) {
+            return Outcome.toClient(Answers.refused(
+                    call,
+                    "The answer to a question came without its state: it counts for nothing. Repeat the call without it.",
+                    verdict.decision()));
+        }
+        Approvals.Elsewhere elsewhere = state.approvals.elsewhere(tool, verdict);
+        if (elsewhere.isGranted()) {
+            return approved(call, tool, verdict, "outside of the client");
+        }
+        boolean shows = call.isModern() ? showsPages(call) : state.clientShowsPages;
+        Optional<Approvals.Page> way = shows
+                ? elsewhere.waiting().flatMap(request -> state.approvals.page(tool, verdict, request))
+                : Optional.empty();
+        if (way.isEmpty()) {
+            return Outcome.toClient(Answers.refused(call, elsewhere.told(), verdict.decision()));
+        }
+        Approvals.Page page = way.get();
+        return call.isModern()
+                ? Outcome.toClient(Approvals.inputRequired(call, page.params(), page.token()))
+                : park(call, tool, verdict, page.token(), page.expiry(), page.params());
+    }
+
+    private Outcome park(
+            Message call,
+            Tool tool,
+            Verdict verdict,
+            String token,
+            Instant expiry,
+            Map<String, @Nullable Object> question) {
         String id = state.ownId();
         state.parked.put(
                 id,
-                new Pending.Parked(
-                        call,
-                        tool,
-                        verdict,
-                        token,
-                        state.governance
-                                .clock
-                                .instant()
-                                .plus(state.governance.settings.limits().askTime())));
-        return Outcome.toClient(Message.request(id, "elicitation/create", Answers.question(prompt)));
+                new Pending.Parked(call, tool, verdict, token, expiry));
+        return Outcome.toClient(Message.request(id, "elicitation/create", question));
+    }
+
+    private static boolean showsPages(Message call) {
+        Map<String, @Nullable Object> meta = Json.object(call.params().get("_meta"));
+        return meta != null && ClientMessages.showsPages(meta.get("io.modelcontextprotocol/clientCapabilities"));
     }
 
     private static boolean canBeAsked(Message call) {
@@ -126,7 +162,7 @@ final class ToolCalls {
     private Outcome retried(Message call, Tool tool, Verdict verdict) {
         Map<String, @Nullable Object> answers = Json.object(call.params().get("inputResponses"));
         String token = String.valueOf(call.params().get("requestState"));
-        if (answers == null || !Answers.isYes(answers.get(ANSWER))) {
+        if (answers == null || !agrees(token, answers.get(ANSWER))) {
             return Outcome.toClient(
                     Answers.refused(call, "The person did not approve; the call was not made.", verdict.decision()));
         }
@@ -139,7 +175,7 @@ final class ToolCalls {
         if (parked == null) {
             return Outcome.NOTHING;
         }
-        if (response.error() != null || !Answers.isYes(response.result())) {
+        if (response.error() != null || !agrees(parked.token(), response.result())) {
             return Outcome.toClient(Answers.refused(
                     parked.call(),
                     "The person did not approve; the call was not made.",
@@ -158,6 +194,11 @@ final class ToolCalls {
         return redeemed(parked.call(), now, again, parked.token());
     }
 
+    /** A yes in band is a clear one; on the way to a page the person only says that they go there. */
+    private static boolean agrees(String token, @Nullable Object answer) {
+        return Approvals.isOfPage(token) ? Answers.isConsent(answer) : Answers.isYes(answer);
+    }
+
     private Outcome redeemed(Message call, Tool tool, Verdict verdict, String token) {
         String problem = switch (state.approvals.redeem(token, tool, verdict)) {
             case GOOD -> "";
@@ -166,9 +207,17 @@ final class ToolCalls {
             case EXPIRED -> "The approval came too late.";
             case USED -> "The approval was used before; each is good for one call.";
         };
-        return problem.isEmpty()
-                ? approved(call, tool, verdict, "through the client")
-                : Outcome.toClient(Answers.refused(call, problem + " The call was not made.", verdict.decision()));
+        if (!problem.isEmpty()) {
+            return Outcome.toClient(Answers.refused(call, problem + " The call was not made.", verdict.decision()));
+        }
+        if (!Approvals.isOfPage(token)) {
+            return approved(call, tool, verdict, "through the client");
+        }
+        // The client has shown the page: what counts is what people answered there.
+        Approvals.Elsewhere answer = state.approvals.elsewhere(tool, verdict);
+        return answer.isGranted()
+                ? approved(call, tool, verdict, "on the page for approvals")
+                : Outcome.toClient(Answers.refused(call, answer.told(), verdict.decision()));
     }
 
     private Outcome approved(Message call, Tool tool, Verdict verdict, String how) {
@@ -178,12 +227,30 @@ final class ToolCalls {
                 : Outcome.toClient(Answers.refused(call, Answers.denied(allowed.decision()), allowed.decision()));
     }
 
-    // INVARIANT: what is sent holds exactly the name and the arguments that were judged.
+    // INVARIANT: what is sent holds exactly the name and the arguments that were judged, apart from handles that the
+    // owner
+    // lets this argument of this tool have the secret of: it stands in the place of its handle, and nothing else
+    // differs.
     private Outcome send(Message call, Tool tool, Verdict verdict) {
         Map<String, @Nullable Object> params = new LinkedHashMap<>();
         params.put("name", verdict.action().tool());
         if (call.params().get("arguments") != null) {
-            params.put("arguments", verdict.action().arguments());
+            Map<String, ?> arguments = verdict.action().arguments();
+            if (SecretHandles.holds(arguments)) {
+                Optional<Map<String, @Nullable Object>> exchanged =
+                        state.conversation.exchange(state.server, tool.name(), arguments);
+                if (exchanged.isEmpty()) {
+                    return Outcome.toClient(Answers.refused(
+                            call, "The handle of a secret in this call is not good any more.", verdict.decision()));
+                }
+                Optional<Decision> unrecorded = state.judge.exchanging(verdict);
+                if (unrecorded.isPresent()) {
+                    return Outcome.toClient(Answers.refused(call, Answers.denied(unrecorded.get()), unrecorded.get()));
+                }
+                params.put("arguments", exchanged.get());
+            } else {
+                params.put("arguments", arguments);
+            }
         }
         for (String key : BESIDES) {
             if (call.params().get(key) != null) {

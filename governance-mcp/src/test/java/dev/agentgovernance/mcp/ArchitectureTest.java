@@ -11,13 +11,15 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /** Holds this part of the house. */
 class ArchitectureTest {
 
-    private static final int MOST_PUBLIC_TYPES = 15;
+    private static final int MOST_PUBLIC_TYPES = 16;
+    private static final int MOST_PUBLIC_TYPES_FOR_THE_SDK = 3;
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -25,21 +27,47 @@ class ArchitectureTest {
 
     @Test
     void fewTypesArePublic() {
-        assertThat(MAIN.stream()
-                        .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
-                        .filter(type ->
-                                type.isTopLevelClass() && !type.getPackageName().contains(".internal"))
-                        .map(JavaClass::getSimpleName))
-                .isNotEmpty()
-                .hasSizeLessThanOrEqualTo(MOST_PUBLIC_TYPES);
+        assertThat(publicTypes(false)).isNotEmpty().hasSizeLessThanOrEqualTo(MOST_PUBLIC_TYPES);
+        assertThat(publicTypes(true)).isNotEmpty().hasSizeLessThanOrEqualTo(MOST_PUBLIC_TYPES_FOR_THE_SDK);
+    }
+
+    private static List<String> publicTypes(boolean forTheSdk) {
+        return MAIN.stream()
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(type -> type.isTopLevelClass() && !type.getPackageName().contains(".internal"))
+                .filter(type -> type.getPackageName().endsWith(".sdk") == forTheSdk)
+                .map(JavaClass::getSimpleName)
+                .toList();
     }
 
     @Test
     void nothingKnowsALibraryBesidesTheOthersOfTheHouse() {
         classes()
+                .that()
+                .resideOutsideOfPackage("dev.agentgovernance.mcp.sdk")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "javax.crypto..", "dev.agentgovernance..", "org.jspecify.annotations")
+                .check(MAIN);
+        classes()
+                .that()
+                .resideInAPackage("dev.agentgovernance.mcp.sdk")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "dev.agentgovernance..",
+                        "org.jspecify.annotations",
+                        "io.modelcontextprotocol..",
+                        "reactor..",
+                        "org.reactivestreams")
+                .check(MAIN);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.agentgovernance.mcp.sdk")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.agentgovernance.mcp.sdk")
                 .check(MAIN);
         noClasses()
                 .should()

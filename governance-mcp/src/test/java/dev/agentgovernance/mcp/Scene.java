@@ -22,10 +22,10 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** An agent, a client and servers around a session, with a clock that stands still until it is moved. */
-final class Scene {
+public final class Scene {
 
-    static final SecretScanner SCANNER = SecretScanner.standard();
-    static final String SECRET = "gh" + "p_" + "kT9vQ2mXw7Zr4LbN8sYc1HdJ6fGpA3eRuV5x";
+    public static final SecretScanner SCANNER = SecretScanner.standard();
+    public static final String SECRET = "gh" + "p_" + "kT9vQ2mXw7Zr4LbN8sYc1HdJ6fGpA3eRuV5x";
 
     final List<String> notices = new ArrayList<>();
     final McpGovernance governance;
@@ -61,11 +61,11 @@ final class Scene {
                 .build());
     }
 
-    static McpGovernance.Builder builder(TrustLevel level, McpSettings settings) {
+    public static McpGovernance.Builder builder(TrustLevel level, McpSettings settings) {
         return McpGovernance.builder(guard(level, settings), SCANNER).settings(settings);
     }
 
-    static Governance guard(TrustLevel level, McpSettings settings) {
+    public static Governance guard(TrustLevel level, McpSettings settings) {
         return Governance.builder(Policy.baseline())
                 .detector(SCANNER)
                 .trust(key -> level)

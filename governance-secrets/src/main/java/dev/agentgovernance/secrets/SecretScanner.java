@@ -34,9 +34,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds secrets in text: a keyword leads to a rule, the rule reads the characters round it, and the value is judged. It
@@ -53,29 +55,21 @@ import java.util.function.Supplier;
 public final class SecretScanner implements SecretDetector {
     private static final int LEAST_LITERAL = 4;
     private static final int CHUNK = 8192;
+    private static final int SPARES = 8;
+    /** Neighbours would share a line of the cache. */
+    private static final int APART = 16;
+
     private static final String PERSONAL_ADVICE =
             "Take it out of where it does not belong, and tell whoever answers for data of people.";
 
     private final List<KindFile.Block> blocks;
-    private final RuleSet rules;
-    private final KeywordSearch search;
-    private final ScanLimits limits;
-    private final Fingerprints fingerprints;
-    private final List<Supplier<LinePass>> passes;
+    private final TextScan.Plan plan;
+    /** What scanned texts without findings and may scan the next: threads take it out, few of them the same. */
+    private final AtomicReferenceArray<@Nullable WholeText> spares = new AtomicReferenceArray<>(SPARES * APART);
 
-    private SecretScanner(
-            List<KindFile.Block> blocks,
-            RuleSet rules,
-            KeywordSearch search,
-            ScanLimits limits,
-            Fingerprints fingerprints,
-            List<Supplier<LinePass>> passes) {
+    private SecretScanner(List<KindFile.Block> blocks, TextScan.Plan plan) {
         this.blocks = blocks;
-        this.rules = rules;
-        this.search = search;
-        this.limits = limits;
-        this.fingerprints = fingerprints;
-        this.passes = List.copyOf(passes);
+        this.plan = plan;
     }
 
     /** Returns a scanner with every default. Each call builds one. */
@@ -88,14 +82,17 @@ public final class SecretScanner implements SecretDetector {
         return new Builder();
     }
 
-    /** Returns this scanner with another way to find the keywords; a test compares the automaton with a slow one. */
+    /** Returns this scanner with another way to find the keywords, and looking at every line: a test compares. */
     SecretScanner searchingWith(Function<List<String>, KeywordSearch> other) {
-        return new SecretScanner(blocks, rules, other.apply(TextScan.keywords(rules)), limits, fingerprints, passes);
+        KeywordSearch search = other.apply(TextScan.keywords(plan.rules()));
+        return new SecretScanner(
+                blocks,
+                new TextScan.Plan(plan.rules(), search, plan.limits(), plan.fingerprints(), plan.passes(), true));
     }
 
     /** Returns the kinds that this scanner can find, each once. */
     public List<SecretKind> kinds() {
-        return rules.rules().stream()
+        return plan.rules().rules().stream()
                 .filter(rule -> rule.rank() > 0)
                 .map(Rule::kind)
                 .distinct()
@@ -127,14 +124,43 @@ public final class SecretScanner implements SecretDetector {
 
     @Override
     public List<SecretFinding> scan(CharSequence text) {
-        if (text.length() > limits.maxChars()) {
-            throw new IllegalArgumentException("the text is over the limit of " + limits.maxChars() + " characters");
+        int most = plan.limits().maxChars();
+        if (text.length() > most) {
+            throw new IllegalArgumentException("the text is over the limit of " + most + " characters");
         }
-        List<SecretFinding> findings = new ArrayList<>();
-        ScanSession session = openSession(findings::add);
-        session.feed(text);
-        session.finish();
-        return List.copyOf(findings);
+        int slot = (int) Thread.currentThread().getId() & (SPARES - 1);
+        WholeText spare = spares.getAndSet(slot * APART, null);
+        WholeText scan = spare == null ? new WholeText(plan) : spare;
+        List<SecretFinding> findings = scan.findings(text);
+        if (findings.isEmpty()) {
+            // What read a secret may still hold parts of it.
+            spares.set(slot * APART, scan);
+        }
+        return findings;
+    }
+
+    /** Scans one whole text after the other. For one thread at a time. */
+    private static final class WholeText {
+        private final TextScan scan;
+        private List<SecretFinding> found = List.of();
+
+        WholeText(TextScan.Plan plan) {
+            scan = new TextScan(plan, this::add);
+        }
+
+        private void add(SecretFinding finding) {
+            if (found.isEmpty()) {
+                found = new ArrayList<>();
+            }
+            found.add(finding);
+        }
+
+        List<SecretFinding> findings(CharSequence text) {
+            scan.feed(text);
+            scan.finish();
+            scan.restart();
+            return List.copyOf(found);
+        }
     }
 
     /**
@@ -183,11 +209,11 @@ public final class SecretScanner implements SecretDetector {
      */
     public ScanSession openSession(Consumer<SecretFinding> sink) {
         Objects.requireNonNull(sink, "sink");
-        return new ScanSession(new TextScan(rules, search, limits, fingerprints, passes, sink));
+        return new ScanSession(new TextScan(plan, sink));
     }
 
     ScanLimits limits() {
-        return limits;
+        return plan.limits();
     }
 
     /** Collects the options of a scanner. For one thread. */
@@ -319,7 +345,9 @@ public final class SecretScanner implements SecretDetector {
                 passes.add(() -> reading -> DigitRuns.match(reading, card, account));
             }
             KeywordSearch search = KeywordAutomaton.of(TextScan.keywords(rules));
-            return new SecretScanner(List.copyOf(blocks), rules, search, limits, fingerprints, passes);
+            return new SecretScanner(
+                    List.copyOf(blocks),
+                    new TextScan.Plan(rules, search, limits, fingerprints, List.copyOf(passes), false));
         }
 
         private void addPersonal(Set<PersonalData> chosen, List<Supplier<LinePass>> passes, List<Rule> more) {

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Makes whole files with known secrets, by a seeded chance, from the templates in {@code files.txt}. */
+/**
+ * Makes whole files with known secrets, by a seeded chance, from templates: those of {@code files.txt} were at hand while
+ * the rules were written, those of {@code files-more.txt} came after.
+ */
 final class RealisticFiles {
     private static final String[] WORDS = {
         "hunter",
@@ -54,12 +57,12 @@ final class RealisticFiles {
 
     private RealisticFiles() {}
 
-    /** Returns so many editions of each file. */
-    static List<LabelledFile> make(long seed, int editions) {
+    /** Returns so many editions of each file of a resource. */
+    static List<LabelledFile> make(String resource, long seed, int editions) {
         Random random = new Random(seed);
         List<LabelledFile> files = new ArrayList<>();
         for (int i = 0; i < editions; i++) {
-            for (String section : templates().split("(?m)^=== ", -1)) {
+            for (String section : templates(resource).split("(?m)^=== ", -1)) {
                 int line = section.indexOf('\n');
                 if (!section.startsWith("#")) {
                     files.add(fill(section.substring(0, line), section.substring(line + 1), random));
@@ -69,10 +72,10 @@ final class RealisticFiles {
         return files;
     }
 
-    private static String templates() {
-        try (InputStream in = RealisticFiles.class.getResourceAsStream("files.txt")) {
+    private static String templates(String resource) {
+        try (InputStream in = RealisticFiles.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException("files.txt is missing");
+                throw new IllegalStateException(resource + " is missing");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

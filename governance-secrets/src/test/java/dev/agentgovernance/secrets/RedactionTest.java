@@ -142,4 +142,17 @@ class RedactionTest {
         String deep = "[".repeat(200_000) + "\"" + TOKEN + "\"" + "]".repeat(200_000);
         assertThat(REDACTOR.redactJson(deep)).doesNotContain(TOKEN).hasSizeGreaterThan(400_000);
     }
+
+    /** What follows a key in its last line stands, once that is redacted, in the line that the key began in. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\u00e9 ", "{\"key\": \"", "", "x ", "[1, "})
+    void whatIsEscapedBehindAKeyIsReadAsItWillBeOnceTheKeyIsGone(String before) {
+        String key = "-----BEGIN RSA PRIVATE " + "KEY-----\n" + "{alnum:64}\n{alnum:64}\n-----END RSA PRIVATE KEY-----";
+        for (String behind :
+                List.of("0123456789 password: -----END\\nDE04826524859454600059{\"a\": \"\"", "\\n" + TOKEN)) {
+            String text = before + Templates.expand(key, new Random(12)) + behind;
+            assertClean(REDACTOR.redact(text));
+            assertThat(SCANNER.scan(text)).hasSizeGreaterThan(before.isEmpty() || before.equals("x ") ? 0 : 1);
+        }
+    }
 }

@@ -7,6 +7,7 @@ import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.api.secret.Redactor;
 import dev.agentgovernance.api.secret.ScanLimits;
 import dev.agentgovernance.api.secret.SecretFinding;
+import dev.agentgovernance.secrets.internal.automaton.KeywordHits;
 import dev.agentgovernance.secrets.internal.automaton.KeywordSearch;
 import dev.agentgovernance.secrets.internal.rules.KindFile;
 import java.io.ByteArrayInputStream;
@@ -85,7 +86,7 @@ class ScanProperties {
         return text.toString();
     }
 
-    @Property(tries = 400, seed = "20261122")
+    @Property(tries = 400)
     void chunksDoNotChangeTheFindings(@ForAll("texts") String text, @ForAll @IntRange(min = 1, max = 64) int size) {
         for (SecretScanner scanner : List.of(SCANNER, NARROW)) {
             List<SecretFinding> found = new ArrayList<>();
@@ -100,7 +101,7 @@ class ScanProperties {
         }
     }
 
-    @Property(tries = 60, seed = "20261122")
+    @Property(tries = 60)
     void everyPlaceToCutGivesTheSameFindings(@ForAll("texts") String text) {
         List<SecretFinding> whole = NARROW.scan(text);
         for (int cut = 0; cut <= text.length(); cut++) {
@@ -113,7 +114,7 @@ class ScanProperties {
         }
     }
 
-    @Property(tries = 300, seed = "20261122")
+    @Property(tries = 300)
     void findingsAreOrderedAndApart(@ForAll("texts") String text) {
         for (SecretScanner scanner : List.of(SCANNER, NARROW)) {
             long end = 0;
@@ -126,7 +127,7 @@ class ScanProperties {
     }
 
     /** Only the value is taken as the secret; what an example has round it may stay. */
-    @Property(tries = 1000, seed = "20261122")
+    @Property(tries = 1000)
     void aRedactedTextHoldsNoSecretAndNothingMoreToRedact(@ForAll("texts") String text) {
         List<SecretFinding> findings = SCANNER.scan(text);
         String redacted = Redactor.of(SCANNER).redact(text);
@@ -142,7 +143,7 @@ class ScanProperties {
     }
 
     /** The characters that chance made in an example are its secret: none of them is left, whatever found them. */
-    @Property(tries = 600, seed = "20261122")
+    @Property(tries = 600)
     void whatWasPlantedIsGone(@ForAll("kinds") KindFile.Block block, @ForAll long seed) {
         Random random = new Random(seed);
         List<String> templates = KindExamples.positives(block);
@@ -175,13 +176,13 @@ class ScanProperties {
         return text.indexOf(value) == text.lastIndexOf(value);
     }
 
-    @Property(tries = 150, seed = "20261122")
+    @Property(tries = 150)
     void theAutomatonFindsWhatAPlainSearchFinds(@ForAll("texts") String text) {
         assertThat(SCANNER.searchingWith(Naive::new).scan(text)).isEqualTo(SCANNER.scan(text));
         assertThat(NARROW.searchingWith(Naive::new).scan(text)).isEqualTo(NARROW.scan(text));
     }
 
-    @Property(tries = 200, seed = "20261122")
+    @Property(tries = 200)
     void aStreamIsRedactedAsItsTextIs(@ForAll("texts") String text, @ForAll @IntRange(min = 1, max = 50) int size)
             throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -193,7 +194,7 @@ class ScanProperties {
         assertThat(copied.toString()).isEqualTo(Redactor.of(NARROW).redact(text));
     }
 
-    @Property(tries = 200, seed = "20261122")
+    @Property(tries = 200)
     void bytesThatAreNoSecretStayAsTheyAre(@ForAll byte[] bytes) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         StreamRedactor.of(NARROW).redact(new ByteArrayInputStream(bytes), out);
@@ -212,23 +213,34 @@ class ScanProperties {
     }
 
     /** Tries every keyword that ends with a character at every place of it. */
-    private record Naive(List<String> keywords) implements KeywordSearch {
+    private static final class Naive implements KeywordSearch {
+        private final List<String> keywords;
+        private final Map<Character, List<Integer>> byLast;
+
+        Naive(List<String> keywords) {
+            this.keywords = keywords;
+            byLast = IntStream.range(0, keywords.size()).boxed().collect(Collectors.groupingBy(k -> {
+                String keyword = keywords.get(k);
+                return keyword.charAt(keyword.length() - 1);
+            }));
+        }
+
         @Override
-        public void search(char[] text, int from, int to, Hits hits) {
-            Map<Character, List<Integer>> byLast = IntStream.range(0, keywords.size())
-                    .boxed()
-                    .collect(Collectors.groupingBy(k -> {
-                        String keyword = keywords.get(k);
-                        return keyword.charAt(keyword.length() - 1);
-                    }));
-            String line = asciiLower(new String(text, from, to - from));
-            for (int end = 1; end <= line.length(); end++) {
-                for (int k : byLast.getOrDefault(line.charAt(end - 1), List.of())) {
-                    if (line.startsWith(keywords.get(k), end - keywords.get(k).length())) {
-                        hits.hit(k, from + end);
+        public int search(char[] text, int from, int to, int state, KeywordHits hits) {
+            String lower = asciiLower(new String(text, 0, to));
+            for (int end = from + 1; end <= to; end++) {
+                for (int k : byLast.getOrDefault(lower.charAt(end - 1), List.of())) {
+                    if (lower.startsWith(keywords.get(k), end - keywords.get(k).length())) {
+                        hits.add(end, k);
                     }
                 }
             }
+            return START;
+        }
+
+        @Override
+        public int[] keywords(int set) {
+            return new int[] {set};
         }
 
         private static String asciiLower(String text) {

@@ -90,6 +90,11 @@ public final class ApprovalRules {
         return people.keySet();
     }
 
+    /** Returns the roles that a person holds; none where the person is not known. */
+    public Set<String> roles(String name) {
+        return people.getOrDefault(person(name), Set.of());
+    }
+
     /** Returns the roles that have to be among those who say yes to these effects. */
     Set<String> rolesFor(List<Effect> effects, Impact impact) {
         Set<String> roles = new TreeSet<>();

@@ -93,10 +93,12 @@ public final class VisibleText {
         line.append(text.codePointCount(0, text.length())).append(" characters, ");
         line.append(text.lines().count()).append(text.lines().count() == 1 ? " line" : " lines");
         if (hidden[0] > 0) {
-            line.append("; ").append(hidden[0]).append(" HIDDEN CHARACTERS");
+            line.append("; ").append(hidden[0]).append(hidden[0] == 1 ? " HIDDEN CHARACTER" : " HIDDEN CHARACTERS");
         }
-        foreign.forEach((script, count) ->
-                line.append("; ").append(count).append(" letters of ").append(script));
+        foreign.forEach((script, count) -> line.append("; ")
+                .append(count)
+                .append(count == 1 ? " letter of " : " letters of ")
+                .append(script));
         return line.toString();
     }
 }

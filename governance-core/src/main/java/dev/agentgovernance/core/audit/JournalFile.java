@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,7 @@ final class JournalFile implements AutoCloseable {
     private long sequence;
     private String head = JournalLine.GENESIS;
     private long knownSize = -1;
+    private long forces;
 
     JournalFile(Path path, Durability durability) {
         this.path = path;
@@ -69,19 +71,49 @@ final class JournalFile implements AutoCloseable {
         });
     }
 
-    /** Appends the members of a record to the chain, and returns the hash of the new record. */
-    String append(String members) throws IOException {
+    /**
+     * Appends records to the chain in one write and, where that is promised, one force: all of them or none.
+     *
+     * @param batch gives the members of the records when it is their turn, at least one
+     */
+    void append(Supplier<List<String>> batch) throws IOException {
+        locked(open -> {
+            refresh(open);
+            long number = sequence;
+            String last = head;
+            StringBuilder lines = new StringBuilder();
+            for (String members : batch.get()) {
+                JournalLine.Encoded line = JournalLine.encode(++number, last, members);
+                lines.append(line.text());
+                last = line.hash();
+            }
+            write(open, lines.toString().getBytes(StandardCharsets.US_ASCII));
+            sequence = number;
+            head = last;
+            return last;
+        });
+    }
+
+    /** Returns the end of the chain as it is in the file now. */
+    JournalTail tail() throws IOException {
         return locked(open -> {
             refresh(open);
-            JournalLine.Encoded line = JournalLine.encode(sequence + 1, head, members);
-            if (line.text().length() > JournalLine.MAX_LENGTH) {
-                throw new IOException("the record is longer than " + JournalLine.MAX_LENGTH + " bytes");
-            }
-            write(open, line.text().getBytes(StandardCharsets.US_ASCII));
-            sequence++;
-            head = line.hash();
-            return head;
+            return new JournalTail(sequence, head, knownSize, 0);
         });
+    }
+
+    /** Forces what was appended through this journal. */
+    void force() throws IOException {
+        Handle open = handle;
+        if (open != null) {
+            open.out.getFD().sync();
+            forces++;
+        }
+    }
+
+    /** Returns how often the device was forced for records. */
+    long forces() {
+        return forces;
     }
 
     List<Path> setAside() {
@@ -94,7 +126,10 @@ final class JournalFile implements AutoCloseable {
         knownSize = -1;
         try {
             open.out.write(line);
-            force(open);
+            if (durability == Durability.SYNC) {
+                open.out.getFD().sync();
+                forces++;
+            }
         } catch (IOException e) {
             undo(open, start, start + line.length, e);
             throw e;
@@ -110,12 +145,6 @@ final class JournalFile implements AutoCloseable {
             }
         } catch (IOException e) {
             cause.addSuppressed(e);
-        }
-    }
-
-    private void force(Handle open) throws IOException {
-        if (durability == Durability.SYNC) {
-            open.out.getFD().sync();
         }
     }
 
@@ -219,6 +248,8 @@ final class JournalFile implements AutoCloseable {
             return open;
         }
         if (open != null) {
+            // What is not forced yet would be nobody's to force.
+            open.out.getFD().sync();
             handle = null;
             open.close();
         }

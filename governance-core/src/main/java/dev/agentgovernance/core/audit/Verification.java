@@ -20,7 +20,7 @@ public record Verification(long records, String head, List<Fault> faults) {
     /**
      * One thing that is wrong.
      *
-     * @param line the line of the file, from 1
+     * @param line the line of the file, from 1; 0 where the fault is not in the file
      * @param kind what sort of fault
      * @param detail a sentence for a human, without text of the line
      */
@@ -56,7 +56,9 @@ public record Verification(long records, String head, List<Fault> faults) {
         /** The file ends within a line, as a crash leaves it. The next append sets that line aside. */
         TORN,
         /** The record that was the last one at some time is not in the file. */
-        HEAD_MISSING
+        HEAD_MISSING,
+        /** A checkpoint bears no signature of the key. Its line is 0. */
+        FORGED
     }
 
     /** Copies the list. */

@@ -6,8 +6,11 @@ import dev.agentgovernance.core.audit.Verification.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,9 @@ final class Verifier {
     private boolean headSeen;
     private @Nullable JournalIndex index;
 
+    /** The checkpoints whose record was not seen yet, by its number. */
+    private final Map<Long, List<Checkpoint>> unseen = new TreeMap<>();
+
     private Verifier(Path file, @Nullable String expectedHead) {
         this.file = file;
         this.expectedHead = expectedHead;
@@ -38,8 +44,26 @@ final class Verifier {
     }
 
     static Verification verify(Path file, @Nullable String expectedHead) {
+        return run(new Verifier(file, expectedHead));
+    }
+
+    static Verification verify(Path file, List<Checkpoint> checkpoints, PublicKey key) {
+        Verifier verifier = new Verifier(file, null);
+        for (Checkpoint checkpoint : checkpoints) {
+            if (!checkpoint.isSignedBy(key)) {
+                verifier.fault(0, Kind.FORGED, "the checkpoint of " + checkpoint.at() + " is not signed by this key");
+            } else if (checkpoint.records() > 0 || !checkpoint.head().equals(JournalLine.GENESIS)) {
+                verifier.unseen
+                        .computeIfAbsent(checkpoint.records(), number -> new ArrayList<>())
+                        .add(checkpoint);
+            }
+        }
+        return run(verifier);
+    }
+
+    private static Verification run(Verifier verifier) {
         try {
-            return new Verifier(file, expectedHead).run();
+            return verifier.run();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -56,6 +80,11 @@ final class Verifier {
                 }
                 line = lines.next();
             }
+            for (List<Checkpoint> missing : unseen.values()) {
+                for (Checkpoint checkpoint : missing) {
+                    cutOff(lines.line() + 1, checkpoint);
+                }
+            }
             if (!headSeen && faults.size() < Verification.MAX_FAULTS) {
                 fault(
                         lines.line() + 1,
@@ -64,6 +93,16 @@ final class Verifier {
             }
         }
         return new Verification(records, head, faults);
+    }
+
+    private void cutOff(long number, Checkpoint checkpoint) {
+        if (faults.size() < Verification.MAX_FAULTS) {
+            fault(
+                    number,
+                    Kind.HEAD_MISSING,
+                    "record " + checkpoint.records() + " as it was signed at " + checkpoint.at()
+                            + " is not in the file: its end was cut off or written anew");
+        }
     }
 
     private void check(long number, byte[] line) throws IOException {
@@ -82,6 +121,10 @@ final class Verifier {
         records++;
         head = frame.hash();
         headSeen |= head.equals(expectedHead);
+        List<Checkpoint> here = unseen.get(frame.sequence());
+        if (here != null && here.removeIf(checkpoint -> checkpoint.head().equals(head)) && here.isEmpty()) {
+            unseen.remove(frame.sequence());
+        }
         Link after = new Link(frame.sequence() + 1, frame.hash());
         if (expected.stream().noneMatch(link -> fits(link, frame))) {
             misplaced(number, frame, next, after);

@@ -37,12 +37,34 @@ final class PathClasses {
             List<String> globs,
             List<String> probes,
             List<String> positive,
-            List<String> negative) {}
+            List<String> negative) {
+
+        // Each stands once in the table, and is looked up for every path.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return name.hashCode();
+        }
+    }
 
     /** A glob in lower case, and a text that every path it matches holds. */
     private record Glob(PathClass owner, String pattern, String held) {
         static Glob of(PathClass owner, String pattern) {
             return new Glob(owner, pattern, longestText(pattern));
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return pattern.hashCode();
         }
 
         boolean mayMatch(String text, String homeText) {
@@ -122,17 +144,12 @@ final class PathClasses {
      * @param withFoldersAbove whether a folder above a guarded path counts
      */
     List<PathClass> of(PathText path, @Nullable PathText home, boolean withFoldersAbove) {
-        Set<Glob> candidates = new LinkedHashSet<>(others);
-        for (String segment : path.segments()) {
-            candidates.addAll(bySegment.getOrDefault(segment.toLowerCase(Locale.ROOT), List.of()));
-        }
         String text = path.folded();
         String homeText = home == null ? "" : home.folded();
         Set<PathClass> found = new LinkedHashSet<>();
-        for (Glob glob : candidates) {
-            if (glob.mayMatch(text, homeText) && matches(glob.pattern(), text, homeText)) {
-                found.add(glob.owner());
-            }
+        matching(others, text, homeText, found);
+        for (String segment : path.segments()) {
+            matching(bySegment.getOrDefault(segment.toLowerCase(Locale.ROOT), List.of()), text, homeText, found);
         }
         if (withFoldersAbove) {
             for (Glob glob : above) {
@@ -147,6 +164,14 @@ final class PathClasses {
             return List.copyOf(found);
         }
         return classes.stream().filter(found::contains).toList();
+    }
+
+    private static void matching(List<Glob> globs, String text, String homeText, Set<PathClass> into) {
+        for (Glob glob : globs) {
+            if (glob.mayMatch(text, homeText) && matches(glob.pattern(), text, homeText)) {
+                into.add(glob.owner());
+            }
+        }
     }
 
     private static boolean matches(String pattern, String text, String homeText) {

@@ -12,8 +12,11 @@ import dev.agentgovernance.api.effect.Reversibility;
 import dev.agentgovernance.api.effect.SourceSpan;
 import dev.agentgovernance.core.classify.PathClasses.PathClass;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,13 +50,22 @@ public final class PathJudge {
     private final ClassifierSettings settings;
     private final PathClasses classes = PathClasses.SHIPPED;
 
-    private PathJudge(ClassifierSettings settings) {
+    /** What links led to, as far as they were looked at for one action; null where nothing is kept. */
+    private final @Nullable Map<String, Optional<String>> links;
+
+    private PathJudge(ClassifierSettings settings, @Nullable Map<String, Optional<String>> links) {
         this.settings = settings;
+        this.links = links;
     }
 
     /** Returns a judge that goes by what a policy says about paths. */
     public static PathJudge of(ClassifierSettings settings) {
-        return new PathJudge(settings);
+        return new PathJudge(settings, null);
+    }
+
+    /** Returns a judge for one action, which looks at each link once. For use by one thread. */
+    public PathJudge forOneAction() {
+        return new PathJudge(settings, new HashMap<>());
     }
 
     /**
@@ -122,7 +134,7 @@ public final class PathJudge {
             return device.kind() == EffectKind.SYSTEM_READ ? List.of() : List.of(device);
         }
         boolean follow = !access.deletes() || text.endsWith("/");
-        PathText real = path.real(follow);
+        PathText real = path.real(follow, links == null ? new HashMap<>() : links);
         List<Effect> effects = new ArrayList<>();
         Set<PathText> views = new LinkedHashSet<>(List.of(path));
         if (!real.text().equals(path.text())) {
@@ -177,11 +189,11 @@ public final class PathJudge {
 
     private Effect effect(
             Access access, String text, PathText path, boolean literal, ActionContext context, SourceSpan span) {
-        List<PathClass> found = classesOf(access, path, literal);
-        boolean secret = found.stream().anyMatch(PathClass::secret);
         if (access == Access.LIST) {
             return Effect.of(EffectKind.FS_LIST, text, span);
         }
+        List<PathClass> found = classesOf(access, path, literal);
+        boolean secret = found.stream().anyMatch(PathClass::secret);
         if (access == Access.READ) {
             boolean whole = isWholeMachine(path);
             return secret || whole
@@ -212,7 +224,11 @@ public final class PathJudge {
     private static Effect placed(Access access, Effect effect, Place place, List<PathClass> found) {
         return switch (place) {
             case WORKSPACE -> access.deletes() ? deleted(effect, found) : effect;
-            case TEMPORARY -> effect.withReversibility(Reversibility.REVERSIBLE);
+            // What is written there is scratch, and what is deleted there may be that of others.
+            case TEMPORARY ->
+                access.deletes()
+                        ? effect.withReversibility(Reversibility.REVERSIBLE)
+                        : effect.withReversibility(Reversibility.REVERSIBLE).withReach(Reach.NONE);
             case MACHINE ->
                 effect.withReach(Reach.MACHINE)
                         .withReversibility(access.deletes() ? Reversibility.IRREVERSIBLE : Reversibility.RECOVERABLE);
@@ -320,7 +336,7 @@ public final class PathJudge {
         }
         if (root != null) {
             PathText tree = PathText.of(root, null, "");
-            for (PathText one : List.of(tree, tree.real(true))) {
+            for (PathText one : List.of(tree, tree.real(true, links == null ? new HashMap<>() : links))) {
                 boolean isTree = target.text().equals(one.text());
                 if (target.isWithin(one) && !(isTree && access.deletes() && (sweeps || !path.isPattern()))) {
                     return Place.WORKSPACE;

@@ -8,6 +8,8 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,8 +144,9 @@ final class PathText {
      * Returns the path behind all links of the deepest folder that exists; this one where nothing can be looked up.
      *
      * @param last whether a link at the end is followed too
+     * @param links what was found out before, which is added to
      */
-    PathText real(boolean last) {
+    PathText real(boolean last, Map<String, Optional<String>> links) {
         if (!start.equals("/") || segments.isEmpty() || isPattern()) {
             return this;
         }
@@ -155,9 +158,10 @@ final class PathText {
                 path = path.getParent();
             }
             while (path != null) {
-                Path real = realOrNull(path);
-                if (real != null) {
-                    StringBuilder whole = new StringBuilder(real.toString());
+                Path looked = path;
+                Optional<String> real = links.computeIfAbsent(path.toString(), text -> realOf(looked));
+                if (real.isPresent()) {
+                    StringBuilder whole = new StringBuilder(real.get());
                     below.forEach(segment -> whole.append('/').append(segment));
                     return resolve("/", whole.toString());
                 }
@@ -173,11 +177,15 @@ final class PathText {
         return this;
     }
 
-    private static @Nullable Path realOrNull(Path path) {
+    private static Optional<String> realOf(Path path) {
+        // Asked first, since an exception costs more than a question.
+        if (!path.toFile().exists()) {
+            return Optional.empty();
+        }
         try {
-            return path.toRealPath();
+            return Optional.of(path.toRealPath().toString());
         } catch (IOException e) {
-            return null;
+            return Optional.empty();
         }
     }
 

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
  * Rewrites a command line of bash so that all it prints streams through a filter.
  *
  * <p>The exit status stays that of the command, and a command that is no complete program stays one that does not run: the
- * braces around it are read as a whole before anything in them starts.
+ * braces around it are read as a whole before anything in them starts. What is filtered runs in a shell of its own; changes
+ * of the folder in front of all else stay outside, so that the next command starts where it would have.
  */
 final class OutputFilter {
 
@@ -32,7 +33,8 @@ final class OutputFilter {
             throw new IllegalArgumentException("a filter is a program");
         }
         String program = words.stream().map(OutputFilter::quoted).collect(Collectors.joining(" "));
-        return new OutputFilter("\n} 2>&1 | " + program + "; exit ${PIPESTATUS[0]}");
+        // In a shell of its own, so that whoever evaluates the command can go on, and ask for the folder.
+        return new OutputFilter("\n} 2>&1 | " + program + "; (exit ${PIPESTATUS[0]})");
     }
 
     /**
@@ -46,14 +48,49 @@ final class OutputFilter {
         if (command.isBlank() || command.indexOf('\0') >= 0 || endsInOpenBackslash(command)) {
             return Optional.empty();
         }
-        return Optional.of(OPEN + command + close);
+        int folders = leadingFolders(command);
+        return folders == command.length()
+                ? Optional.of(command)
+                : Optional.of(command.substring(0, folders) + OPEN + command.substring(folders) + close);
     }
 
     /** Returns the command that was rewritten to this one; empty where this is none that was. */
     Optional<String> unwrap(String command) {
-        return command.startsWith(OPEN) && command.endsWith(close) && command.length() > OPEN.length() + close.length()
-                ? Optional.of(command.substring(OPEN.length(), command.length() - close.length()))
+        int folders = leadingFolders(command);
+        if (folders == command.length()) {
+            return Optional.of(command);
+        }
+        int from = folders + OPEN.length();
+        return command.startsWith(OPEN, folders) && command.endsWith(close) && command.length() > from + close.length()
+                ? Optional.of(
+                        command.substring(0, folders) + command.substring(from, command.length() - close.length()))
                 : Optional.empty();
+    }
+
+    /** Returns where {@code cd FOLDER &&} ends that a command begins with, any number of times; they print nothing. */
+    private static int leadingFolders(String command) {
+        int end = 0;
+        while (command.startsWith("cd ", end)) {
+            int at = end + 3;
+            while (at < command.length() && isOfFolder(command.charAt(at))) {
+                at++;
+            }
+            boolean named = at > end + 3 && command.charAt(end + 3) != '-';
+            if (named && at == command.length()) {
+                return at;
+            }
+            if (!named
+                    || !command.startsWith(" && ", at)
+                    || command.substring(at + 4).isBlank()) {
+                break;
+            }
+            end = at + 4;
+        }
+        return end;
+    }
+
+    private static boolean isOfFolder(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "_-./~".indexOf(c) >= 0;
     }
 
     private static boolean endsInOpenBackslash(String command) {

@@ -47,14 +47,7 @@ final class Evaluation {
 
     Ruling ruling() {
         if (!policy.content().halt().isEmpty()) {
-            add(
-                    Oversight.FORBID,
-                    0,
-                    Reason.of(
-                            "oversight.halt",
-                            "All agents are halted.",
-                            policy.content().halt()));
-            return new Ruling(oversight, reasons(), List.of());
+            return Ruling.halted(policy.content().halt());
         }
         q.effects().forEach(this::judge);
         judgeWhole();

@@ -16,6 +16,12 @@ import java.util.Objects;
  */
 public record Ruling(Oversight oversight, List<Reason> reasons, List<Obligation> obligations) {
 
+    /** Returns the answer while all agents are halted, with the sentence that says why. */
+    public static Ruling halted(String why) {
+        return new Ruling(
+                Oversight.FORBID, List.of(Reason.of("oversight.halt", "All agents are halted.", why)), List.of());
+    }
+
     /** Checks and copies. */
     public Ruling {
         Objects.requireNonNull(oversight, "oversight");

@@ -66,6 +66,11 @@ final class MemoryClaimStore implements ClaimStore {
         }
     }
 
+    /** Returns how many claims it holds, those whose time ran out included. */
+    synchronized int size() {
+        return claims.size();
+    }
+
     @Override
     public synchronized boolean release(long fencingToken) {
         return claims.remove(fencingToken) != null;

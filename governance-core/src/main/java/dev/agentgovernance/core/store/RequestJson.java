@@ -76,6 +76,9 @@ final class RequestJson {
                 .put("reach", effect.reach().name())
                 .put("reversibility", effect.reversibility().name())
                 .put("data", effect.data().name());
+        if (!effect.evidence().isEmpty()) {
+            node.put("evidence", effect.evidence());
+        }
         write(node, effect.span());
     }
 
@@ -142,7 +145,8 @@ final class RequestJson {
                 Reach.valueOf(text(node, "reach")),
                 Reversibility.valueOf(text(node, "reversibility")),
                 DataSensitivity.valueOf(text(node, "data")),
-                span(node));
+                span(node),
+                node.path("evidence").asString(""));
     }
 
     private static Reason reason(JsonNode node) {

@@ -43,7 +43,7 @@ class VisibleTextTest {
     @Test
     void theSummarySaysWhatIsUnusual() {
         assertThat(VisibleText.summary("p\u0430ypal\u200b"))
-                .isEqualTo("7 characters, 1 line; 1 HIDDEN CHARACTERS; 1 letters of cyrillic");
+                .isEqualTo("7 characters, 1 line; 1 HIDDEN CHARACTER; 1 letter of cyrillic");
     }
 
     @Property(tries = 2_000)

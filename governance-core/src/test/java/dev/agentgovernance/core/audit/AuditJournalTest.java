@@ -25,6 +25,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,19 @@ class AuditJournalTest {
     private static String sha256(String text) throws Exception {
         return HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    @Test
+    void theLastRecordsAreReadFromTheEnd() throws Exception {
+        assertThat(AuditJournal.recent(file, 3)).isEmpty();
+        String[] names = IntStream.range(0, 400).mapToObj(i -> "r" + i).toArray(String[]::new);
+        appendAll(names);
+        Files.writeString(file, "{\"torn", StandardOpenOption.APPEND);
+
+        assertThat(AuditJournal.recent(file, 3))
+                .extracting(stored -> stored.record().id())
+                .containsExactly("r399", "r398", "r397");
+        assertThat(AuditJournal.recent(file, 1_000)).hasSize(400);
     }
 
     @Test

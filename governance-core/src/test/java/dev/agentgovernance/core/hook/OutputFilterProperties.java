@@ -21,7 +21,7 @@ class OutputFilterProperties {
     @Property
     void whatIsReadBackIsWhatWouldBeRewrittenToTheSame(@ForAll String text) {
         OutputFilter filter = OutputFilter.of(List.of("filter"));
-        String rewritten = "{ " + text + "\n} 2>&1 | filter; exit ${PIPESTATUS[0]}";
+        String rewritten = "{ " + text + "\n} 2>&1 | filter; (exit ${PIPESTATUS[0]})";
 
         filter.unwrap(rewritten)
                 .flatMap(filter::wrap)

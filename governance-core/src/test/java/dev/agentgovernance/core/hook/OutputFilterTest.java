@@ -70,6 +70,30 @@ class OutputFilterTest {
         assertThat(filtered.status).isEqualTo(run(command).status);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cd sub",
+                "cd sub && ls",
+                "cd sub && cd deeper && ls -la; false",
+                "cd sub/deeper && echo a || true"
+            })
+    void theNextCommandStartsWhereThisOneWentFirst(String command) throws Exception {
+        Files.createDirectories(folder.resolve("sub/deeper"));
+        String after = "\npwd >&2";
+
+        assertThat(run(FILTER.wrap(command).orElseThrow() + after).output)
+                .isEqualTo(run("{ " + command + "\n} 2>&1" + after).output);
+        assertThat(FILTER.unwrap(FILTER.wrap(command).orElseThrow())).contains(command);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"cd $(id) && ls", "cd - && ls", "cd a b && ls", "cd", "cd a; ls", "cd 'a b' && ls", "cd a &&"})
+    void onlyAPlainFolderStaysInFront(String command) {
+        assertThat(FILTER.wrap(command).orElseThrow()).startsWith("{ ");
+    }
+
     @Test
     void whatIsPrintedGoesThroughTheFilterAlsoFromTheErrorStreamAndFromAFailingCommand() throws Exception {
         Files.writeString(folder.resolve("secret.txt"), "key=" + Sample.KEY + "\n");

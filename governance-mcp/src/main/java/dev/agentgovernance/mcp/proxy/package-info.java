@@ -1,6 +1,9 @@
 /**
  * Carries messages between a client and a server and lets a session judge each of them, on the JDK alone:
- * {@link dev.agentgovernance.mcp.proxy.StdioProxy} for servers that are programs of this machine.
+ * {@link dev.agentgovernance.mcp.proxy.StdioProxy} for servers that are programs of this machine,
+ * {@link dev.agentgovernance.mcp.proxy.HttpProxy} for servers at an address. Of the latter, {@code HttpListener} takes the
+ * connections, {@code Door} looks who calls, {@code Talk} brings each message to where it belongs, and {@code Carrier} speaks to
+ * the server.
  */
 @NullMarked
 package dev.agentgovernance.mcp.proxy;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.agentgovernance.secrets.internal.automaton.KeywordAutomaton;
+import dev.agentgovernance.secrets.internal.automaton.KeywordHits;
+import dev.agentgovernance.secrets.internal.automaton.KeywordSearch;
 import dev.agentgovernance.secrets.internal.filter.Names;
 import dev.agentgovernance.secrets.internal.filter.Names.Promise;
 import dev.agentgovernance.secrets.internal.match.Assignment;
@@ -28,8 +30,14 @@ class PartsTest {
 
     private static List<String> hits(List<String> keywords, String text) {
         List<String> found = new ArrayList<>();
-        KeywordAutomaton.of(keywords)
-                .search(text.toCharArray(), 0, text.length(), (keyword, end) -> found.add(keywords.get(keyword) + end));
+        KeywordAutomaton automaton = KeywordAutomaton.of(keywords);
+        KeywordHits hits = new KeywordHits();
+        automaton.search(text.toCharArray(), 0, text.length(), KeywordSearch.START, hits);
+        for (int i = hits.first(); i < hits.count(); i++) {
+            for (int keyword : automaton.keywords(hits.set(i))) {
+                found.add(keywords.get(keyword) + hits.end(i));
+            }
+        }
         return found;
     }
 

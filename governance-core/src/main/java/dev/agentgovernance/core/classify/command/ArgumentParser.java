@@ -82,7 +82,8 @@ final class ArgumentParser {
             return false;
         }
         OptionKind kind = entry.option(word.text());
-        return kind == null
+        boolean needsValue = kind == OptionKind.VALUE || kind == OptionKind.ENV;
+        return (kind == null || (needsValue && word.text().equals("-h")))
                 ? word.text().equals("-h") || ONLY_PRINTS.contains(word.text())
                 : kind == OptionKind.FLAGS && ONLY_PRINTS.contains(word.text());
     }
@@ -162,7 +163,10 @@ final class ArgumentParser {
         String name = equals < 0 ? text : text.substring(0, equals);
         String attached = equals < 0 ? null : text.substring(equals + 1);
         OptionKind exact = entry.option(name);
-        if (entry.single && isLast() && text.equals("-help") && !entry.noHelp && !entry.onlyHelp) {
+        boolean helpOfPart = exact == OptionKind.FLAGS && text.equals("--help") && !path.isEmpty();
+        if (helpOfPart && !entry.noHelp && !entry.onlyHelp) {
+            help = true;
+        } else if (entry.single && isLast() && text.equals("-help") && !entry.noHelp && !entry.onlyHelp) {
             help = true;
         } else if (exact != null && (text.startsWith("--") || equals < 0 || entry.single || name.length() == 2)) {
             take(name, exact, attached, word);

@@ -3,11 +3,9 @@ package dev.agentgovernance.core.classify.git;
 
 import dev.agentgovernance.core.classify.Word;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The words behind a subcommand, read with a list of its options: {@code name} or {@code name=} for one with a value. Long
@@ -18,8 +16,7 @@ final class GitArguments {
     private final Map<String, List<Word>> options = new LinkedHashMap<>();
     private final List<Word> words = new ArrayList<>();
     private final List<Word> behindDashes = new ArrayList<>();
-    private final Set<String> known = new HashSet<>();
-    private final Set<String> withValue = new HashSet<>();
+    private final String spec;
     private boolean dashes;
     private boolean unknownOption;
     private boolean unknownWord;
@@ -30,14 +27,7 @@ final class GitArguments {
      * @param spec the options without their dashes, at blanks: {@code f force m= message=}
      */
     GitArguments(List<Word> arguments, String spec) {
-        for (String option : spec.split(" ", -1)) {
-            if (option.endsWith("=")) {
-                withValue.add(option.substring(0, option.length() - 1));
-                known.add(option.substring(0, option.length() - 1));
-            } else {
-                known.add(option);
-            }
-        }
+        this.spec = spec;
         for (int i = 0; i < arguments.size(); i++) {
             Word word = arguments.get(i);
             String text = word.text();
@@ -57,6 +47,37 @@ final class GitArguments {
         }
     }
 
+    /** Returns where an option stands in the list, or -1. The list is short, and most commands have few options. */
+    private int place(String name) {
+        for (int at = spec.indexOf(name); at >= 0; at = spec.indexOf(name, at + 1)) {
+            int end = at + name.length();
+            boolean starts = at == 0 || spec.charAt(at - 1) == ' ';
+            if (starts && (end == spec.length() || spec.charAt(end) == ' ' || spec.charAt(end) == '=')) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private boolean isKnown(String name) {
+        return !name.isEmpty() && place(name) >= 0;
+    }
+
+    private boolean takesValue(String name) {
+        int end = place(name) + name.length();
+        return end < spec.length() && spec.charAt(end) == '=';
+    }
+
+    /** Adds the long options that begin with a text. */
+    private void beginning(String start, List<String> into) {
+        for (String option : spec.split(" ", -1)) {
+            String name = option.endsWith("=") ? option.substring(0, option.length() - 1) : option;
+            if (name.length() > 1 && name.startsWith(start) && !into.contains(name)) {
+                into.add(name);
+            }
+        }
+    }
+
     private void dynamic(Word word) {
         unknownWord |= word.text().isEmpty() || word.text().startsWith("-");
         words.add(word);
@@ -68,14 +89,10 @@ final class GitArguments {
         int equals = text.indexOf('=');
         String name = equals < 0 ? text : text.substring(0, equals);
         List<String> meant = new ArrayList<>();
-        if (known.contains(name)) {
+        if (isKnown(name)) {
             meant.add(name);
         } else {
-            for (String candidate : known) {
-                if (candidate.length() > 1 && candidate.startsWith(name)) {
-                    meant.add(candidate);
-                }
-            }
+            beginning(name, meant);
         }
         unknownOption |= meant.size() != 1;
         boolean takesNext = false;
@@ -84,7 +101,7 @@ final class GitArguments {
             List<Word> values = options.computeIfAbsent(option, key -> new ArrayList<>());
             if (equals >= 0) {
                 values.add(Word.literal(text.substring(equals + 1), word.span()));
-            } else if (withValue.contains(option) && next != null) {
+            } else if (takesValue(option) && next != null) {
                 values.add(next);
                 takesNext = meant.size() == 1;
             }
@@ -96,7 +113,7 @@ final class GitArguments {
         String text = word.text();
         for (int i = 1; i < text.length(); i++) {
             String name = text.substring(i, i + 1);
-            if (!known.contains(name)) {
+            if (!isKnown(name)) {
                 boolean number = Character.isDigit(text.charAt(i));
                 unknownOption |= !number;
                 if (!number) {
@@ -105,7 +122,7 @@ final class GitArguments {
                 continue;
             }
             List<Word> values = options.computeIfAbsent(name, key -> new ArrayList<>());
-            if (withValue.contains(name)) {
+            if (takesValue(name)) {
                 if (i + 1 < text.length()) {
                     values.add(Word.literal(text.substring(i + 1), word.span()));
                     return 0;

@@ -38,6 +38,7 @@ final class Builtins {
             "caller",
             "compgen",
             "which",
+            "help",
             "hash",
             "fg",
             "bg",

@@ -13,6 +13,7 @@ import dev.agentgovernance.api.effect.SourceSpan;
 import dev.agentgovernance.core.classify.ClassifierSettings;
 import dev.agentgovernance.core.classify.EffectSink;
 import dev.agentgovernance.core.classify.PathJudge.Access;
+import dev.agentgovernance.core.classify.SessionFiles;
 import dev.agentgovernance.core.classify.Word;
 import java.util.Map;
 import java.util.Optional;
@@ -103,6 +104,7 @@ final class CommandSink implements EffectSink {
         return path.form() == Word.Form.GLOB
                 && (text.contains("**/")
                         || text.equals("**")
+                        || text.endsWith("/**")
                         || text.equals("*")
                         || text.endsWith("/*")
                         || text.endsWith("*.*"));
@@ -158,7 +160,18 @@ final class CommandSink implements EffectSink {
 
     @Override
     public Optional<String> written(String path) {
-        return Optional.ofNullable(state.written(path)).map(ScriptFiles.Written::text);
+        ScriptFiles.Written here = state.written(path);
+        if (here != null) {
+            return Optional.ofNullable(here.text());
+        }
+        SessionFiles.Written earlier = ScriptFiles.earlier(path, state, surroundings);
+        if (earlier == null || earlier.text() == null) {
+            return Optional.empty();
+        }
+        if (!earlier.whole()) {
+            findings.gap(Coverage.PARTIAL, "a program runs of which only a part is known", span);
+        }
+        return Optional.of(earlier.text());
     }
 
     @Override

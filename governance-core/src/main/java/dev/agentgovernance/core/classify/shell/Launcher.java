@@ -6,6 +6,7 @@ import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.effect.SourceSpan;
 import dev.agentgovernance.core.classify.Command;
 import dev.agentgovernance.core.classify.CommandClassifier;
+import dev.agentgovernance.core.classify.SessionFiles;
 import dev.agentgovernance.core.classify.Word;
 import dev.agentgovernance.core.classify.shell.Invocation.Io;
 import dev.agentgovernance.core.classify.shell.State.Value;
@@ -169,6 +170,16 @@ final class Launcher {
             return true;
         }
         String text = written != null ? written.text() : ScriptFiles.read(path, state, surroundings.context());
+        if (text == null) {
+            SessionFiles.Written earlier = ScriptFiles.earlier(path, state, surroundings);
+            text = earlier == null ? null : earlier.text();
+            if (earlier != null && earlier.fetched()) {
+                findings.effect(EffectKind.EXEC_DOWNLOADED, path, command.span());
+            }
+            if (text != null && earlier != null && !earlier.whole()) {
+                findings.gap(Coverage.PARTIAL, "a script runs of which only a part is known", command.span());
+            }
+        }
         if (text == null || !ScriptFiles.isShellScript(text)) {
             return false;
         }
@@ -288,15 +299,20 @@ final class Launcher {
 
     /** Returns a pattern of the names that find prints: those it was asked for, or any. */
     private static @Nullable String found(Simple simple) {
-        String roots = roots(simple);
-        for (int i = 1; roots != null && i + 1 < simple.words().size(); i++) {
+        if (roots(simple) == null || simple.words().size() < 2) {
+            return roots(simple);
+        }
+        // What is found begins with the folder that was searched, and so is never an option.
+        String first = simple.words().get(1).plain();
+        String root = first == null || first.startsWith("-") || first.startsWith("(") ? "." : first;
+        for (int i = 1; i + 1 < simple.words().size(); i++) {
             String test = simple.words().get(i).plain();
             String name = simple.words().get(i + 1).plain();
             if (name != null && ("-name".equals(test) || "-iname".equals(test)) && name.indexOf('/') < 0) {
-                return "**/" + name;
+                return root + "/**/" + name;
             }
         }
-        return roots;
+        return root + "/**";
     }
 
     private static @Nullable String roots(Simple simple) {

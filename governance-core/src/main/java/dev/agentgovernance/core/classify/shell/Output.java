@@ -22,6 +22,48 @@ final class Output {
 
     private Output() {}
 
+    /**
+     * Returns what a part of a script prints, or null where it is not known: a command, a pipeline of commands, or some of
+     * them behind each other.
+     */
+    static @Nullable String of(Syntax.Node node, State state, Io io, Walker walker) {
+        if (node instanceof Simple simple) {
+            return of(simple, state.copy(), io, walker);
+        }
+        if (node instanceof Syntax.Pipeline pipeline) {
+            return ofAll(pipeline, state, io, walker);
+        }
+        if (node instanceof Syntax.Group group && group.redirects().isEmpty()) {
+            return of(group.body(), state, io, walker);
+        }
+        if (!(node instanceof Syntax.Sequence sequence) || sequence.items().isEmpty()) {
+            return null;
+        }
+        StringBuilder all = new StringBuilder();
+        for (Syntax.Node item : sequence.items()) {
+            String text =
+                    item instanceof Simple || item instanceof Syntax.Pipeline ? of(item, state, io, walker) : null;
+            if (text == null || all.length() + text.length() > MAX_LENGTH) {
+                return null;
+            }
+            all.append(text);
+        }
+        return all.toString();
+    }
+
+    private static @Nullable String ofAll(Syntax.Pipeline pipeline, State state, Io io, Walker walker) {
+        Io input = io;
+        String text = null;
+        for (Syntax.Node stage : pipeline.stages()) {
+            text = of(stage, state, input, walker);
+            if (text == null) {
+                return null;
+            }
+            input = new Io(new Input(Input.Source.TEXT, text), false);
+        }
+        return text;
+    }
+
     /** Returns the output of a command, or null where it is not known. The command itself is judged elsewhere. */
     static @Nullable String of(Simple command, State state, Io io, Walker walker) {
         if (command.words().isEmpty() || hasSubstitution(command)) {

@@ -2,6 +2,7 @@
 package dev.agentgovernance.core.classify.shell;
 
 import dev.agentgovernance.api.action.ActionContext;
+import dev.agentgovernance.core.classify.SessionFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +69,14 @@ final class ScriptFiles {
         } catch (IOException | InvalidPathException | SecurityException e) {
             return null;
         }
+    }
+
+    /** Returns what was written to a file earlier in the session; null where that is not known, or it is at hand now. */
+    static SessionFiles.@Nullable Written earlier(String path, State state, ShellClassifier.Surroundings surroundings) {
+        String key = surroundings.files().isActive() ? key(path, state) : null;
+        return key == null
+                ? null
+                : surroundings.files().find(surroundings.context(), key).orElse(null);
     }
 
     /** Tells whether a file is a script for a shell of the Bourne family: by its first line, or where that says nothing. */

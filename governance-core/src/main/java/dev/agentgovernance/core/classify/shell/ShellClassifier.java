@@ -11,6 +11,7 @@ import dev.agentgovernance.api.effect.SourceSpan;
 import dev.agentgovernance.core.classify.ClassifierSettings;
 import dev.agentgovernance.core.classify.CommandClassifier;
 import dev.agentgovernance.core.classify.PathJudge;
+import dev.agentgovernance.core.classify.SessionFiles;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class ShellClassifier implements ActionClassifier {
             ActionClassifier nested,
             ClassifierSettings settings,
             PathJudge paths,
+            SessionFiles files,
             ActionContext context) {}
 
     private final Map<String, CommandClassifier> programs;
@@ -39,12 +41,15 @@ public final class ShellClassifier implements ActionClassifier {
     private final ClassifierSettings settings;
     private final ParseLimits limits;
     private final PathJudge paths;
+    private final SessionFiles files;
 
     private ShellClassifier(
             Map<String, CommandClassifier> programs,
             ActionClassifier nested,
             ClassifierSettings settings,
-            ParseLimits limits) {
+            ParseLimits limits,
+            SessionFiles files) {
+        this.files = files;
         this.programs = programs;
         this.nested = nested;
         this.settings = settings;
@@ -63,6 +68,20 @@ public final class ShellClassifier implements ActionClassifier {
             ActionClassifier nested,
             ClassifierSettings settings,
             ParseLimits limits) {
+        return of(programs, nested, settings, limits, SessionFiles.NONE);
+    }
+
+    /**
+     * Returns a classifier that knows what was written earlier.
+     *
+     * @param files is only asked; {@link #writes} says what there is to remember of a command line
+     */
+    public static ShellClassifier of(
+            List<CommandClassifier> programs,
+            ActionClassifier nested,
+            ClassifierSettings settings,
+            ParseLimits limits,
+            SessionFiles files) {
         Map<String, CommandClassifier> byName = new HashMap<>();
         for (CommandClassifier classifier : programs) {
             for (String program : classifier.programs()) {
@@ -73,7 +92,8 @@ public final class ShellClassifier implements ActionClassifier {
                 Map.copyOf(byName),
                 Objects.requireNonNull(nested, "nested"),
                 Objects.requireNonNull(settings, "settings"),
-                Objects.requireNonNull(limits, "limits"));
+                Objects.requireNonNull(limits, "limits"),
+                Objects.requireNonNull(files, "files"));
     }
 
     private record Both(CommandClassifier one, CommandClassifier other) implements CommandClassifier {
@@ -98,6 +118,29 @@ public final class ShellClassifier implements ActionClassifier {
         return classify(shell, context, new Budget(limits));
     }
 
+    /**
+     * Returns the files that a command line would write, with what they hold then, by their normalised paths. The text is
+     * null where it is not known, and not the whole where the command line may end without writing it.
+     */
+    public Map<String, SessionFiles.Written> writes(ShellAction shell, ActionContext context) {
+        boolean writes = shell.command().indexOf('>') >= 0
+                || shell.command().contains("tee")
+                || shell.command().contains("curl")
+                || shell.command().contains("wget");
+        if (!writes || shell.shell() != ShellAction.Shell.BASH || unread(shell) != null) {
+            return Map.of();
+        }
+        State state = State.initial(context.workingDirectory().orElse(null), settings.homeDirectory());
+        try {
+            Surroundings surroundings =
+                    new Surroundings(programs, nested, settings, paths.forOneAction(), files, context);
+            Walker walker = new Walker(new Budget(limits), new Findings(), surroundings);
+            return Writes.of(shell.command(), state, walker);
+        } catch (Budget.Exceeded e) {
+            return Map.of();
+        }
+    }
+
     /** Classifies with a budget that the caller can look at afterwards. */
     Classification classify(ShellAction shell, ActionContext context, Budget budget) {
         String text = shell.command();
@@ -108,7 +151,8 @@ public final class ShellClassifier implements ActionClassifier {
         }
         Findings findings = new Findings();
         try {
-            Surroundings surroundings = new Surroundings(programs, nested, settings, paths, context);
+            Surroundings surroundings =
+                    new Surroundings(programs, nested, settings, paths.forOneAction(), files, context);
             State state = State.initial(context.workingDirectory().orElse(null), settings.homeDirectory());
             Walker walker = new Walker(budget, findings, surroundings);
             switch (shell.shell()) {

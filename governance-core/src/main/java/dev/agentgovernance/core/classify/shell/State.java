@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core.classify.shell;
 
+import dev.agentgovernance.core.classify.SessionFiles;
 import dev.agentgovernance.core.classify.Word;
 import dev.agentgovernance.core.classify.shell.Syntax.Node;
 import java.util.HashMap;
@@ -172,6 +173,14 @@ final class State {
     ScriptFiles.@Nullable Written written(String path) {
         String key = ScriptFiles.key(path, this);
         return key == null ? null : written.get(key);
+    }
+
+    /** Returns all files that the script has written. */
+    Map<String, SessionFiles.Written> allWritten() {
+        Map<String, SessionFiles.Written> all = new HashMap<>();
+        written.forEach((path, file) ->
+                all.put(path, new SessionFiles.Written(file.text(), file.text() != null, file.fetched())));
+        return all;
     }
 
     /** Tells whether the script itself has given a variable its value. */

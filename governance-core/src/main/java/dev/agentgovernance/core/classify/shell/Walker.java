@@ -133,7 +133,7 @@ final class Walker {
         }
     }
 
-    private static String lastProgram(Node node) {
+    static String lastProgram(Node node) {
         if (node instanceof Simple simple && !simple.words().isEmpty()) {
             String name = simple.words().get(0).plain();
             return name == null ? "" : name;
@@ -169,7 +169,7 @@ final class Walker {
                 state.joinWith(inside);
                 return;
             }
-            String text = stage instanceof Simple simple ? Output.of(simple, state.copy(), input, this) : null;
+            String text = Output.of(stage, state, input, this);
             boolean network = input.fetched() || Downloads.in(stage);
             input = text == null ? Io.pipe(network) : new Io(new Input(Input.Source.TEXT, text), false);
             launcher.upstream(stage, state);
@@ -269,45 +269,7 @@ final class Walker {
             }
         }
         launcher.start(new Invocation(words, environment, redirects, inside, node.span()), state);
-        remember(node, words, redirects, state, io);
-    }
-
-    /** Remembers the files that a command writes, with their text where it is known. */
-    private void remember(Simple node, List<Word> words, List<Redirect> redirects, State state, Io io) {
-        boolean fetched = Downloads.in(node);
-        List<Word> targets = new ArrayList<>();
-        boolean appends = false;
-        for (Redirect redirect : redirects) {
-            if (redirect.operator().contains(">") && !redirect.operator().equals(">&")) {
-                targets.add(redirect.target());
-                appends |= redirect.operator().contains(">>");
-            }
-        }
-        boolean tee = words.get(0).is("tee");
-        for (int i = 1; i < words.size(); i++) {
-            String before = words.get(i - 1).text();
-            boolean option = words.get(i).text().startsWith("-");
-            boolean output = fetched && (before.equals("-o") || before.equals("--output") || before.equals("-O"));
-            if ((tee || output) && !option) {
-                targets.add(words.get(i));
-            }
-            appends |= tee && words.get(i).is("-a");
-        }
-        if (targets.isEmpty()) {
-            return;
-        }
-        String text = fetched ? null : Output.toFile(node, state.copy(), io, this);
-        for (Word target : targets) {
-            if (target.isLiteral()) {
-                ScriptFiles.Written old = appends ? state.written(target.text()) : null;
-                String before = old == null ? appends ? null : "" : old.text();
-                boolean known = text != null && (before != null);
-                state.wrote(
-                        target.text(),
-                        new ScriptFiles.Written(
-                                known ? before + text : null, fetched || (old != null && old.fetched())));
-            }
-        }
+        Writes.remember(node, words, redirects, state, io, this);
     }
 
     private Word assigned(Assignment assignment, Expander expander, State state) {
@@ -393,7 +355,7 @@ final class Walker {
         if (substitution.process()) {
             return Value.of("/dev/fd/63");
         }
-        String text = body instanceof Simple simple ? Output.of(simple, state.copy(), Io.INHERITED, this) : null;
+        String text = Output.of(body, state, Io.INHERITED, this);
         if (text != null) {
             int end = text.length();
             while (end > 0 && text.charAt(end - 1) == '\n') {

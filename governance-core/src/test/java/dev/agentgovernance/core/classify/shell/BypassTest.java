@@ -221,8 +221,25 @@ class BypassTest {
         assertThat(Commands.effects("echo " + encoded + " | base64 -d | sh")).contains("fs.delete.recursive /");
         assertThat(Commands.effects("base64 --decode <<< " + encoded + " | bash"))
                 .contains("fs.delete.recursive /");
-        assertThat(Commands.effects("eval \"$(echo " + encoded + " | base64 -d)\""))
-                .contains("exec.opaque");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "eval \"$(echo %s | base64 -d)\"",
+                "$(echo %s | base64 --decode)",
+                "`echo %s|base64 -d`",
+                "bash -c \"$(base64 -d <<< %s)\"",
+                "X=$(echo %s | openssl base64 -d); $X",
+                "eval $(printf %%s %s | rev | rev | base64 -d)",
+                "{ echo %s; } | base64 -d | sh",
+                "sh -c \"$(echo %s | (base64 -d))\""
+            })
+    void decodesWhatASubstitutionPrints(String template) {
+        String encoded = Base64.getEncoder().encodeToString("rm -rf /".getBytes(StandardCharsets.UTF_8));
+        assertThat(Commands.effects(String.format(template, encoded))).contains("fs.delete.recursive /");
+        String harmless = Base64.getEncoder().encodeToString("ls -la".getBytes(StandardCharsets.UTF_8));
+        assertThat(Commands.effects(String.format(template, harmless))).doesNotContain("fs.delete.recursive /");
     }
 
     @ParameterizedTest

@@ -12,20 +12,27 @@ import java.util.List;
  * numbered last: one comparison tells them from the others.
  */
 public final class KeywordAutomaton implements KeywordSearch {
+    static final int LANES = 4;
+
     private static final int ASCII = 128;
+    /** In shorter parts the beginnings of the lanes would cost more than the lanes gain. */
+    private static final int LEAST_LANE = 256;
 
     private final byte[] classes;
     private final int[] table;
     private final int classCount;
     private final int firstReporting;
     private final int[][] reports;
+    private final int longest;
 
-    private KeywordAutomaton(byte[] classes, int[] table, int classCount, int firstReporting, int[][] reports) {
+    private KeywordAutomaton(
+            byte[] classes, int[] table, int classCount, int firstReporting, int[][] reports, int longest) {
         this.classes = classes;
         this.table = table;
         this.classCount = classCount;
         this.firstReporting = firstReporting;
         this.reports = reports;
+        this.longest = longest;
     }
 
     /**
@@ -45,7 +52,8 @@ public final class KeywordAutomaton implements KeywordSearch {
             trie.add(keywords.get(i), i, classes);
         }
         trie.link();
-        return trie.flatten(classes);
+        return trie.flatten(
+                classes, keywords.stream().mapToInt(String::length).max().orElse(0));
     }
 
     private static byte[] classesOf(List<String> keywords) {
@@ -73,20 +81,106 @@ public final class KeywordAutomaton implements KeywordSearch {
     }
 
     @Override
-    public void search(char[] text, int from, int to, Hits hits) {
+    public int search(char[] text, int from, int to, int state, KeywordHits hits) {
+        int lane = (to - from) / LANES;
+        if (lane < LEAST_LANE || lane < longest) {
+            return searchOne(text, from, to, state, hits);
+        }
+        return searchLanes(text, from, lane, to, state, hits);
+    }
+
+    private int searchOne(char[] text, int from, int to, int before, KeywordHits hits) {
         int[] next = table;
         byte[] map = classes;
         int reporting = firstReporting;
-        int state = 0;
+        int state = before;
         for (int i = from; i < to; i++) {
             char c = text[i];
             state = next[state + (c < ASCII ? map[c] : 0)];
             if (state >= reporting) {
-                for (int keyword : reports[(state - reporting) / classCount]) {
-                    hits.hit(keyword, i + 1);
+                hits.add(i + 1, (state - reporting) / classCount);
+            }
+        }
+        return state;
+    }
+
+    /**
+     * A step waits for the read of the step before. Four parts of the text are searched at once, so that three others go on
+     * meanwhile. A state depends on no more characters than the longest keyword has: a lane begins so many before its part.
+     */
+    private int searchLanes(char[] text, int from, int lane, int to, int before, KeywordHits hits) {
+        int[] next = table;
+        byte[] map = classes;
+        int reporting = firstReporting;
+        int from1 = from + lane;
+        int from2 = from1 + lane;
+        int from3 = from2 + lane;
+        int state0 = before;
+        int state1 = stateBefore(text, from1);
+        int state2 = stateBefore(text, from2);
+        int state3 = stateBefore(text, from3);
+        int[] places = hits.lanePlaces(0);
+        int[] states = hits.laneStates();
+        int found = 0;
+        for (int i = 0; i < lane; i++) {
+            char c0 = text[from + i];
+            char c1 = text[from1 + i];
+            char c2 = text[from2 + i];
+            char c3 = text[from3 + i];
+            state0 = next[state0 + (c0 < ASCII ? map[c0] : 0)];
+            state1 = next[state1 + (c1 < ASCII ? map[c1] : 0)];
+            state2 = next[state2 + (c2 < ASCII ? map[c2] : 0)];
+            state3 = next[state3 + (c3 < ASCII ? map[c3] : 0)];
+            if (Math.max(Math.max(state0, state1), Math.max(state2, state3)) >= reporting) {
+                // Branch-free: each is written, and the next one over it unless it reports.
+                places[found] = from + i;
+                states[found] = state0;
+                found += reports(state0, reporting);
+                places[found] = from1 + i;
+                states[found] = state1;
+                found += reports(state1, reporting);
+                places[found] = from2 + i;
+                states[found] = state2;
+                found += reports(state2, reporting);
+                places[found] = from3 + i;
+                states[found] = state3;
+                found += reports(state3, reporting);
+                places = hits.lanePlaces(found);
+                states = hits.laneStates();
+            }
+        }
+        for (int part = 0; part < LANES; part++) {
+            int start = from + part * lane;
+            for (int i = 0; i < found; i++) {
+                if (places[i] >= start && places[i] < start + lane) {
+                    hits.add(places[i] + 1, (states[i] - reporting) / classCount);
                 }
             }
         }
+        return searchOne(text, from3 + lane, to, state3, hits);
+    }
+
+    private static int reports(int state, int reporting) {
+        return ~(state - reporting) >>> 31;
+    }
+
+    private int stateBefore(char[] text, int place) {
+        int state = 0;
+        for (int i = place - longest; i < place; i++) {
+            char c = text[i];
+            state = table[state + (c < ASCII ? classes[c] : 0)];
+        }
+        return state;
+    }
+
+    @Override
+    public int[] keywords(int set) {
+        return reports[set];
+    }
+
+    /** Returns the bytes that the table takes. */
+    public int tableBytes() {
+        return Integer.BYTES * table.length;
     }
 
     /** Returns the number of states. */
@@ -176,7 +270,7 @@ public final class KeywordAutomaton implements KeywordSearch {
             byDepth = queue;
         }
 
-        KeywordAutomaton flatten(byte[] classes) {
+        KeywordAutomaton flatten(byte[] classes, int longest) {
             int[] offset = new int[size];
             int quiet = 0;
             for (int state = 0; state < size; state++) {
@@ -200,7 +294,7 @@ public final class KeywordAutomaton implements KeywordSearch {
                     table[to + c] = offset[rows[from + c]];
                 }
             }
-            return new KeywordAutomaton(classes, table, classCount, quiet * classCount, reports);
+            return new KeywordAutomaton(classes, table, classCount, quiet * classCount, reports, longest);
         }
     }
 }

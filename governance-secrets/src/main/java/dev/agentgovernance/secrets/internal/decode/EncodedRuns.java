@@ -12,8 +12,12 @@ public final class EncodedRuns {
     /** Fewer characters are not decoded. */
     public static final int SHORTEST = 27;
 
-    private static final int STRIDE = 14;
-    private static final int BEHIND = 13;
+    /** No run of the shortest length passes between two places so far apart. */
+    public static final int STRIDE = 14;
+
+    /** So many characters behind a candidate belong to its run. */
+    public static final int BEHIND = 13;
+
     private static final int ASCII = 127;
     /** 1 for what may stand in a run. */
     private static final byte[] ALPHABET = new byte[ASCII + 1];
@@ -52,11 +56,15 @@ public final class EncodedRuns {
         }
     }
 
-    /** Looks at every fourteenth place from one on; it is a loop that compilers understand. */
-    private static int next(char[] chars, int from, int to) {
+    /**
+     * Looks at every fourteenth place from one on, and returns the first at which a run may stand. From what is not below
+     * {@code to - BEHIND} the search may go on when more of the text is there. It is a loop that compilers understand.
+     */
+    public static int candidate(char[] chars, int from, int to) {
         byte[] part = ALPHABET;
         int last = to - BEHIND;
-        for (int i = from; i < last; i += STRIDE) {
+        int i = from;
+        for (; i < last; i += STRIDE) {
             // One branch, which nearly always goes the same way; what is no ASCII is told apart behind it.
             int all = part[chars[i] & ASCII]
                     & part[chars[i + 3] & ASCII]
@@ -67,11 +75,35 @@ public final class EncodedRuns {
                 return i;
             }
         }
-        return to;
+        return i;
+    }
+
+    private static int next(char[] chars, int from, int to) {
+        int i = candidate(chars, from, to);
+        return i < to - BEHIND ? i : to;
+    }
+
+    /** Returns where the run ends that a place is in, if it is too short to be decoded whatever follows; or -1. */
+    public static int shortRunEnd(char[] chars, int inside, int to) {
+        if (!isPart(chars[inside])) {
+            return inside;
+        }
+        int start = inside;
+        while (start > 0 && inside - start < SHORTEST && isPart(chars[start - 1])) {
+            start--;
+        }
+        int end = inside + 1;
+        while (end < to && end - start < SHORTEST && isPart(chars[end])) {
+            end++;
+        }
+        return end == to || end - start >= SHORTEST ? -1 : end;
     }
 
     private static int expand(TextLine line, int inside, Runs runs) {
         char[] chars = line.chars();
+        if (!isPart(chars[inside])) {
+            return inside;
+        }
         int start = inside;
         while (start > line.from() && isPart(chars[start - 1])) {
             start--;

@@ -154,13 +154,15 @@ public final class Escapes {
         return length;
     }
 
-    /** Returns whether a line begins like an object, an array or a member of JSON. */
+    /** Returns whether a line begins like an object, an array or a member of JSON, and not with a marker. */
     public static boolean looksLikeJson(TextLine line) {
         int i = line.from();
         while (i - line.from() < DEEPEST && Chars.isBlank(line.at(i))) {
             i++;
         }
-        return line.at(i) == '{' || line.at(i) == '[' || line.at(i) == '"';
+        return line.at(i) == '{'
+                || line.at(i) == '"'
+                || (line.at(i) == '[' && !line.matchesIgnoringCase(i, "[redacted:"));
     }
 
     /** Returns the length of a control sequence, which stands for nothing; 0 if there is none. */

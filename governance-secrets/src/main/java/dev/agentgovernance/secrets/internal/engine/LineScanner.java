@@ -2,6 +2,7 @@
 package dev.agentgovernance.secrets.internal.engine;
 
 import dev.agentgovernance.api.secret.Confidence;
+import dev.agentgovernance.secrets.internal.automaton.KeywordHits;
 import dev.agentgovernance.secrets.internal.automaton.KeywordSearch;
 import dev.agentgovernance.secrets.internal.decode.EncodedRuns;
 import dev.agentgovernance.secrets.internal.decode.Escapes;
@@ -15,7 +16,6 @@ import dev.agentgovernance.secrets.internal.rules.Rule;
 import dev.agentgovernance.secrets.internal.rules.RuleSet;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,44 +36,57 @@ final class LineScanner {
     private final DecodeThrough decoding;
     private final FindingSink sink;
     private final Reading reading;
-    private final KeywordSearch.Hits hits;
+    private final RuleSet rules;
+    private final KeywordHits hits;
+    private final KeywordHits seenAgain = new KeywordHits();
+    private final int own;
 
     private Fingerprints.@Nullable Hash hash;
     private @Nullable OpenBlock block;
     private @Nullable Rule awaitsValue;
     private long emittedEnd;
+    /** Whether the line goes on behind a key that ended in it, and how the line looked that opened the key. */
+    private boolean behindKey;
 
-    LineScanner(TextScan.Scope scope, DecodeThrough decoding, FindingSink sink) {
-        RuleSet rules = scope.rules();
-        search = scope.search();
+    private boolean keyInJson;
+
+    /**
+     * Makes a scanner.
+     *
+     * @param hits where the keywords of a line are when it is scanned; others may stand before and behind
+     */
+    LineScanner(TextScan.Scope scope, KeywordHits hits, DecodeThrough decoding, FindingSink sink) {
+        rules = scope.plan().rules();
+        this.hits = hits;
+        search = scope.plan().search();
         reading = new Reading(rules.strictness());
         maxSecret = scope.limits().maxSecret();
-        fingerprints = scope.fingerprints();
+        fingerprints = scope.plan().fingerprints();
         this.decoding = decoding;
         this.sink = sink;
-        passes = scope.passes().stream().map(Supplier::get).toArray(LinePass[]::new);
-        int own = rules.keywords().size();
-        hits = (keyword, end) -> {
-            if (keyword < own) {
-                rules.match(reading, keyword, end);
-            } else if (keyword >= own + Escapes.JSON_ONLY || Escapes.looksLikeJson(reading.line())) {
-                decoding.escape(end);
-            }
-        };
+        passes = new LinePass[scope.plan().passes().size()];
+        for (int i = 0; i < passes.length; i++) {
+            passes[i] = scope.plan().passes().get(i).get();
+        }
+        own = rules.keywords().size();
     }
 
     /** A private key whose end was not seen yet. */
     private static final class OpenBlock {
         final Rule rule;
         final Fingerprints.Hash hash;
+        /** Whether the line that opened it looks like JSON: so does what follows the key, once it is redacted. */
+        final boolean json;
+
         long start;
         long end;
         int weight;
         int blankLines;
 
-        OpenBlock(Rule rule, Fingerprints.Hash hash, long start, long end) {
+        OpenBlock(Rule rule, Fingerprints.Hash hash, boolean json, long start, long end) {
             this.rule = rule;
             this.hash = hash;
+            this.json = json;
             this.start = start;
             this.end = end;
         }
@@ -94,8 +107,11 @@ final class LineScanner {
         TextLine line = reading.line();
         line.set(chars, from, to, ends);
         int scanFrom = from;
+        behindKey = false;
         if (block != null) {
+            keyInJson = block.json;
             scanFrom = goOn(block, chars, base, whole);
+            behindKey = scanFrom > from;
             if (scanFrom >= to) {
                 return;
             }
@@ -110,14 +126,42 @@ final class LineScanner {
                 Matchers.judged(reading, rule);
             }
         }
+        match(hits);
         find(gone);
         remember(whole);
         settle(line, base, Math.max(scanFrom, ownFrom), ownTo, gone);
     }
 
+    private boolean isJson() {
+        return behindKey ? keyInJson : Escapes.looksLikeJson(reading.line());
+    }
+
+    /** Runs the rules of the keywords in the line. */
+    private void match(KeywordHits found) {
+        int from = reading.line().from();
+        int to = reading.line().to();
+        for (int i = found.first(); i < found.count() && found.end(i) <= to; i++) {
+            int end = found.end(i);
+            if (end > from) {
+                for (int keyword : search.keywords(found.set(i))) {
+                    match(keyword, end);
+                }
+            }
+        }
+    }
+
+    private void match(int keyword, int end) {
+        if (keyword < own) {
+            rules.match(reading, keyword, end);
+        } else if (end - Escapes.KEYWORDS.get(keyword - own).length()
+                        >= reading.line().from()
+                && (keyword >= own + Escapes.JSON_ONLY || isJson())) {
+            decoding.escape(end);
+        }
+    }
+
     private void find(long gone) {
         TextLine line = reading.line();
-        search.search(line.chars(), line.from(), line.to(), hits);
         for (LinePass pass : passes) {
             if (!pass.remembers()) {
                 pass.match(reading);
@@ -173,8 +217,8 @@ final class LineScanner {
         }
         reading.markers().clear();
         if (opened != null && opened.start() >= ownFrom && opened.start() < ownTo) {
-            OpenBlock begun =
-                    new OpenBlock(opened.rule(), fingerprints.begin(), base + opened.start(), base + opened.end());
+            OpenBlock begun = new OpenBlock(
+                    opened.rule(), fingerprints.begin(), isJson(), base + opened.start(), base + opened.end());
             begun.hash.add(line.chars(), opened.start(), opened.end());
             begun.weight = opened.end() - opened.start() > 64 ? LEAST_WEIGHT : 0;
             block = begun;
@@ -199,6 +243,9 @@ final class LineScanner {
             RedactedLine redacted = RedactedLine.of(line, winners, opened);
             char[] shown = redacted.chars();
             line.set(shown, 0, shown.length, complete);
+            seenAgain.clear();
+            search.search(shown, 0, shown.length, KeywordSearch.START, seenAgain);
+            match(seenAgain);
             find(gone);
             more = false;
             for (Candidate seen : Settlement.settle(reading.candidates(), reading.markers())) {
@@ -293,7 +340,8 @@ final class LineScanner {
         } else if (open.end - open.start > maxSecret) {
             closeBlock("a part of a long private key");
             // What follows is still part of the key.
-            OpenBlock rest = new OpenBlock(open.rule, fingerprints.begin(), base + line.to(), base + line.to());
+            OpenBlock rest =
+                    new OpenBlock(open.rule, fingerprints.begin(), open.json, base + line.to(), base + line.to());
             rest.weight = LEAST_WEIGHT;
             block = rest;
         }
@@ -328,6 +376,11 @@ final class LineScanner {
         for (LinePass pass : passes) {
             pass.reset();
         }
+    }
+
+    /** Returns whether a line without a keyword and without an encoded run leaves everything as it is. */
+    boolean isQuiet() {
+        return passes.length == 0 && block == null && awaitsValue == null && !reading.awaitsShape();
     }
 
     /** Returns the offset before which nothing will be found any more, or -1 if that is where the next line begins. */

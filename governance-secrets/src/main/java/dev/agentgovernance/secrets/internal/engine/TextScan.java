@@ -3,6 +3,7 @@ package dev.agentgovernance.secrets.internal.engine;
 
 import dev.agentgovernance.api.secret.ScanLimits;
 import dev.agentgovernance.api.secret.SecretFinding;
+import dev.agentgovernance.secrets.internal.automaton.KeywordHits;
 import dev.agentgovernance.secrets.internal.automaton.KeywordSearch;
 import dev.agentgovernance.secrets.internal.decode.EncodedRuns;
 import dev.agentgovernance.secrets.internal.decode.Escapes;
@@ -17,6 +18,11 @@ import java.util.function.Supplier;
 /**
  * Cuts text that comes in chunks into lines, and lines over the limit into overlapping windows. For one thread.
  *
+ * <p>Keywords and encoded runs are looked for in all that was fed, across lines; the lines that hold neither are never cut
+ * out, unless something from a line before waits for them.
+ *
+ * <p>INVARIANT: what is found is what visiting every line finds.
+ *
  * <p>INVARIANT: where it cuts depends on the text alone, not on the chunks. A window begins a fixed distance after the one
  * before; it owns the findings that begin in it and not in its overlap, which is long enough for the longest secret.
  */
@@ -24,13 +30,18 @@ public final class TextScan {
     private static final int FIRST_BUFFER = 256;
     private static final int CONTEXT = 1024;
 
+    private final KeywordSearch search;
+    private final KeywordHits hits = new KeywordHits();
     private final LineScanner scanner;
+    private final boolean everyLine;
     private final int maxLine;
     private final int maxSecret;
     private final int context;
 
     private char[] buffer;
     private int length;
+    /** How much of the buffer was used for this text. */
+    private int filled;
     /** Offset of the first character of the buffer in the text. */
     private long base;
     /** Where the line begins that is not done. */
@@ -39,6 +50,16 @@ public final class TextScan {
     private int own;
     /** Up to where line ends were looked for. */
     private int looked;
+    /** Up to where keywords were looked for, and in which state the search was there. */
+    private int searched;
+
+    private int state = KeywordSearch.START;
+    /** Where to look for the next encoded run. */
+    private int runAt = EncodedRuns.STRIDE - 1;
+    /** Whether the line that is not done is known to be one that is looked at. */
+    private boolean visit;
+
+    private long steps;
     /** Whether a window of the line was done. */
     private boolean cut;
     /** Where in the text the run begins that may be encoded and that the line is cut in. */
@@ -47,41 +68,49 @@ public final class TextScan {
     /**
      * Begins a text.
      *
-     * @param search finds {@link #keywords} of the rules
-     * @param passes make what looks at every line
+     * @param sink receives the findings
      */
-    public TextScan(
-            RuleSet rules,
-            KeywordSearch search,
-            ScanLimits limits,
-            Fingerprints fingerprints,
-            List<Supplier<LinePass>> passes,
-            Consumer<SecretFinding> sink) {
+    public TextScan(Plan plan, Consumer<SecretFinding> sink) {
         this(
-                new Scope(rules, search, limits, fingerprints, passes, new DecodeThrough.Budget()),
+                new Scope(plan, new DecodeThrough.Budget()),
                 0,
                 (rule, start, end, confidence, fingerprint, evidence) ->
                         sink.accept(new SecretFinding(rule.kind(), start, end, confidence, fingerprint, evidence)));
     }
 
     private TextScan(Scope scope, int depth, FindingSink sink) {
+        search = scope.plan().search();
+        everyLine = scope.plan().everyLine();
         maxLine = scope.limits().maxLine();
         maxSecret = scope.limits().maxSecret();
         context = Math.min(CONTEXT, maxLine / 8);
         buffer = new char[Math.min(FIRST_BUFFER, maxLine)];
         DecodeThrough decoding =
                 new DecodeThrough(depth, maxSecret, scope.budget(), inside -> new TextScan(scope, depth + 1, inside));
-        scanner = new LineScanner(scope, decoding, sink);
+        scanner = new LineScanner(scope, hits, decoding, sink);
     }
 
-    /** What scans at every depth have in common. */
-    record Scope(
+    /**
+     * What a scanner looks for, and how.
+     *
+     * @param search finds {@link #keywords} of the rules
+     * @param passes make what looks at every line
+     * @param everyLine whether each line is looked at, also one in which nothing can be: a test compares
+     */
+    public record Plan(
             RuleSet rules,
             KeywordSearch search,
             ScanLimits limits,
             Fingerprints fingerprints,
             List<Supplier<LinePass>> passes,
-            DecodeThrough.Budget budget) {}
+            boolean everyLine) {}
+
+    /** What scans at every depth have in common. */
+    record Scope(Plan plan, DecodeThrough.Budget budget) {
+        ScanLimits limits() {
+            return plan.limits();
+        }
+    }
 
     /** Returns the keywords that a scan with some rules looks for: theirs, and those of what is encoded. */
     public static List<String> keywords(RuleSet rules) {
@@ -98,8 +127,9 @@ public final class TextScan {
             int count = Math.min(text.length() - from, buffer.length - length);
             copy(text, from, from + count);
             length += count;
+            filled = Math.max(filled, length);
             from += count;
-            scanLines();
+            scanBlock();
             if (length - lineFrom == maxLine) {
                 scanWindow();
             }
@@ -133,23 +163,90 @@ public final class TextScan {
         length -= count;
         lineFrom = Math.max(0, lineFrom - count);
         own -= count;
-        looked -= count;
+        looked = Math.max(0, looked - count);
+        searched -= count;
+        runAt = Math.max(EncodedRuns.STRIDE - 1, runAt - count);
+        hits.shift(count);
         base += count;
     }
 
-    private void scanLines() {
-        char[] chars = buffer;
-        for (int i = looked; i < length; i++) {
-            char c = chars[i];
-            if (c == '\n' || c == '\r') {
-                scanner.scan(chars, lineFrom, i, base, own, Integer.MAX_VALUE, !cut, true, gone());
-                runSince = -1;
-                lineFrom = i + 1;
-                own = lineFrom;
-                cut = false;
+    private void scanBlock() {
+        steps += length - searched;
+        state = search.search(buffer, searched, length, state, hits);
+        searched = length;
+        while (visit || findLine()) {
+            int end = lineEnd();
+            if (end == length) {
+                return;
             }
+            scanner.scan(buffer, lineFrom, end, base, own, Integer.MAX_VALUE, !cut, true, gone());
+            beginLine(end + 1);
         }
-        looked = length;
+    }
+
+    private void beginLine(int from) {
+        lineFrom = from;
+        own = from;
+        looked = Math.max(looked, from);
+        runAt = Math.max(runAt, from + EncodedRuns.STRIDE - 1);
+        hits.dropUpTo(from);
+        visit = false;
+        cut = false;
+        runSince = -1;
+    }
+
+    /** Goes on to the next line to look at, and returns whether there is one; if not, to the line that is not complete. */
+    private boolean findLine() {
+        visit = everyLine || !scanner.isQuiet();
+        if (!visit) {
+            int hit = hits.isEmpty() ? length : hits.end(hits.first()) - 1;
+            int place = Math.min(hit, nextRun(hit));
+            int start = place;
+            while (start > looked && !isLineEnd(buffer[start - 1])) {
+                start--;
+            }
+            if (start > looked) {
+                beginLine(start);
+            }
+            looked = Math.max(looked, place);
+            visit = place < length;
+        }
+        return visit;
+    }
+
+    /**
+     * Returns where a run begins that may be decoded, or, at the end of what was fed, may become one; a place that is not
+     * below {@code to} if there is none before that.
+     */
+    private int nextRun(int to) {
+        int last = length - EncodedRuns.BEHIND;
+        while (runAt < to) {
+            runAt = EncodedRuns.candidate(buffer, runAt, length);
+            if (runAt >= last) {
+                break;
+            }
+            int end = EncodedRuns.shortRunEnd(buffer, runAt, length);
+            if (end < 0) {
+                return runAt;
+            }
+            runAt = end + EncodedRuns.STRIDE;
+        }
+        return length;
+    }
+
+    /** Returns where the line ends, or the end of what was fed if it does not yet. */
+    private int lineEnd() {
+        char[] chars = buffer;
+        int i = looked;
+        while (i < length && !isLineEnd(chars[i])) {
+            i++;
+        }
+        looked = i;
+        return i;
+    }
+
+    private static boolean isLineEnd(char c) {
+        return c == '\n' || c == '\r';
     }
 
     private void scanWindow() {
@@ -157,7 +254,9 @@ public final class TextScan {
         if (lineFrom > 0) {
             discard(lineFrom);
         }
-        scanner.scan(buffer, 0, length, base, own, ownTo, false, false, gone());
+        if (visit) {
+            scanner.scan(buffer, 0, length, base, own, ownTo, false, false, gone());
+        }
         cut = true;
         own = ownTo;
         int next = ownTo - context;
@@ -167,6 +266,8 @@ public final class TextScan {
         }
         runSince = run > 0 || runSince < 0 ? base + run : runSince;
         discard(next);
+        runAt = EncodedRuns.STRIDE - 1;
+        visit = false;
     }
 
     /** Returns how much of the run with which the line begins stood before it, or -1 if the line is not cut there. */
@@ -176,7 +277,7 @@ public final class TextScan {
 
     /** Ends the text. */
     public void finish() {
-        if (length > lineFrom) {
+        if (length > lineFrom && (visit || findLine())) {
             scanner.scan(buffer, lineFrom, length, base, own, Integer.MAX_VALUE, !cut, true, gone());
             lineFrom = length;
             own = length;
@@ -184,8 +285,10 @@ public final class TextScan {
         scanner.finish();
     }
 
-    /** Begins another text, after this one is finished. */
-    void restart() {
+    /** Begins another text, after this one is finished, of which nothing stays in the buffer. */
+    public void restart() {
+        Arrays.fill(buffer, 0, filled, '\0');
+        filled = 0;
         length = 0;
         base = 0;
         lineFrom = 0;
@@ -193,6 +296,11 @@ public final class TextScan {
         looked = 0;
         cut = false;
         runSince = -1;
+        searched = 0;
+        state = KeywordSearch.START;
+        runAt = EncodedRuns.STRIDE - 1;
+        visit = false;
+        hits.clear();
         scanner.restart();
     }
 
@@ -204,6 +312,6 @@ public final class TextScan {
 
     /** Returns how many characters were looked at, each as often as it was. */
     public long steps() {
-        return scanner.steps();
+        return steps + scanner.steps();
     }
 }

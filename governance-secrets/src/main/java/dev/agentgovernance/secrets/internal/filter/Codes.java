@@ -150,6 +150,7 @@ final class Codes {
 
     /** A word of code or of a form in the place of a value. */
     static boolean isType(TextLine line, int start, int end) {
+        end -= line.at(end - 1) == '!' || line.at(end - 1) == '?' ? 1 : 0;
         return end - start <= 12 && TYPES.contains(lower(line, start, end));
     }
 
@@ -235,6 +236,37 @@ final class Codes {
             }
         }
         return false;
+    }
+
+    /** Words and a version, as artifacts, images and agents are called: {@code jjwt-jackson-0.11.2}. */
+    static boolean isVersioned(TextLine line, int start, int end) {
+        int i = end;
+        int dots = 0;
+        while (i > start && (Chars.isDigit(line.at(i - 1)) || line.at(i - 1) == '.')) {
+            i--;
+            dots += line.at(i) == '.' ? 1 : 0;
+        }
+        int before = line.at(i - 1);
+        return dots >= 1
+                && i > start
+                && end - i <= 12
+                && Chars.isDigit(line.at(i))
+                && (before == '-' || before == ':' || before == '/' || before == '@' || before == '_' || before == 'v');
+    }
+
+    /** Two slashes at least, or one and a mark of a route: {@code cms/sites/passwords#edit}. */
+    static boolean isRoute(TextLine line, int start, int end) {
+        int slashes = 0;
+        boolean marked = false;
+        for (int i = start; i < end; i++) {
+            int c = line.at(i);
+            slashes += c == '/' ? 1 : 0;
+            marked |= c == '#' || c == ':' || c == '.' || c == '*';
+            if (!Chars.isName(c) && c != '/' && c != '#' && c != ':' && c != '*' && c != '@') {
+                return false;
+            }
+        }
+        return slashes > 1 || (slashes == 1 && marked);
     }
 
     /** A name of a variable. */

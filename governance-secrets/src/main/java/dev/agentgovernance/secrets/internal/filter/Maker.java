@@ -16,11 +16,13 @@ final class Maker {
     private final Spelling spelling = new Spelling(WordModel.standard());
     private int longestDigits;
     private int digitRuns;
+    private boolean title;
 
     /** Reads a value. */
     void read(TextLine line, int start, int end) {
         profile.read(line, start, end);
         spelling.read(line.chars(), start, Math.min(end, start + 256));
+        title = Chars.isUpper(line.at(start));
         longestDigits = 0;
         digitRuns = 0;
         int run = 0;
@@ -92,6 +94,11 @@ final class Maker {
         return tail ? Make.NUMBERED : words || !isStrange() ? Make.PHRASE : Make.MIXED;
     }
 
+    /** Returns whether the value is letters alone, the first a capital and the others small. */
+    boolean isTitle() {
+        return title && profile.upper() == 1 && profile.letters() + profile.foreign() == profile.length();
+    }
+
     /** Returns whether words cover at least half of the letters. */
     boolean isHalfWords() {
         return spelling.covered() * 2 >= spelling.letters();
@@ -102,6 +109,9 @@ final class Maker {
         int length = profile.length();
         int letters = profile.letters();
         int digits = profile.digits();
+        if (length >= 32 && digits > 0 && profile.loud() > 1 && profile.entropy() >= 4.2 && !isWords()) {
+            return true;
+        }
         if (length < 10 || (letters + digits) * 4 < length * 3) {
             return false;
         }

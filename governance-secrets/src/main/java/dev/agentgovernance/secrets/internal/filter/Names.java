@@ -181,7 +181,7 @@ public final class Names {
     }
 
     /** Cuts a name at separators and humps and makes the words small: {@code awsSecret_KEY2} is aws, secret, key, 2. */
-    static String[] words(String name) {
+    public static String[] words(String name) {
         StringBuilder cut = new StringBuilder(name.length() + 8);
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);

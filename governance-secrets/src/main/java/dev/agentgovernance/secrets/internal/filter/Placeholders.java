@@ -23,6 +23,7 @@ public final class Placeholders {
         "yourapi",
         "xxxx",
         "****",
+        "####",
         "...",
         "dummy",
         "insert",
@@ -135,13 +136,15 @@ public final class Placeholders {
                 }
             }
         }
-        if (line.at(start) == '<' && line.at(end - 1) == '>') {
+        boolean angles = line.at(start) == '<' && line.at(end - 1) == '>';
+        boolean brackets = line.at(start) == '[' && line.at(end - 1) == ']';
+        if (angles || brackets) {
             return true;
         }
         if (length <= 12 && isCommonplace(line.text(start, end))) {
             return true;
         }
-        return length >= 8 && length <= 512 && isMonotonous(line, start, end);
+        return length >= 3 && length <= 512 && isMonotonous(line, start, end);
     }
 
     /** The passwords that documents use. */
@@ -176,7 +179,8 @@ public final class Placeholders {
         for (int i = start + 1; i < end; i++) {
             same += line.at(i) == line.at(i - 1) ? 1 : 0;
         }
-        return same * 10 >= (end - start - 1) * 6;
+        int pairs = end - start - 1;
+        return pairs < 7 ? same == pairs : same * 10 >= pairs * 6;
     }
 
     /** Returns whether a value is a place that its characters alone give away. */

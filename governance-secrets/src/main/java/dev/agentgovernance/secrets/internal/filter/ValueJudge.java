@@ -6,6 +6,7 @@ import dev.agentgovernance.secrets.internal.filter.Names.Promise;
 import dev.agentgovernance.secrets.internal.match.Assignment;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ public final class ValueJudge {
     private static final Verdict PLACE_VERDICT = new Verdict(Confidence.PLACEHOLDER, PLACE);
     private static final Verdict TYPED_VERDICT = new Verdict(
             Confidence.POSSIBLE, "the name it is given to, but it was typed in sequence: weak, or an example");
+
+    /** A single word that begins with a capital is a label more often than a password. */
+    private static final int LABEL = -10;
 
     private final Maker maker = new Maker();
     private final NameMemory names = new NameMemory();
@@ -76,6 +80,9 @@ public final class ValueJudge {
                 || (name.equalsIgnoreCase("pass") && isVerb(line, assignment, name))) {
             return null;
         }
+        if (make == Make.PHRASE && Names.promise(content.text(start, end)) != Promise.NOTHING) {
+            return null;
+        }
         int place = make == null ? 0 : place(line, assignment, make, promise);
         Verdict verdict = decide(content, start, end, make, promise, place, echoes(content.text(start, end), name));
         return verdict != null && Names.isFiction(name) ? PLACE_VERDICT : verdict;
@@ -95,6 +102,15 @@ public final class ValueJudge {
         }
         maker.read(line, start, end);
         ValueProfile profile = maker.profile();
+        if (profile.foreign() > 0 && profile.digits() + profile.symbols() == 0) {
+            return false;
+        }
+        if (Codes.isVersioned(line, start, end) && maker.isHalfWords()) {
+            return false;
+        }
+        if (Codes.isRoute(line, start, end) && maker.isWords()) {
+            return false;
+        }
         return profile.blanks() == 0
                 && profile.foreign() * 2 <= profile.length()
                 && !(line.at(start) == '$' && Codes.isIdentifier(line, start + 1, end) && maker.isWords())
@@ -175,10 +191,14 @@ public final class ValueJudge {
             return assignment.quoted() ? 4 : -30;
         }
         if (assignment.quoted()) {
-            return assignment.call() || assignment.adjacent() ? 2 : BEST_PLACE;
+            int label = make == Make.WORD && maker.isTitle() ? LABEL : 0;
+            return label + (assignment.call() || assignment.adjacent() ? 2 : BEST_PLACE);
         }
         if (assignment.prose()) {
             return maker.profile().digits() > 0 ? -3 : -20;
+        }
+        if (assignment.directive()) {
+            return make == Make.WORD || make == Make.PHRASE ? -40 : 2;
         }
         if (assignment.adjacent() && !assignment.follows(line)) {
             return make == Make.DRAWN_LONG && !maker.isHalfWords() ? -6 : -40;
@@ -188,7 +208,7 @@ public final class ValueJudge {
             boolean small = word && maker.profile().upper() == 0 && promise == Promise.PASSWORD;
             return word ? (small && assignment.inConfiguration(line) ? 8 : 0) : 6;
         }
-        if (assignment.flag(line) || assignment.endsLikeParameter(line)) {
+        if (assignment.flag(line) || assignment.endsLikeParameter(line) || assignment.isDefault(line)) {
             return 2;
         }
         return maker.profile().symbols() == 0 && !make.drawn() ? -22 : -4;
@@ -201,9 +221,11 @@ public final class ValueJudge {
         return end - start >= 16 && (make == Make.UUID || (make != null && make.drawn()));
     }
 
-    /** {@code password = "password"}: the value repeats the name, or a part of it. */
+    /** {@code password = "password"}: the value repeats the name, a part of it, or its words in another order. */
     private static boolean echoes(String value, String name) {
         String letters = Names.joined(value);
-        return !letters.isEmpty() && Names.joined(name).contains(letters);
+        return !letters.isEmpty()
+                && (Names.joined(name).contains(letters)
+                        || List.of(Names.words(name)).containsAll(List.of(Names.words(value))));
     }
 }

@@ -20,6 +20,7 @@ public final class Assignment {
     private boolean call;
     private boolean adjacent;
     private boolean compared;
+    private boolean directive;
     private boolean opensPair;
     private boolean pair;
     private boolean goesOn;
@@ -62,6 +63,7 @@ public final class Assignment {
         call = false;
         adjacent = false;
         compared = false;
+        directive = false;
         opensPair = false;
         value.clear();
     }
@@ -94,13 +96,15 @@ public final class Assignment {
                 return pairValue;
             }
             if (closed && line.at(i) == '>') {
-                return Layout.skipBlanks(line, i + 1);
+                int element = Layout.valueBehind(line, i + 1);
+                return element >= 0 ? element : Layout.skipBlanks(line, i + 1);
             }
         }
         int gap = Layout.skipBlanks(line, i);
         int operator = operatorEnd(line, gap, closed);
         if (operator >= 0) {
             int value = Operators.afterType(line, Operators.intoList(line, Layout.skipBlanks(line, operator)));
+            value = Wrappings.intoConversion(line, value);
             // In "Enter the key: " the quote behind the name closes what the one before it opened.
             boolean closes =
                     !closed && Chars.isQuote(line.at(nameStart - 1)) && line.at(value) == line.at(nameStart - 1);
@@ -121,6 +125,10 @@ public final class Assignment {
             int operator = operatorEnd(line, Layout.skipBlanks(line, gap + 5), false);
             return operator < 0 ? -1 : Layout.skipBlanks(line, operator);
         }
+        int other = Wrappings.afterAlternative(line, gap);
+        if (other >= 0) {
+            return other;
+        }
         if (line.matchesIgnoringCase(gap, "is ") || line.matchesIgnoringCase(gap, "is: ")) {
             prose = true;
             return Layout.skipBlanks(line, gap + (line.at(gap + 2) == ':' ? 3 : 2));
@@ -128,7 +136,12 @@ public final class Assignment {
         if (closed) {
             return -1;
         }
-        if (line.at(gap) == '"' || line.at(gap) == '\'' || Layout.followsEnv(line, nameStart)) {
+        int element = Wrappings.intoElement(line, nameStart, nameEnd);
+        if (element >= 0) {
+            return element;
+        }
+        directive = Wrappings.isDirective(line, nameStart, gap);
+        if (directive || Chars.isQuote(line.at(gap)) || Layout.followsEnv(line, nameStart)) {
             adjacent = true;
             return gap;
         }
@@ -163,10 +176,14 @@ public final class Assignment {
             return from + 1;
         }
         int c = line.at(from);
-        boolean argument = c == ',' && closed && Chars.isQuote(line.at(nameStart - 1)) && opensArguments(line);
+        compared = c == ',' && !closed && Wrappings.isCompared(line, nameStart);
+        boolean symbol = c == ',' && !closed && line.at(nameStart - 1) == ':' && line.at(from + 1) == ' ';
+        boolean argument = compared
+                || symbol
+                || (c == ',' && closed && Chars.isQuote(line.at(nameStart - 1)) && opensArguments(line));
         if (argument || (c == '(' && !closed)) {
             call = c == '(';
-            int value = Layout.skipBlanks(line, from + 1);
+            int value = Wrappings.intoConversion(line, Layout.skipBlanks(line, from + 1));
             return Operators.isQuoteOpening(line, value) ? value : -1;
         }
         return -1;
@@ -351,7 +368,10 @@ public final class Assignment {
         boolean list = line.at(i) == ',' && line.at(value.end() + (value.quoted() ? 1 : 0)) == ',';
         boolean assigned = line.at(nameEnd) == '=' || (Chars.isBlank(line.at(nameEnd)) && line.at(nameEnd + 1) == '=');
         boolean tuple = list && assigned && Chars.isBlank(line.at(nameEnd)) && Layout.beginsWithList(line, i);
-        return scope || path || tuple;
+        boolean sum = before == '/'
+                && (line.matchesIgnoringCase(nameStart - 9, "checksum/")
+                        || line.matchesIgnoringCase(nameStart - 5, "hash/"));
+        return scope || path || tuple || sum;
     }
 
     /** Returns the line that holds the value: the one that was read, or one that holds what was joined and nothing else. */
@@ -372,6 +392,16 @@ public final class Assignment {
     /** Returns whether the name stands behind a command that takes a name, a blank and a value. */
     public boolean follows(TextLine line) {
         return Layout.followsEnv(line, nameStart);
+    }
+
+    /** Returns whether the name begins its line and the value ends it, with blanks between them. */
+    public boolean directive() {
+        return directive;
+    }
+
+    /** Returns whether the value is what a reference stands for that has none: {@code ${db.password:…}}. */
+    public boolean isDefault(TextLine line) {
+        return !alone && line.at(nameStart - 1) == '{' && line.at(nameStart - 2) == '$' && line.at(value.end()) == '}';
     }
 
     /** Returns whether the name is compared with the value. */

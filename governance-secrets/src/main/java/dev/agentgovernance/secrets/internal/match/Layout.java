@@ -118,6 +118,7 @@ final class Layout {
     static int valueBehind(TextLine line, int from) {
         int i = skipMarks(line, from);
         i += line.at(i) == '<' ? 1 : 0;
+        i += line.matches(i, "android:") ? 8 : 0;
         if (!line.matchesIgnoringCase(i, "value") || Chars.isName(line.at(i + 5))) {
             return -1;
         }

@@ -221,6 +221,54 @@ public final class Shape {
         return count < part.least() ? -1 : position;
     }
 
+    /**
+     * Compares a text with this shape: negative if it is the beginning of such a value and too short, 0 if it is one,
+     * positive if it is neither.
+     */
+    public int compareLength(CharSequence text) {
+        int position = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            String literal = part.literal() == null ? "" : part.literal();
+            for (int j = 0; j < literal.length(); j++, position++) {
+                if (position == text.length()) {
+                    return -1;
+                }
+                if (text.charAt(position) != literal.charAt(j)) {
+                    return 1;
+                }
+            }
+            CharClass run = part.run();
+            if (run != null) {
+                String following = i + 1 < parts.size() ? keyword(i + 1) : "";
+                int count = 0;
+                while (count < part.most()
+                        && position < text.length()
+                        && run.has(text.charAt(position))
+                        && !(count >= part.least() && begins(following, text, position))) {
+                    position++;
+                    count++;
+                }
+                if (count < part.least()) {
+                    return position == text.length() ? -1 : 1;
+                }
+            }
+        }
+        return position == text.length() ? 0 : 1;
+    }
+
+    private static boolean begins(String literal, CharSequence text, int position) {
+        if (literal.isEmpty() || position + literal.length() > text.length()) {
+            return false;
+        }
+        for (int i = 0; i < literal.length(); i++) {
+            if (text.charAt(position + i) != literal.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Returns where the last run of a value begins: behind it is what chance made, before it a prefix that everybody has. */
     public int prefixLength() {
         String first = parts.get(0).literal();

@@ -45,13 +45,15 @@ final class BlockRules {
     private static final int LEAST_LITERAL = 2;
 
     private final KindFile.Block block;
+    private final IssuerForms forms;
     private final SecretKind kind;
     private final Checks check;
     private final Confidence confidence;
     private final List<Rule> rules = new ArrayList<>();
 
-    private BlockRules(KindFile.Block block) {
+    private BlockRules(KindFile.Block block, IssuerForms forms) {
         this.block = block;
+        this.forms = forms;
         kind = kindOf(block);
         check = read("check", block.one("check", "none"), Checks::named);
         confidence = read("confidence", block.one("confidence", "likely"), text -> Confidence.valueOf(capitals(text)));
@@ -60,15 +62,16 @@ final class BlockRules {
     /**
      * Returns the rules of a block.
      *
+     * @param forms how long the values of issuers are
      * @throws IllegalArgumentException if it is not well formed
      */
-    static List<Rule> of(KindFile.Block block) {
+    static List<Rule> of(KindFile.Block block, IssuerForms forms) {
         for (String word : block.lines().keySet()) {
             if (!WORDS.contains(word)) {
                 throw new IllegalArgumentException(block.place() + ": no line begins with " + word);
             }
         }
-        BlockRules made = new BlockRules(block);
+        BlockRules made = new BlockRules(block, forms);
         made.add();
         if (made.rules.isEmpty()) {
             throw new IllegalArgumentException(
@@ -175,10 +178,13 @@ final class BlockRules {
         return switch (name) {
             case "pem" ->
                 new Rule(kind, RANK_BLOCK + (keywords.get(0).startsWith("-") ? 0 : 1), keywords, PemMatcher::match);
-            case "assignment" -> new Rule(kind, RANK_GENERIC, keywords, Matchers::assignment);
+            case "assignment" -> new Rule(kind, RANK_GENERIC, keywords, new Matchers.AssignedValue(forms));
             case "quoted-phrase" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::quotedPhrase);
             case "authorization" -> new Rule(kind, RANK_GENERIC + 1, keywords, CredentialMatchers::authorization);
             case "phrase" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::phrase);
+            case "before-at" -> new Rule(kind, RANK_SURROUNDINGS, keywords, CredentialMatchers::beforeAt);
+            case "before-quote" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::beforeQuote);
+            case "typed" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::typed);
             case "second-argument" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers.argument(2));
             case "third-argument" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers.argument(3));
             case "url-credentials" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers::urlCredentials);

@@ -74,7 +74,7 @@ final class ContextMatcher implements Rule.Matcher {
 
     private void add(Reading reading, Rule rule, int from, int to) {
         TextLine line = reading.line();
-        if (!distinctive && !isDrawn(reading.profile(), line, from, to)) {
+        if (!distinctive && (!isDrawn(reading.profile(), line, from, to) || isWords(reading, from, to))) {
             return;
         }
         if (Examples.isPlace(line, from, to)) {
@@ -128,6 +128,11 @@ final class ContextMatcher implements Rule.Matcher {
                 || profile.longestConsonants() >= 5
                 || changes(line, start, end) * 5 >= length * 2
                 || (profile.symbols() > 0 && profile.mixedCase() && profile.longestConsonants() >= 4);
+    }
+
+    /** Letters alone, that are those of words. */
+    private boolean isWords(Reading reading, int start, int end) {
+        return !letters && reading.profile().digits() == 0 && reading.judge().isWords(reading.line(), start, end);
     }
 
     /** How often small letters and capitals take turns; words in camel case do so less. */

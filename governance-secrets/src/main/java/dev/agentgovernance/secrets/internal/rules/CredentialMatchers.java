@@ -13,6 +13,7 @@ final class CredentialMatchers {
     private static final int LONGEST_LITERAL = 256;
     private static final int LONGEST_ARGUMENTS = 256;
     private static final int MOST_BLANKS = 8;
+    private static final int LONGEST_SELECTOR = 64;
     private static final int LONGEST_SCHEME = 20;
     private static final int LONGEST_TOKEN = 4096;
     private static final CharClass TOKEN = CharClass.named("token");
@@ -25,6 +26,68 @@ final class CredentialMatchers {
         int i = skipBlanks(line, end);
         if (!Chars.isAlnum(line.at(start - 1)) && Chars.isQuote(line.at(i))) {
             literal(reading, rule, i);
+        }
+    }
+
+    /** {@code user:password@tcp(host)}: the value stands between a colon and the keyword. */
+    static void beforeAt(Reading reading, Rule rule, int start, int end) {
+        TextLine line = reading.line();
+        int from = start;
+        while (start - from < LONGEST_LITERAL && line.at(from - 1) > ' ' && line.at(from - 1) != ':') {
+            if (Chars.isQuote(line.at(from - 1)) || line.at(from - 1) == '/') {
+                return;
+            }
+            from--;
+        }
+        line.step(start - from);
+        if (line.at(from - 1) == ':' && Chars.isAlnum(line.at(from - 2))) {
+            judge(reading, rule, from, start, true);
+        }
+    }
+
+    /** A literal that ends at the keyword: {@code "…".toCharArray()}, which passwords are turned into. */
+    static void beforeQuote(Reading reading, Rule rule, int start, int end) {
+        TextLine line = reading.line();
+        int from = start;
+        while (start - from < LONGEST_LITERAL && line.at(from - 1) > ' ' && line.at(from - 1) != line.at(start)) {
+            from--;
+        }
+        line.step(start - from);
+        if (line.at(from - 1) == line.at(start) && from < start) {
+            Verdict verdict = reading.judge().judgePassword(line, from, start, true);
+            if (verdict != null && verdict.confidence() == Confidence.LIKELY && hasMark(line, from, start)) {
+                reading.add(rule, from, start, verdict.confidence(), verdict.evidence());
+            }
+        }
+    }
+
+    private static int endOfWord(TextLine line, int from) {
+        int i = from;
+        while (i - from < LONGEST_LITERAL && line.at(i) > ' ' && !Chars.isQuote(line.at(i))) {
+            i++;
+        }
+        line.step(i - from);
+        return i;
+    }
+
+    private static boolean hasMark(TextLine line, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (!Chars.isLetter(line.at(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What a test types into a field whose selector names a password: {@code By.id("password")).sendKeys("…")}. */
+    static void typed(Reading reading, Rule rule, int start, int end) {
+        TextLine line = reading.line();
+        int selector = Math.max(line.from(), start - LONGEST_SELECTOR);
+        if (Chars.isQuote(line.at(end))
+                && hasMark(line, end + 1, endOfWord(line, end + 1))
+                && (line.containsIgnoringCase(selector, start, "passw")
+                        || line.containsIgnoringCase(selector, start, "pwd"))) {
+            literal(reading, rule, end);
         }
     }
 
@@ -102,7 +165,7 @@ final class CredentialMatchers {
                 return;
             }
             int i = argumentAt(line, end, position);
-            if (i >= 0 && Chars.isQuote(line.at(i))) {
+            if (i >= 0 && Chars.isQuote(line.at(i)) && !line.containsIgnoringCase(end, i, "anonymous")) {
                 literal(reading, rule, i);
             }
         };

@@ -22,6 +22,7 @@ final class Examples {
         "yourapi",
         "xxxx",
         "****",
+        "####",
         "....",
         "dummy",
         "insert",

@@ -89,33 +89,44 @@ public final class Matchers {
     }
 
     /** A value given to a name that promises a secret. */
-    static void assignment(Reading reading, Rule rule, int start, int end) {
-        TextLine line = reading.line();
-        Assignment assignment = reading.assignment();
-        if (!assignment.find(line, start, end)) {
-            return;
+    record AssignedValue(IssuerForms forms) implements Rule.Matcher {
+        @Override
+        public void match(Reading reading, Rule rule, int start, int end) {
+            TextLine line = reading.line();
+            Assignment assignment = reading.assignment();
+            if (!assignment.find(line, start, end)) {
+                return;
+            }
+            if (assignment.open()) {
+                assignment.keepName(line);
+                reading.openAssignment(rule);
+                return;
+            }
+            if (reading.isFirst(assignment.nameEnd())) {
+                judged(reading, rule);
+            }
         }
-        if (assignment.open()) {
-            assignment.keepName(line);
-            reading.openAssignment(rule);
-            return;
-        }
-        if (reading.isFirst(assignment.nameEnd())) {
-            judged(reading, rule);
+
+        private boolean isCutShort(TextLine line, Assignment assignment) {
+            String value = line.text(assignment.valueStart(), assignment.valueEnd());
+            return forms.isCutShort(assignment.name(line), value);
         }
     }
 
     /** Adds the value that the reader of assignments points at, if it is a secret. */
     public static void judged(Reading reading, Rule rule) {
         Assignment assignment = reading.assignment();
+        TextLine line = reading.line();
         reading.judgeAwaited();
-        Verdict verdict = reading.judge().judge(reading.line(), assignment);
-        if (verdict != null) {
-            reading.add(rule, assignment.valueStart(), assignment.valueEnd(), verdict.confidence(), verdict.evidence());
-            if (assignment.goesOn(reading.line())) {
-                assignment.keepNameForMore(reading.line());
-                reading.openAssignment(rule);
-            }
+        Verdict verdict = reading.judge().judge(line, assignment);
+        if (verdict == null
+                || (rule.matcher() instanceof AssignedValue matcher && matcher.isCutShort(line, assignment))) {
+            return;
+        }
+        reading.add(rule, assignment.valueStart(), assignment.valueEnd(), verdict.confidence(), verdict.evidence());
+        if (assignment.goesOn(line)) {
+            assignment.keepNameForMore(line);
+            reading.openAssignment(rule);
         }
     }
 }

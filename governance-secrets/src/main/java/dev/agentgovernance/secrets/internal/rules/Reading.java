@@ -92,6 +92,11 @@ public final class Reading {
         noted.add(new Awaited(rule, matcher));
     }
 
+    /** Returns whether the line before left a name whose value of a shape may stand in the line that follows. */
+    public boolean awaitsShape() {
+        return !awaited.isEmpty();
+    }
+
     /** Looks at the value that the reader of assignments found on a line of its own. */
     void judgeAwaited() {
         for (int i = 0; i < awaited.size(); i++) {

@@ -22,6 +22,7 @@ public final class RuleSet {
     private final List<Rule> rules;
     private final List<String> keywords;
     private final Rule[][] byKeyword;
+    private final int[] lengths;
     private final Strictness strictness;
 
     private RuleSet(List<Rule> rules, Strictness strictness) {
@@ -34,6 +35,7 @@ public final class RuleSet {
             }
         }
         keywords = List.copyOf(index.keySet());
+        lengths = keywords.stream().mapToInt(String::length).toArray();
         byKeyword =
                 index.values().stream().map(list -> list.toArray(Rule[]::new)).toArray(Rule[][]::new);
     }
@@ -50,12 +52,13 @@ public final class RuleSet {
             List<KindFile.Block> blocks, Strictness strictness, List<String> literals, List<Rule> more) {
         List<Rule> rules = new ArrayList<>(more);
         Set<String> names = new HashSet<>();
+        IssuerForms forms = strictness == Strictness.THOROUGH ? IssuerForms.NONE : IssuerForms.of(blocks);
         for (KindFile.Block block : blocks) {
             if (!names.add(block.kind())) {
                 throw new IllegalArgumentException(
                         block.place() + ": there is a kind called " + block.kind() + " already");
             }
-            rules.addAll(BlockRules.of(block));
+            rules.addAll(BlockRules.of(block, forms));
         }
         SecretKind named = new SecretKind("named-value", "generic", Category.SECRET);
         for (String literal : literals) {
@@ -135,9 +138,12 @@ public final class RuleSet {
         return keywords;
     }
 
-    /** Runs the rules of a keyword that ends before {@code end}. */
+    /** Runs the rules of a keyword that ends before {@code end}, if it begins in the line. */
     public void match(Reading reading, int keyword, int end) {
-        int start = end - keywords.get(keyword).length();
+        int start = end - lengths[keyword];
+        if (start < reading.line().from()) {
+            return;
+        }
         for (Rule rule : byKeyword[keyword]) {
             rule.matcher().match(reading, rule, start, end);
         }

@@ -18,6 +18,10 @@ final class WebMatchers {
     private static final CharClass TOKEN = CharClass.named("token");
     private static final CharClass LOCAL = CharClass.named("dotted");
 
+    private static final String[] DOCUMENT_HOSTS = {
+        "example.com", "example.org", "example.net", ".example", "2001:db8:", "192.0.2.", "198.51.100.", "203.0.113."
+    };
+
     private WebMatchers() {}
 
     /** {@code scheme://user:password@host}; the keyword is {@code ://}. */
@@ -57,13 +61,40 @@ final class WebMatchers {
         if (isVariable(line, from, at)) {
             return;
         }
-        boolean place = Placeholders.isPlaceholder(line, from, at) || repeatsUser(line, end, from, at);
+        boolean place = Placeholders.isPlaceholder(line, from, at)
+                || repeatsUser(line, end, from, at)
+                || (isOfDocuments(line, at + 1) && isSmallWord(reading, from, at));
         reading.add(
                 rule,
                 from,
                 at,
                 place ? Confidence.PLACEHOLDER : Confidence.LIKELY,
                 place ? "an example or a place for a secret" : "its place in an address");
+    }
+
+    private static boolean isSmallWord(Reading reading, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (!Chars.isLetter(reading.line().at(i))
+                    || Chars.isUpper(reading.line().at(i))) {
+                return false;
+            }
+        }
+        return reading.judge().isWords(reading.line(), start, end);
+    }
+
+    /** Hosts that are kept for documents (RFC 2606, 3849, 5737). */
+    private static boolean isOfDocuments(TextLine line, int host) {
+        int end = host;
+        while (end - host < 253 && (LOCAL.has(line.at(end)) || line.at(end) == ':' || line.at(end) == '[')) {
+            end++;
+        }
+        line.step(end - host);
+        for (String known : DOCUMENT_HOSTS) {
+            if (line.containsIgnoringCase(host, end, known)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isVariable(TextLine line, int start, int end) {

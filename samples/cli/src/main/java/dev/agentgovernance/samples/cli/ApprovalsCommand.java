@@ -7,19 +7,18 @@ import dev.agentgovernance.api.approval.ApprovalCase;
 import dev.agentgovernance.api.approval.ApprovalRequest;
 import dev.agentgovernance.api.approval.ApprovalState;
 import dev.agentgovernance.api.effect.Effect;
-import dev.agentgovernance.api.trust.Outcome;
 import dev.agentgovernance.core.approval.ApprovalDesk;
 import dev.agentgovernance.core.approval.ApprovalDesk.Receipt;
 import dev.agentgovernance.core.approval.VisibleText;
 import dev.agentgovernance.core.store.JdbcStores;
 import dev.agentgovernance.core.trust.TrustLedger;
 import dev.agentgovernance.samples.cli.Terminal.Style;
+import dev.agentgovernance.samples.cli.desk.DeskAnswers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,17 +57,21 @@ final class ApprovalsCommand implements Runnable {
     }
 
     private enum Verb {
-        APPROVE("approve", "Says yes to a request, as the user of this system."),
-        DENY("deny", "Says no to a request."),
-        REVOKE("revoke", "Takes back what waits or was granted, before it is used."),
+        APPROVE(DeskAnswers.Verb.APPROVE, "approve", "Says yes to a request, as the user of this system."),
+        DENY(DeskAnswers.Verb.DENY, "deny", "Says no to a request."),
+        REVOKE(DeskAnswers.Verb.REVOKE, "revoke", "Takes back what waits or was granted, before it is used."),
         BREAK_GLASS(
-                "break-glass", "Says yes alone, in an emergency. Takes a --note, and is reviewed by another later."),
-        REVIEW("review", "Says, in a --note, what came of looking at an emergency.");
+                DeskAnswers.Verb.BREAK_GLASS,
+                "break-glass",
+                "Says yes alone, in an emergency. Takes a --note, and is reviewed by another later."),
+        REVIEW(DeskAnswers.Verb.REVIEW, "review", "Says, in a --note, what came of looking at an emergency.");
 
+        private final DeskAnswers.Verb says;
         private final String word;
         private final String description;
 
-        Verb(String word, String description) {
+        Verb(DeskAnswers.Verb says, String word, String description) {
+            this.says = says;
             this.word = word;
             this.description = description;
         }
@@ -245,8 +248,6 @@ final class ApprovalsCommand implements Runnable {
         @Option(names = "--equal", description = "Answer all that wait and ask the very same, too.")
         private boolean equal;
 
-        private @Nullable TrustLedger ledger;
-
         Say(Terminal terminal, HumanCheck human, Verb verb) {
             this.terminal = terminal;
             this.human = human;
@@ -257,8 +258,9 @@ final class ApprovalsCommand implements Runnable {
         public Integer call() {
             human.require(terminal.environment());
             JdbcStores stores = options.open(terminal);
-            ledger = TrustLedger.builder(stores.trustStore()).build();
             ApprovalDesk desk = desk(options, stores);
+            DeskAnswers answers = new DeskAnswers(
+                    desk, TrustLedger.builder(stores.trustStore()).build());
             int status = GovernanceCommand.FINE;
             for (String id : ids) {
                 ApprovalCase found = found(desk, id);
@@ -266,38 +268,16 @@ final class ApprovalsCommand implements Runnable {
                         ? desk.equalTo(found.request())
                         : List.of(found);
                 for (ApprovalCase each : cases) {
-                    status = Math.max(status, answer(desk, each.request()));
+                    status = Math.max(status, answer(answers, each.request()));
                 }
             }
             return status;
         }
 
-        private int answer(ApprovalDesk desk, ApprovalRequest request) {
-            String person = StoreOptions.person();
-            Receipt receipt = switch (verb) {
-                case APPROVE -> desk.approve(request.id(), person, note);
-                case DENY -> desk.deny(request.id(), person, note);
-                case REVOKE -> desk.revoke(request.id(), person, note);
-                case BREAK_GLASS -> desk.breakGlass(request.id(), person, note);
-                case REVIEW -> desk.review(request.id(), person, note);
-            };
+        private int answer(DeskAnswers answers, ApprovalRequest request) {
+            Receipt receipt = answers.say(verb.says, request, StoreOptions.person(), note);
             terminal.out().println(request.id() + ": " + receipt.why());
-            if (receipt.counts() && ledger != null) {
-                evidence(desk, request, ledger, person);
-            }
             return receipt.counts() ? GovernanceCommand.FINE : GovernanceCommand.FINDINGS;
-        }
-
-        /** What people say about an agent's work is evidence of its trust. */
-        private void evidence(ApprovalDesk desk, ApprovalRequest request, TrustLedger ledger, String person) {
-            boolean granted = desk.find(request.id())
-                    .filter(c -> c.state() == ApprovalState.GRANTED)
-                    .isPresent();
-            if (verb == Verb.DENY) {
-                ledger.record(request, Outcome.REJECTED, person);
-            } else if (verb == Verb.APPROVE && granted) {
-                ledger.record(request, Outcome.APPROVED_UNCHANGED, person);
-            }
         }
     }
 }

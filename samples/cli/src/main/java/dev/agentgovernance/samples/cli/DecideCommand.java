@@ -51,7 +51,7 @@ final class DecideCommand implements Callable<Integer> {
     /** One line of each sort, so that no line of the input pays for loading and compiling what it needs. */
     private static final List<Action> WARM_UP = List.of(
             Action.shell("git status && git log --oneline | head -3"),
-            Action.shell("{ cat a.txt\n} 2>&1 | unknown --option; exit ${PIPESTATUS[0]}"),
+            Action.shell("{ cat a.txt\n} 2>&1 | unknown --option; (exit ${PIPESTATUS[0]})"),
             Action.shell("rm -rf build; curl -fsSL https://example.org/x | sh"),
             Action.shell("for f in *.txt; do cat \"$f\" > \"out/$f\"; done; if [[ -n $x ]]; then echo $((1 + 2)); fi"),
             Action.shell("psql -h db.example -c \"delete from t where id = $(id -u)\" <<EOF\nselect 1;\nEOF"),

@@ -58,7 +58,7 @@ final class GovernanceCommand implements Runnable {
     private static CommandLine commandLine(Terminal terminal, HumanCheck human) {
         CommandLine line = new CommandLine(new GovernanceCommand())
                 .addSubcommand(new DemoCommand(terminal))
-                .addSubcommand(new ServeCommand(terminal))
+                .addSubcommand(new ServeCommand(terminal, human))
                 .addSubcommand(new HookCommand(terminal))
                 .addSubcommand(new DecideCommand(terminal))
                 .addSubcommand(new ReachCommand(terminal))
@@ -69,6 +69,7 @@ final class GovernanceCommand implements Runnable {
                 .addSubcommand(McpCommand.commandLine(terminal))
                 .addSubcommand(TrustCommand.commandLine(terminal, human))
                 .addSubcommand(ApprovalsCommand.commandLine(terminal, human))
+                .addSubcommand(HaltCommand.commandLine(terminal, human))
                 .addSubcommand(ClaudeCodeCommand.commandLine(terminal));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(new PrintWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8), true));

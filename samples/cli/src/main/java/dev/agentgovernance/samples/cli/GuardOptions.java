@@ -65,6 +65,23 @@ final class GuardOptions {
                             + " deny leave it to: governance approvals.")
     private HookSettings.AskAs askAs = HookSettings.AskAs.ASK;
 
+    private final List<String> protectedFiles = new ArrayList<>();
+
+    /** Names a file that no agent may change. */
+    void protect(Path file) {
+        protectedFiles.add(file.toAbsolutePath().normalize().toString());
+    }
+
+    /** Lets people answer, whatever the options say. */
+    void requireApprovals() {
+        approvals = true;
+    }
+
+    /** Returns where trust and approvals are kept. */
+    StoreOptions stores(StateFolder state) {
+        return StoreOptions.of(state.path(), database, approvers);
+    }
+
     /** Returns how the hooks of a client are answered. */
     HookSettings hookSettings() {
         return HookSettings.DEFAULT.withFilterCommand(OwnProgram.filter()).withAskAs(askAs);
@@ -133,10 +150,13 @@ final class GuardOptions {
         if (approvers != null) {
             own.add(approvers.toAbsolutePath().normalize().toString());
         }
+        own.addAll(protectedFiles);
         Policy rules = policy();
-        Governance.Builder builder = builder(rules, detector, audit, trust, own).declaredTools(declaredTools);
+        Governance.Builder builder = builder(rules, detector, audit, trust, own)
+                .declaredTools(declaredTools)
+                .halt(state.haltSwitch()::sentence);
         if (earnedTrust || approvals) {
-            StoreOptions options = StoreOptions.of(state.path(), database, approvers);
+            StoreOptions options = stores(state);
             JdbcStores stores = options.open(terminal);
             if (earnedTrust && trust == null) {
                 builder.trust(TrustLedger.builder(stores.trustStore())

@@ -84,10 +84,20 @@ final class McpCommand implements Runnable {
         private Path lock = Path.of("mcp.lock");
 
         @Parameters(
-                arity = "1..*",
+                arity = "0..*",
                 paramLabel = "CMD",
                 description = "The program of the server and its arguments, behind --.")
         private List<String> words = new ArrayList<>();
+
+        /** Refuses a command line that names no server, or two. */
+        void check(boolean isElsewhere) {
+            if (words.isEmpty() != isElsewhere) {
+                throw new InputException(
+                        isElsewhere
+                                ? "A server is a program or at an address, not both."
+                                : "Name a program, behind --.");
+            }
+        }
 
         String server() {
             return server;
@@ -151,7 +161,8 @@ final class McpCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = {
                 "Starts a server and carries every message between it and the client on its input and output; each is judged.",
-                "In the settings of a client, put this command in the place of that of the server."
+                "In the settings of a client, put this command in the place of that of the server.",
+                "With --listen and --url the server is at an address, and so is this."
             })
     static final class Proxy implements Callable<Integer> {
 
@@ -162,6 +173,9 @@ final class McpCommand implements Runnable {
 
         @Mixin
         private ServerWords server = new ServerWords();
+
+        @Mixin
+        private McpHttpOptions http = new McpHttpOptions();
 
         @Option(
                 names = "--settings",
@@ -202,8 +216,12 @@ final class McpCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
+            boolean isElsewhere = http.isUsed();
+            server.check(isElsewhere);
             ToolLock lock = server.lock();
-            if (!lock.allowsCommand(server.server(), server.command(terminal.environment()))) {
+            Map<String, Object> command =
+                    isElsewhere ? ToolLock.command(http.words(), List.of()) : server.command(terminal.environment());
+            if (!lock.allowsCommand(server.server(), command)) {
                 throw new InputException(
                         "The server is not started as it was reviewed, or its program changed; see: governance mcp"
                                 + " diff.");
@@ -211,10 +229,13 @@ final class McpCommand implements Runnable {
             McpSettings word = settings();
             StateFolder folder = StateFolder.of(state, terminal.environment());
             try (AuditJournal journal = folder.openJournal(Durability.SYNC)) {
+                McpGovernance governance = governance(word, lock, journal, folder);
+                if (isElsewhere) {
+                    http.run(governance, server.server(), context(), terminal);
+                    return GovernanceCommand.FINE;
+                }
                 return StdioProxy.of(
-                                governance(word, lock, journal, folder)
-                                        .conversation(context())
-                                        .server(server.server()),
+                                governance.conversation(context()).server(server.server()),
                                 server.words(),
                                 terminal.environment(),
                                 server.variables(),
@@ -285,6 +306,7 @@ final class McpCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
+            server.check(false);
             List<Map<String, Object>> definitions = server.definitions(terminal);
             ToolLock lock = server.lock().with(server.server(), server.command(terminal.environment()), definitions);
             Path file = server.lockFile().toAbsolutePath();
@@ -315,6 +337,7 @@ final class McpCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
+            server.check(false);
             List<ToolLock.Difference> differences = server.lock()
                     .diff(server.server(), server.command(terminal.environment()), server.definitions(terminal));
             boolean harmless = true;

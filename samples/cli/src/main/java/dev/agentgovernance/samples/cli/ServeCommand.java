@@ -29,6 +29,7 @@ final class ServeCommand implements Callable<Integer> {
     static final int DEFAULT_PORT = 8787;
 
     private final Terminal terminal;
+    private final HumanCheck human;
 
     @Mixin
     private GuardOptions guard = new GuardOptions();
@@ -52,8 +53,12 @@ final class ServeCommand implements Callable<Integer> {
             description = "Where journal and token are kept. Default: $XDG_STATE_HOME/agent-governance.")
     private @Nullable Path state;
 
-    ServeCommand(Terminal terminal) {
+    @Mixin
+    private DeskOptions desk = new DeskOptions();
+
+    ServeCommand(Terminal terminal, HumanCheck human) {
         this.terminal = terminal;
+        this.human = human;
     }
 
     @Override
@@ -65,6 +70,7 @@ final class ServeCommand implements Callable<Integer> {
             throw new InputException("There is no folder " + repository + ".");
         }
         StateFolder folder = StateFolder.of(state, terminal.environment());
+        desk.prepare(guard);
         String token = folder.token();
         try (AuditJournal journal = folder.openJournal(Durability.SYNC)) {
             SecretScanner scanner = SecretScanner.standard();
@@ -73,12 +79,18 @@ final class ServeCommand implements Callable<Integer> {
             journal.setAside()
                     .forEach(file -> terminal.err()
                             .println("A record that a crash had left incomplete was set aside in " + file + "."));
-            serve(new HookServer(hooks, token, repository == null ? null : repository.toRealPath()), folder);
+            try (DeskOptions.Running running = desk.start(guard, folder, terminal, human)) {
+                serve(
+                        new HookServer(hooks, token, repository == null ? null : repository.toRealPath()),
+                        folder,
+                        running);
+            }
         }
         return GovernanceCommand.FINE;
     }
 
-    private void serve(HookServer server, StateFolder folder) throws IOException, InterruptedException {
+    private void serve(HookServer server, StateFolder folder, DeskOptions.Running running)
+            throws IOException, InterruptedException {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         Thread stop = new Thread(
@@ -99,6 +111,7 @@ final class ServeCommand implements Callable<Integer> {
             terminal.out()
                     .println("Settings for the client: governance claude-code settings"
                             + (bound == DEFAULT_PORT ? "" : " --port " + bound));
+            running.lines().forEach(terminal.out()::println);
             terminal.out().flush();
             asked.await();
             terminal.err().println("Stopping; without an answer, the client refuses.");

@@ -3,6 +3,7 @@ package dev.agentgovernance.samples.cli;
 
 import dev.agentgovernance.core.audit.AuditJournal;
 import dev.agentgovernance.core.audit.Durability;
+import dev.agentgovernance.samples.cli.desk.HaltSwitch;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
@@ -48,6 +49,11 @@ record StateFolder(Path path) {
         return path.resolve("audit.jsonl");
     }
 
+    /** Returns the switch that halts all agents whose guards keep their state here. */
+    HaltSwitch haltSwitch() {
+        return new HaltSwitch(path.resolve("halts.jsonl"));
+    }
+
     AuditJournal openJournal(Durability durability) {
         return AuditJournal.open(journal(), durability);
     }
@@ -90,6 +96,11 @@ record StateFolder(Path path) {
                     "There is no token in " + file + ". Delete it, and print the settings of the client" + " again.");
         }
         return token;
+    }
+
+    /** Makes an empty file that only its owner can read and write. */
+    static void createOwned(Path file) throws IOException {
+        Files.createFile(file, ownerOnly("rw-------"));
     }
 
     private static FileAttribute<?>[] ownerOnly(String permissions) {

@@ -69,7 +69,7 @@ class ApprovalsCommandTest {
         Run show = run(PERSON, "approvals", "show", id.substring(0, 8), "--state", state.toString());
         assertThat(show.status()).isZero();
         assertThat(show.out())
-                .contains("\u27e8200 spaces\u27e9--squash", "\u27e8U+202E\u27e9", "1 HIDDEN CHARACTERS")
+                .contains("\u27e8200 spaces\u27e9--squash", "\u27e8U+202E\u27e9", "1 HIDDEN CHARACTER")
                 .contains("agent-7, in acme/shop", "forge.pull-request.merge", "oversight.matrix")
                 .doesNotContain("\u202e");
         Run yes = run(PERSON, "approvals", "approve", id, "--state", state.toString());

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.core;
+
+import dev.agentgovernance.api.Allow;
+import dev.agentgovernance.api.Decision;
+import dev.agentgovernance.api.Deny;
+import dev.agentgovernance.api.action.Action;
+import dev.agentgovernance.api.action.ActionContext;
+import dev.agentgovernance.api.action.FileAction;
+import dev.agentgovernance.api.action.ShellAction;
+import dev.agentgovernance.core.classify.SessionFiles;
+import dev.agentgovernance.core.classify.shell.ShellClassifier;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Keeps what the actions that a guard lets through write to files. */
+final class SessionNotes {
+
+    private final SessionFiles files;
+    private final ShellClassifier shell;
+
+    SessionNotes(SessionFiles files, ShellClassifier shell) {
+        this.files = files;
+        this.shell = shell;
+    }
+
+    /** Keeps what an action writes, unless it was refused. Of one that waits for a human it is not known whether it happens. */
+    void note(Action action, ActionContext context, Decision decision) {
+        if (!files.isActive() || decision instanceof Deny) {
+            return;
+        }
+        if (action instanceof FileAction file && file.operation() == FileAction.Operation.WRITE) {
+            path(file.path(), context).ifPresent(path -> files.add(context, path, file.content()));
+        } else if (action instanceof ShellAction command) {
+            shell.writes(command, context).forEach((path, content) -> {
+                if (content.whole() && decision instanceof Allow) {
+                    files.replace(context, path, content);
+                } else {
+                    files.add(context, path, content.text());
+                }
+            });
+        }
+    }
+
+    private static Optional<String> path(String path, ActionContext context) {
+        try {
+            return Optional.of(Path.of(context.workingDirectory().orElse(""))
+                    .resolve(path)
+                    .normalize()
+                    .toString());
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentgovernance.api.Allow;
+import dev.agentgovernance.api.Decision;
+import dev.agentgovernance.api.Deny;
+import dev.agentgovernance.api.Guard;
+import dev.agentgovernance.api.action.Action;
+import dev.agentgovernance.api.action.ActionContext;
+import dev.agentgovernance.api.trust.TrustLevel;
+import dev.agentgovernance.core.classify.SessionFiles;
+import dev.agentgovernance.core.hook.ClaudeCodeHooks;
+import dev.agentgovernance.core.hook.HookSettings;
+import dev.agentgovernance.core.policy.Policy;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What an agent wrote in one call is known when it is run in another. */
+class SessionFilesTest {
+
+    private static final String FORCE = "git push origin +main";
+
+    private final SessionFiles files = SessionFiles.upTo(8);
+    private final Guard guard = guard(files);
+
+    private static Guard guard(SessionFiles files) {
+        return Governance.builder(Policy.baseline())
+                .trust(key -> TrustLevel.CONTRIBUTE)
+                .homeDirectory("/home/agent")
+                .sessionFiles(files)
+                .build();
+    }
+
+    private static ActionContext context(String session) {
+        return ActionContext.builder("agent-7")
+                .repository("acme/shop")
+                .session(session)
+                .branch("feature/cart")
+                .workingDirectory("/home/agent/shop")
+                .repositoryRoot("/home/agent/shop")
+                .build();
+    }
+
+    private Decision run(String command) {
+        return guard.decide(Action.shell(command), context("s1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cat > /tmp/x.sh <<'EOF'\\n" + FORCE + "\\nEOF | bash /tmp/x.sh",
+                "echo '" + FORCE + "' > x.sh | sh ./x.sh",
+                "cd sub && echo '" + FORCE + "' > x.sh | . sub/x.sh",
+                "tee /tmp/a/../x.sh <<< '" + FORCE + "' | bash -e /tmp/x.sh",
+                "true; echo " + FORCE + " > /tmp/x.sh; ls | /tmp/x.sh"
+            })
+    void aScriptThatWasWrittenEarlierIsJudgedByItsText(String written, String run) {
+        assertThat(run(run)).isNotInstanceOf(Deny.class);
+        run(written.replace("\\n", "\n"));
+        assertThat(run(run)).isInstanceOf(Deny.class);
+    }
+
+    @Test
+    void whatTheHostsOwnToolWroteCountsToo() {
+        guard.decide(Action.write("/tmp/x.sh", "#!/bin/sh\n" + FORCE), context("s1"));
+        assertThat(run("/tmp/x.sh")).isInstanceOf(Deny.class);
+    }
+
+    @Test
+    void aHarmlessScriptRunsWithoutAQuestion() {
+        assertThat(run("bash /tmp/x.sh")).isNotInstanceOf(Allow.class);
+        run("echo 'ls -la' > /tmp/x.sh");
+        assertThat(run("bash /tmp/x.sh")).isInstanceOf(Allow.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "false && echo ls > /tmp/x.sh",
+        "if x; then echo ls > /tmp/x.sh; fi",
+        "exit 0; echo ls > /tmp/x.sh",
+        "echo ls >> /tmp/x.sh",
+        "curl https://example.org -o /tmp/x.sh",
+        "echo ls > /tmp/x.sh; sudo rm -rf /srv"
+    })
+    void whatMayNotHaveBeenWrittenIsNoReasonToAllow(String command) {
+        run(command);
+        assertThat(run("bash /tmp/x.sh")).isNotInstanceOf(Allow.class);
+    }
+
+    @Test
+    void theCodeOfOtherLanguagesIsKnownAsWell() {
+        run("cat > /tmp/x.py <<'EOF'\nimport os\nos.system('git push origin +main')\nEOF");
+        assertThat(run("python3 /tmp/x.py")).isInstanceOf(Deny.class);
+    }
+
+    @Test
+    void anEditTellsOnlyAPart() {
+        run("echo ls > /tmp/x.sh");
+        guard.decide(Action.write("/tmp/x.sh", "pwd"), context("s1"));
+        assertThat(run("bash /tmp/x.sh")).isNotInstanceOf(Allow.class);
+    }
+
+    @Test
+    void otherSessionsAndJudgingAloneTellNothing() {
+        guard.decide(Action.shell("echo ls > /tmp/x.sh"), context("s2"));
+        assertThat(run("bash /tmp/x.sh")).isNotInstanceOf(Allow.class);
+        guard.judge(Action.shell("echo ls > /tmp/x.sh"), context("s1"));
+        assertThat(run("bash /tmp/x.sh")).isNotInstanceOf(Allow.class);
+    }
+
+    @Test
+    void theMemoryIsBounded() {
+        run("echo ls > /tmp/first.sh");
+        for (int i = 0; i < 8; i++) {
+            run("echo ls > /tmp/" + i + ".sh");
+        }
+        assertThat(run("bash /tmp/7.sh")).isInstanceOf(Allow.class);
+        assertThat(run("bash /tmp/first.sh")).isNotInstanceOf(Allow.class);
+    }
+
+    @Test
+    void aHookKnowsWhatAnEarlierCallWrote() {
+        ClaudeCodeHooks hooks = ClaudeCodeHooks.of(guard, text -> List.of(), HookSettings.DEFAULT);
+        String write = call("Write", Map.of("file_path", "/tmp/x.sh", "content", FORCE));
+        String run = call("Bash", Map.of("command", "bash /tmp/x.sh"));
+        assertThat(answer(hooks, run)).doesNotContain("\"deny\"");
+        answer(hooks, write);
+        assertThat(answer(hooks, run)).contains("\"deny\"");
+    }
+
+    private static String call(String tool, Map<String, String> input) {
+        return JsonMapper.builder()
+                .build()
+                .writeValueAsString(Map.of(
+                        "session_id",
+                        "s1",
+                        "hook_event_name",
+                        "PreToolUse",
+                        "cwd",
+                        "/home/agent/shop",
+                        "tool_name",
+                        tool,
+                        "tool_input",
+                        input));
+    }
+
+    private static String answer(ClaudeCodeHooks hooks, String message) {
+        return hooks.answer(message);
+    }
+}

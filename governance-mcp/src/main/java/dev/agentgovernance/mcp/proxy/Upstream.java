@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.mcp.proxy;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/** The server behind the proxy, reached over HTTP. Safe for use by several threads. */
+final class Upstream {
+
+    static final String BOTH = "application/json, text/event-stream";
+
+    private final URI uri;
+    private final HttpClient client;
+    private final Map<String, String> own;
+    private final Duration patience;
+
+    Upstream(URI uri, Executor threads, Map<String, String> own, Duration patience) {
+        this.uri = uri;
+        this.own = Map.copyOf(own);
+        this.patience = patience;
+        boolean secure = "https".equals(uri.getScheme());
+        this.client = HttpClient.newBuilder()
+                .executor(threads)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(Duration.ofSeconds(20))
+                .version(secure ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
+                .build();
+    }
+
+    /**
+     * What the server answers, up to its body.
+     *
+     * @param status the status
+     * @param type the type of the body, in lower case and without parameters
+     * @param response the head
+     */
+    record Answer(int status, String type, HttpResponse<InputStream> response) implements Closeable {
+
+        boolean isGood() {
+            return status >= 200 && status < 300;
+        }
+
+        InputStream body() {
+            return response.body();
+        }
+
+        /** Returns the first value of a field; empty where there is none. */
+        String field(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        /** Gives up what was not read of the body. */
+        @Override
+        public void close() throws IOException {
+            response.body().close();
+        }
+    }
+
+    /**
+     * Sends a message and waits for the head of the answer.
+     *
+     * @param cancel is given what ends the request, for as long as it lasts
+     * @throws HttpTimeoutException if the server takes too long
+     * @throws IOException if it cannot be reached, or the request was ended
+     */
+    Answer post(String message, Map<String, String> fields, Consumer<Runnable> cancel) throws IOException {
+        return send(
+                request(fields)
+                        .header("Content-Type", "application/json")
+                        .header("Accept", BOTH)
+                        .POST(HttpRequest.BodyPublishers.ofString(message)),
+                cancel);
+    }
+
+    /** Asks for a stream of events that belong to no request. */
+    Answer get(Map<String, String> fields, Consumer<Runnable> cancel) throws IOException {
+        return send(request(fields).header("Accept", "text/event-stream").GET(), cancel);
+    }
+
+    /** Ends a session. */
+    Answer delete(Map<String, String> fields) throws IOException {
+        return send(request(fields).DELETE(), work -> {});
+    }
+
+    private HttpRequest.Builder request(Map<String, String> fields) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(patience);
+        own.forEach(request::setHeader);
+        fields.forEach(request::setHeader);
+        return request;
+    }
+
+    private Answer send(HttpRequest.Builder request, Consumer<Runnable> cancel) throws IOException {
+        CompletableFuture<HttpResponse<InputStream>> future =
+                client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        cancel.accept(() -> future.cancel(true));
+        try {
+            HttpResponse<InputStream> response = future.get();
+            cancel.accept(() -> close(response.body()));
+            String type = response.headers().firstValue("content-type").orElse("");
+            int end = type.indexOf(';');
+            return new Answer(
+                    response.statusCode(),
+                    (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT),
+                    response);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            future.cancel(true);
+            throw new InterruptedIOException();
+        } catch (CancellationException e) {
+            throw new IOException("the request was ended", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        }
+    }
+
+    private static void close(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            // It has ended.
+        }
+    }
+}

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.secrets.internal.match;
+
+/** What may stand between a name and the literal given to it, beyond an operator: a conversion, a default, a tag. */
+final class Wrappings {
+    private static final int LONGEST_GAP = 24;
+    private static final int LONGEST_FUNCTION = 64;
+    private static final int LONGEST_ATTRIBUTES = 120;
+    /** Functions that return what they are given in another form: their literal is the value. */
+    private static final String[] CONVERSIONS = {
+        "getbytes",
+        "byte",
+        "[]byte",
+        "bytes",
+        "bytearray",
+        "encode",
+        "decode",
+        "from",
+        "b64decode",
+        "secretstr",
+        "str",
+        "string",
+        "hmacshakeyfor",
+        "fromhex",
+        "unhexlify",
+        "frombase64string",
+        "base64_decode",
+        "hex2bin",
+        "strdup",
+        "tochararray",
+        "secretkeyspec",
+        "securestring",
+        "some",
+        "std::string",
+        "qstring",
+        "to_string",
+        "freeze",
+        "ref",
+        "new"
+    };
+
+    private Wrappings() {}
+
+    /** {@code key = Encoding.UTF8.GetBytes("…")}: returns where the literal begins, or the place given. */
+    static int intoConversion(TextLine line, int value) {
+        int i = value;
+        while (i - value < LONGEST_FUNCTION && isFunction(line, i)) {
+            i++;
+        }
+        line.step(i - value);
+        if (i == value || line.at(i) != '(' || !Operators.isQuoteOpening(line, i + 1)) {
+            return value;
+        }
+        for (String conversion : CONVERSIONS) {
+            int start = i - conversion.length();
+            if (start >= value
+                    && line.matchesIgnoringCase(start, conversion)
+                    && (start == value || !Chars.isLetter(line.at(start - 1)) || conversion.length() > 6)) {
+                return i + 1;
+            }
+        }
+        return value;
+    }
+
+    private static boolean isFunction(TextLine line, int i) {
+        int c = line.at(i);
+        return Chars.isAlnum(c)
+                || c == '.'
+                || c == '_'
+                || c == '['
+                || c == ']'
+                || c == ':'
+                || (c == ' ' && line.matches(i - 3, "new"));
+    }
+
+    /**
+     * {@code env.TOKEN || "…"}, {@code env.TOKEN ?? "…"}, {@code password { "…" }}: returns where the literal begins that is
+     * meant where the name has no value, or -1.
+     */
+    static int afterAlternative(TextLine line, int gap) {
+        int c = line.at(gap);
+        boolean alternative = (c == '|' || c == '?') && line.at(gap + 1) == c;
+        if (!alternative && c != '{') {
+            return -1;
+        }
+        int value = Layout.skipBlanks(line, gap + (alternative ? 2 : 1));
+        return Operators.isQuoteOpening(line, value) && (alternative || value > gap + 1) ? value : -1;
+    }
+
+    /** {@code <ns:Password Type="x">…</}: returns where the text of an element with attributes begins, or -1. */
+    static int intoElement(TextLine line, int nameStart, int nameEnd) {
+        int before = nameStart - 1;
+        if (line.at(before) == ':') {
+            before--;
+            while (nameStart - before < LONGEST_GAP && Chars.isName(line.at(before))) {
+                before--;
+            }
+        }
+        if (line.at(before) != '<') {
+            return -1;
+        }
+        int i = nameEnd;
+        while (i - nameEnd < LONGEST_ATTRIBUTES && line.at(i) >= 0 && line.at(i) != '>' && line.at(i) != '<') {
+            i++;
+        }
+        line.step(i - nameEnd);
+        return line.at(i) == '>' && line.at(i - 1) != '/' ? i + 1 : -1;
+    }
+
+    /** Whether a literal follows a comma behind a name that begins the arguments of a comparison: {@code strcmp(pw, "…")}. */
+    static boolean isCompared(TextLine line, int nameStart) {
+        if (line.at(nameStart - 1) != '(') {
+            return false;
+        }
+        int i = nameStart - 2;
+        while (nameStart - i < LONGEST_GAP && Chars.isName(line.at(i))) {
+            i--;
+        }
+        int start = i + 1;
+        int length = nameStart - 1 - start;
+        return line.containsIgnoringCase(start, start + length, "cmp")
+                || line.containsIgnoringCase(start, start + length, "equal")
+                || line.containsIgnoringCase(start, start + length, "compare");
+    }
+
+    /** A name that begins its line, and behind blanks one word that ends it: a directive of a server. */
+    static boolean isDirective(TextLine line, int nameStart, int value) {
+        int i = nameStart;
+        while (Chars.isBlank(line.at(i - 1))) {
+            i--;
+        }
+        line.step(nameStart - i);
+        if (line.at(i - 1) >= 0) {
+            return false;
+        }
+        boolean digits = false;
+        int end = value;
+        while (end - value < LONGEST_ATTRIBUTES && line.at(end) > ' ') {
+            int c = line.at(end);
+            digits |= Chars.isDigit(c);
+            if (Chars.isQuote(c) || c == '(' || c == ')' || c == '{' || c == '=' || c == ',' || c == '<') {
+                return false;
+            }
+            end++;
+        }
+        line.step(end - value);
+        return digits && end - value >= 6 && line.at(end) < 0 && line.complete();
+    }
+}

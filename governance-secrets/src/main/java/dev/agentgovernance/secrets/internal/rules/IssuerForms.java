@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.secrets.internal.rules;
+
+import dev.agentgovernance.secrets.internal.filter.Names;
+import dev.agentgovernance.secrets.internal.match.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The forms of the values of issuers, to know one that was cut short: {@code mistral_token = } with 28 characters, when
+ * Mistral gives out 32, or {@code xoxp-} with too few behind it. Such a value is shown by tools and documents in the place
+ * of a token, and opens nothing. One that is longer, or has another form, is kept: issuers change their forms. Immutable.
+ */
+final class IssuerForms {
+    /** A literal of fewer letters begins many values that nobody issued. */
+    private static final int SHORTEST_MARK = 4;
+
+    private static final int LONGEST_MARK = 24;
+    private static final int SHORTEST_NAME = 3;
+    /** Names of more words than this in a row are no names of issuers. */
+    private static final int MOST_WORDS = 3;
+
+    /** Knows no issuer: nothing is cut short. */
+    static final IssuerForms NONE = new IssuerForms(Map.of(), Map.of());
+
+    private final Map<String, List<Shape>> byName;
+    private final Map<String, List<Shape>> byMark;
+
+    private IssuerForms(Map<String, List<Shape>> byName, Map<String, List<Shape>> byMark) {
+        this.byName = byName;
+        this.byMark = byMark;
+    }
+
+    /** Reads the forms of all kinds. Those that are not well formed are left to the rules that are made of them. */
+    static IssuerForms of(List<KindFile.Block> blocks) {
+        Map<String, List<Shape>> byName = new HashMap<>();
+        Map<String, List<Shape>> byMark = new HashMap<>();
+        for (KindFile.Block block : blocks) {
+            List<String> texts = new ArrayList<>(block.all("shape"));
+            texts.addAll(block.all("context"));
+            List<Shape> shapes = new ArrayList<>();
+            for (String text : texts) {
+                add(text, shapes, byMark);
+            }
+            for (String line : block.all("word")) {
+                for (String word : line.split(" ", -1)) {
+                    String name = word.toLowerCase(Locale.ROOT).replace("_", "");
+                    byName.computeIfAbsent(name, key -> new ArrayList<>()).addAll(shapes);
+                }
+            }
+        }
+        return new IssuerForms(byName, byMark);
+    }
+
+    private static void add(String text, List<Shape> shapes, Map<String, List<Shape>> byMark) {
+        try {
+            Shape shape = Shape.parse(text);
+            shapes.add(shape);
+            int mark = shape.prefixLength();
+            if (mark >= SHORTEST_MARK && mark <= LONGEST_MARK) {
+                byMark.computeIfAbsent(text.substring(0, mark), key -> new ArrayList<>())
+                        .add(shape);
+            }
+        } catch (IllegalArgumentException notWellFormed) {
+            // The rules tell where.
+        }
+    }
+
+    /** Returns whether a value is the beginning of what an issuer gives out whom its name or its mark tells. */
+    boolean isCutShort(String name, String value) {
+        for (int length = SHORTEST_MARK; length <= Math.min(LONGEST_MARK, value.length()); length++) {
+            if (isCut(byMark.get(value.substring(0, length)), value)) {
+                return true;
+            }
+        }
+        return Names.promise(name) == Names.Promise.TOKEN && !isUsualLength(value) && isCutOfIssuer(name, value);
+    }
+
+    /** What is cut has any length; what somebody gives out has one of these, and may be of a form not known here. */
+    private static boolean isUsualLength(String value) {
+        return switch (value.length()) {
+            case 32, 36, 40, 48, 64 -> true;
+            default -> false;
+        };
+    }
+
+    private boolean isCutOfIssuer(String name, String value) {
+        String[] words = Names.words(name);
+        for (int i = 0; i < words.length; i++) {
+            StringBuilder joined = new StringBuilder();
+            for (int j = i; j < Math.min(words.length, i + MOST_WORDS); j++) {
+                joined.append(words[j]);
+                if (joined.length() >= SHORTEST_NAME && isCut(byName.get(joined.toString()), value)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether a value is the beginning of one of several forms, and the whole of none. */
+    private static boolean isCut(@Nullable List<Shape> shapes, String value) {
+        boolean cut = false;
+        for (int i = 0; shapes != null && i < shapes.size(); i++) {
+            int whole = shapes.get(i).compareLength(value);
+            if (whole == 0) {
+                return false;
+            }
+            cut |= whole < 0;
+        }
+        return cut;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentgovernance.samples.cli.desk;
+
+import org.jspecify.annotations.NullMarked;
