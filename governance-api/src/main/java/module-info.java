@@ -9,6 +9,7 @@ module dev.agentgovernance.api {
     exports dev.agentgovernance.api.action;
     exports dev.agentgovernance.api.approval;
     exports dev.agentgovernance.api.audit;
+    exports dev.agentgovernance.api.budget;
     exports dev.agentgovernance.api.deploy;
     exports dev.agentgovernance.api.effect;
     exports dev.agentgovernance.api.integrity;

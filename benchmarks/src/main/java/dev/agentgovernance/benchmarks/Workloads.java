@@ -8,10 +8,14 @@ import dev.agentgovernance.api.action.Environment;
 import dev.agentgovernance.api.trust.TrustLevel;
 import dev.agentgovernance.core.Governance;
 import dev.agentgovernance.core.policy.Policy;
+import dev.agentgovernance.secrets.CustomKind;
 import dev.agentgovernance.secrets.SecretScanner;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The inputs of the benchmarks, and the simple tools that stand beside the library in them. */
 final class Workloads {
@@ -70,6 +74,58 @@ final class Workloads {
 
     static SecretScanner scanner() {
         return SecretScanner.standard();
+    }
+
+    /** Returns a scanner with a number of kinds: the first of the detector's own, and made ones beyond them. */
+    static SecretScanner scanner(int kinds) {
+        List<KindData.Kind> all = KindData.kinds();
+        Set<String> kept = all.stream().limit(kinds).map(KindData.Kind::id).collect(Collectors.toUnmodifiableSet());
+        List<CustomKind> more = new ArrayList<>();
+        for (int i = all.size(); i < kinds; i++) {
+            more.add(CustomKind.of("made-" + i).shapeBehind("{alnum:32}", madeName(i)));
+        }
+        return SecretScanner.builder().onlyKinds(kept::contains).kinds(more).build();
+    }
+
+    /** Returns the keywords of such a scanner. */
+    static List<String> keywords(int kinds) {
+        List<KindData.Kind> all = KindData.kinds();
+        List<String> keywords =
+                new ArrayList<>(KindData.keywords(all.stream().limit(kinds).toList()));
+        for (int i = all.size(); i < kinds; i++) {
+            keywords.add(madeName(i));
+        }
+        return keywords.stream().distinct().toList();
+    }
+
+    /** Returns a name of a provider that nobody has, of two to four syllables, another for each number. */
+    private static String madeName(int number) {
+        List<String> syllables = List.of(
+                "bra", "cel", "dor", "fin", "gul", "hav", "jun", "kes", "lom", "mir", "nex", "pol", "qua", "riv", "sol",
+                "tur");
+        StringBuilder name = new StringBuilder("io");
+        for (int rest = number; rest > 0; rest /= 16) {
+            name.append(syllables.get(rest % 16));
+        }
+        return name.toString();
+    }
+
+    /** Returns a command of 200 characters. */
+    static String command() {
+        String command =
+                "cd services/billing && git fetch origin && grep -rn 'loadToken' --include=*.java src/main | sort"
+                        + " | head -40 > /tmp/usages.txt && mvn -q -Dtest=InvoiceTest test 2>&1 | tail -20 ";
+        return command + "#".repeat(200 - command.length());
+    }
+
+    /** Returns the arguments of a tool as a small JSON. */
+    static String json() {
+        return """
+                {"tool":"create_issue","arguments":{"repository":"acme/shop","title":"Orders are counted twice",\
+                "body":"Since the change of the session handler every order with a coupon is counted twice.\\n\\nSteps: open a cart, add \
+                the coupon, reload.","labels":["bug","billing"],"assignee":"k.meyer","key":"SHOP-1841","priority":2,\
+                "links":["https://shop.example.com/orders/7741"]}}
+                """;
     }
 
     static ActionContext context() {

@@ -15,6 +15,7 @@ import dev.agentgovernance.api.action.ActionDigest;
 import dev.agentgovernance.api.action.ToolAction;
 import dev.agentgovernance.api.audit.AuditRecord;
 import dev.agentgovernance.api.audit.AuditSink;
+import dev.agentgovernance.api.budget.BudgetStore;
 import dev.agentgovernance.api.deploy.DeployKnowledge;
 import dev.agentgovernance.api.effect.ActionClassifier;
 import dev.agentgovernance.api.effect.Classification;
@@ -39,6 +40,7 @@ import dev.agentgovernance.core.policy.Policy;
 import dev.agentgovernance.core.policy.Question;
 import dev.agentgovernance.core.policy.Ruling;
 import dev.agentgovernance.core.scope.ScopeCheck;
+import dev.agentgovernance.core.store.InMemoryStores;
 import dev.agentgovernance.core.trust.TrustCheck;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -54,7 +56,9 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongBiFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +97,9 @@ public final class Governance implements Guard {
     private final @Nullable ApprovalStep approvals;
     private final SessionNotes notes;
     private final Supplier<String> halt;
+    private final @Nullable ExpansionStep expansions;
+    private final @Nullable BudgetStep budgets;
+    private final String defaultTask;
 
     private Governance(Builder builder) {
         this.policy = builder.policy;
@@ -117,6 +124,9 @@ public final class Governance implements Guard {
         this.notes = new SessionNotes(builder.files, wired.shell());
         this.halt = builder.halt;
         this.approvals = builder.approvals == null ? null : new ApprovalStep(builder.approvals, builder.plans);
+        this.defaultTask = builder.defaultTask;
+        this.budgets = BudgetStep.of(policy, builder.budgets, builder.costs);
+        this.expansions = builder.approvals == null ? null : new ExpansionStep(builder.approvals, policy.digest());
     }
 
     /** Returns a builder for a guard that follows a policy. */
@@ -142,7 +152,7 @@ public final class Governance implements Guard {
     // INVARIANT: never throws, never returns null.
     @Override
     public Decision decide(@Nullable Action action, @Nullable ActionContext context) {
-        Decision decision = decide(action, context, approvals);
+        Decision decision = decide(action, context, true);
         if (action != null && context != null) {
             try {
                 notes.note(action, context, decision);
@@ -156,19 +166,20 @@ public final class Governance implements Guard {
     // INVARIANT: never throws, never returns null.
     @Override
     public Decision judge(@Nullable Action action, @Nullable ActionContext context) {
-        return decide(action, context, null);
+        return decide(action, context, false);
     }
 
-    private Decision decide(
-            @Nullable Action action, @Nullable ActionContext context, @Nullable ApprovalStep approvals) {
+    private Decision decide(@Nullable Action action, @Nullable ActionContext context, boolean uses) {
         if (action == null || context == null) {
             return refusal(NOTHING_ASKED, "The question is incomplete: an action or its context is missing.");
         }
         ActionDigest digest = NOTHING_ASKED;
         Judged judged;
+        ActionContext known = context;
         try {
-            digest = ActionDigest.of(action, context);
-            judged = judge(action, context, digest, approvals);
+            known = ofTask(context);
+            digest = ActionDigest.of(action, known);
+            judged = judge(action, known, digest, uses);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             // The message may quote the action: the kind of failure is all that is said.
             judged = new Judged(
@@ -177,13 +188,24 @@ public final class Governance implements Guard {
                             "The action could not be judged (" + e.getClass().getSimpleName() + ")."),
                     "(not shown: it could not be judged)");
         }
-        return recorded(action, context, judged);
+        return recorded(action, known, judged);
+    }
+
+    private ActionContext ofTask(ActionContext context) {
+        return defaultTask.isEmpty() || context.task().isPresent()
+                ? context
+                : context.toBuilder().task(defaultTask).build();
     }
 
     /** A decision, and the text of its action as it may be put on record. */
     private record Judged(Decision decision, String summary) {}
 
-    private Judged judge(Action action, ActionContext context, ActionDigest digest, @Nullable ApprovalStep approvals) {
+    /**
+     * Judges an action.
+     *
+     * @param uses whether budgets and approvals are used up by it
+     */
+    private Judged judge(Action action, ActionContext context, ActionDigest digest, boolean uses) {
         Classification classification = Refinement.condensed(classifier.classify(action, context));
         String text = ActionText.of(action);
         List<SecretFinding> findings = detector.scan(text);
@@ -196,6 +218,16 @@ public final class Governance implements Guard {
         TaskScope scope = scopeOf(context);
         Instant now = clock.instant();
         List<Reason> outside = ScopeCheck.check(scope, classification, context, now, shown);
+        List<Reason> widened = List.of();
+        if (!outside.isEmpty() && context.task().isPresent()) {
+            if (expansions != null) {
+                ExpansionStep.Widened wider = expansions.widened(scope, context);
+                scope = wider.scope();
+                widened = wider.reasons();
+                outside = ScopeCheck.check(scope, classification, context, now, shown);
+            }
+            outside = withOffer(outside, ScopeCheck.missing(scope, classification, context, now), shown);
+        }
         TrustLevel level = trust.levelFor(classification, context);
         String halted = halted();
         Ruling ruling = !halted.isEmpty()
@@ -230,12 +262,18 @@ public final class Governance implements Guard {
                 findings,
                 policy.digest());
         Decision decision = decision(
-                ruling.reasons().stream().map(reason -> redacted(reason, shown)).toList(),
+                Stream.concat(
+                                ruling.reasons().stream().map(reason -> redacted(reason, shown)),
+                                outside.isEmpty() ? widened.stream() : Stream.empty())
+                        .toList(),
                 Refinement.obligations(action, classification, ruling.obligations()),
                 digest,
                 assessment);
         String safe = Redactor.redact(text, findings);
-        if (approvals != null && decision instanceof Ask ask) {
+        if (uses && budgets != null) {
+            decision = budgets.decide(decision, action, context, now);
+        }
+        if (uses && approvals != null && decision instanceof Ask ask) {
             decision = approvals.decide(ask, action, context, scope, safe);
         }
         return new Judged(decision, ActionText.summary(safe));
@@ -250,6 +288,66 @@ public final class Governance implements Guard {
             return "Whether the agents are halted cannot be read ("
                     + e.getClass().getSimpleName() + ").";
         }
+    }
+
+    private static List<Reason> withOffer(
+            List<Reason> outside, List<TaskScope.Addition> missing, UnaryOperator<String> shown) {
+        if (outside.isEmpty() || missing.isEmpty()) {
+            return outside;
+        }
+        List<Reason> reasons = new ArrayList<>(outside);
+        reasons.add(ExpansionStep.offer(missing, shown));
+        return reasons;
+    }
+
+    /**
+     * Returns what would have to be added to the task for an action to be within it, beyond what people have added: the least
+     * that does. Empty where the action is within its task, or where that cannot be named.
+     */
+    public List<TaskScope.Addition> missing(Action action, ActionContext asked) {
+        ActionContext context = ofTask(asked);
+        Classification classification = Refinement.inEnvironment(
+                Refinement.condensed(classifier.classify(action, context)), context.environment());
+        TaskScope scope = scopeOf(context);
+        if (expansions != null) {
+            scope = expansions.widened(scope, context).scope();
+        }
+        return ScopeCheck.missing(scope, classification, context, clock.instant());
+    }
+
+    /**
+     * Asks people to widen the task by exactly what is named, in the name of the agent of a context. What they grant counts for
+     * this task from the next decision on, until the request expires or is taken back, and never for more than it names.
+     *
+     * @param additions what is to be added
+     * @param why why the task cannot be done without it, in a sentence for a human
+     * @param asked who asks, for which task
+     * @return an {@link Ask} that names the request, or a {@link Deny} that says why nobody was asked or what they said; on
+     *     record like any other. An {@link Allow} where all of it has been added already
+     */
+    // INVARIANT: asking widens nothing; a human's yes does.
+    public Decision widen(List<TaskScope.Addition> additions, String why, ActionContext asked) {
+        ActionContext context = ofTask(asked);
+        ToolAction action = ExpansionStep.action(additions, why, context);
+        ActionDigest digest = ActionDigest.of(action, context);
+        UnaryOperator<String> shown = redactor::redact;
+        ApprovalDesk.Outcome outcome;
+        try {
+            outcome = expansions == null
+                    ? new ApprovalDesk.Outcome.NotAsked("There is no desk for approvals.")
+                    : expansions.ask(scopeOf(context), additions, why, context, action, shown);
+        } catch (RuntimeException e) {
+            outcome = new ApprovalDesk.Outcome.NotAsked("The request could not be brought to anybody ("
+                    + e.getClass().getSimpleName() + ").");
+        }
+        List<Reason> reasons = List.of(ExpansionStep.reason(outcome));
+        Assessment assessment = Assessment.unknown(policy.digest());
+        Decision decision = outcome instanceof ApprovalDesk.Outcome.Waiting
+                ? new Ask(reasons, List.of(), digest, assessment)
+                : outcome instanceof ApprovalDesk.Outcome.Granted
+                        ? new Allow(reasons, List.of(), digest, assessment)
+                        : new Deny(reasons, List.of(), digest, assessment);
+        return recorded(action, context, new Judged(decision, ActionText.summary(shown.apply(ActionText.of(action)))));
     }
 
     private static Decision decision(
@@ -318,6 +416,9 @@ public final class Governance implements Guard {
         private @Nullable ApprovalDesk approvals;
         private BiFunction<Action, ActionContext, String> plans = (action, context) -> "";
         private Supplier<String> halt = () -> "";
+        private String defaultTask = "";
+        private BudgetStore budgets = InMemoryStores.budgetStore();
+        private ToLongBiFunction<Action, ActionContext> costs = (action, context) -> 0;
         private Clock clock = Clock.systemUTC();
         private Supplier<String> recordIds = () -> UUID.randomUUID().toString();
         private ParseLimits limits = ParseLimits.DEFAULT;
@@ -357,6 +458,12 @@ public final class Governance implements Guard {
             return this;
         }
 
+        /** Sets the task of every action whose context names none: for a host that works on one task alone. */
+        public Builder defaultTask(String task) {
+            this.defaultTask = Objects.requireNonNull(task, "task");
+            return this;
+        }
+
         /**
          * Sets the desk to which an {@link Ask} is brought. A yes to exactly this action, in this context, under this policy,
          * scope and plan makes one {@link Allow}; without one, the {@link Ask} names the request that waits.
@@ -391,6 +498,21 @@ public final class Governance implements Guard {
          */
         public Builder halt(Supplier<String> halt) {
             this.halt = Objects.requireNonNull(halt, "halt");
+            return this;
+        }
+
+        /**
+         * Sets where it is counted what is used of the policy's budgets: one store for all guards that share them. Without it,
+         * this guard counts on its own.
+         */
+        public Builder budgets(BudgetStore budgets) {
+            this.budgets = Objects.requireNonNull(budgets, "budgets");
+            return this;
+        }
+
+        /** Sets what an action costs, in a unit of the host's, from 0; budgets of spend add it up. A pure function. */
+        public Builder costs(ToLongBiFunction<Action, ActionContext> costs) {
+            this.costs = Objects.requireNonNull(costs, "costs");
             return this;
         }
 

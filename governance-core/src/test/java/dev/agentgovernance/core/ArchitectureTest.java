@@ -162,7 +162,7 @@ class ArchitectureTest {
         assertThat(types).as("public top-level types of core").hasSizeLessThanOrEqualTo(MOST_PUBLIC_TYPES);
     }
 
-    private static final int MOST_PUBLIC_TYPES = 59;
+    private static final int MOST_PUBLIC_TYPES = 66;
 
     @Test
     void eachRuleFailsOnAPlantedViolation() {

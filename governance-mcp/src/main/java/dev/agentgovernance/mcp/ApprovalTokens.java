@@ -24,6 +24,7 @@ final class ApprovalTokens {
     static final String PREFIX = "gov1.";
     /** A token for a question on a page; one for a question in band is none, and the other way round. */
     static final String PAGE_PREFIX = PREFIX + "page.";
+
     private static final int NONCE_BYTES = 16;
     private static final int BINDING_BYTES = 32;
     private static final int MAC_BYTES = 32;

@@ -185,7 +185,10 @@ final class Approvals {
                 ? Optional.of(open.request().request())
                 : Optional.empty();
         return new Elsewhere(
-                told(outcome).map(first -> first + "\n" + decision.explanation()).orElse(""), waiting);
+                told(outcome)
+                        .map(first -> first + "\n" + decision.explanation())
+                        .orElse(""),
+                waiting);
     }
 
     private static Optional<String> told(ApprovalDesk.Outcome outcome) {

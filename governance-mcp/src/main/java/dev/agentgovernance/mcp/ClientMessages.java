@@ -173,7 +173,7 @@ final class ClientMessages {
 
     Outcome notification(Message notification) {
         if (!NOTIFICATIONS.contains(notification.method())) {
-            state.governance.notices.accept("A notification of the client that is not known was dropped.");
+            state.notice("A notification of the client that is not known was dropped.");
             return Outcome.NOTHING;
         }
         if (notification.method().equals("notifications/cancelled")) {

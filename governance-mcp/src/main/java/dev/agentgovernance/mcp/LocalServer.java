@@ -182,6 +182,15 @@ public final class LocalServer {
                     : step;
         }
 
+        /** Takes note that nobody waits for the answer any more. */
+        public void abandon() {
+            if (step instanceof Step.Ask) {
+                notAnswered();
+            } else {
+                threw(new IllegalStateException("it was given up"));
+            }
+        }
+
         private boolean isRunning() {
             return step instanceof Step.Run;
         }
@@ -219,7 +228,7 @@ public final class LocalServer {
                     Map<String, ?> result;
                     try {
                         result = handler.handle(run.params());
-                    } catch (RuntimeException e) {
+                    } catch (Exception | AssertionError | LinkageError e) {
                         threw(e);
                         continue;
                     }
@@ -228,7 +237,7 @@ public final class LocalServer {
                     Map<String, ?> answer;
                     try {
                         answer = client.ask(ask.params());
-                    } catch (RuntimeException e) {
+                    } catch (Exception e) {
                         notAnswered();
                         continue;
                     }

@@ -58,7 +58,7 @@ final class ServerMessages {
         Optional<String> why = state.requests.whyNot(request.method(), request.params());
         if (why.isPresent()
                 || state.fromServer.size() >= state.governance.settings.limits().pending()) {
-            state.governance.notices.accept("A request of the server " + state.server + " was refused: "
+            state.notice("A request of the server " + state.server + " was refused: "
                     + HiddenText.reveal(request.method()) + ".");
             return Outcome.toServer(
                     ServerRequests.refusal(id, request.method(), why.orElse("too many wait for their answers")));
@@ -155,7 +155,7 @@ final class ServerMessages {
             boolean suspicious = Injection.isSuspicious(List.of(text))
                     || (!state.word.trusted() && HiddenText.isIn(String.valueOf(result.get("instructions"))));
             if (suspicious) {
-                state.governance.notices.accept("The instructions of the server " + state.server + " were withheld.");
+                state.notice("The instructions of the server " + state.server + " were withheld.");
                 copy.remove("instructions");
             }
         }
@@ -197,8 +197,8 @@ final class ServerMessages {
                     || state.catalogue.find(tool.name()).isPresent()) {
                 state.catalogue.put(tool);
                 if (tool.isHidden()) {
-                    state.governance.notices.accept("The tool " + state.server + "/" + HiddenText.reveal(tool.name())
-                            + " is hidden. " + tool.hiddenBecause());
+                    state.notice("The tool " + state.server + "/" + HiddenText.reveal(tool.name()) + " is hidden. "
+                            + tool.hiddenBecause());
                 }
             } else {
                 page.put(tool.name(), tool.hidden("There are more tools than the limit."));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.mcp;
 
+import dev.agentgovernance.api.secret.Redactor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -59,6 +60,12 @@ final class SessionState {
     /** Returns a new id for a request of our own, which nobody can guess. */
     String ownId() {
         return ownIds + ++ownCount;
+    }
+
+    /** Tells the owner; what a server wrote into a name or a method may hold a secret. */
+    void notice(String text) {
+        String clean = Redactor.of(governance.detector).redact(text);
+        governance.notices.accept(String.valueOf(conversation.withoutExchanged(clean)));
     }
 
     boolean isPendingFromClient(@Nullable Object id) {

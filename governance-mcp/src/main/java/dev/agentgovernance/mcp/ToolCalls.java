@@ -142,9 +142,7 @@ final class ToolCalls {
             Instant expiry,
             Map<String, @Nullable Object> question) {
         String id = state.ownId();
-        state.parked.put(
-                id,
-                new Pending.Parked(call, tool, verdict, token, expiry));
+        state.parked.put(id, new Pending.Parked(call, tool, verdict, token, expiry));
         return Outcome.toClient(Message.request(id, "elicitation/create", question));
     }
 

@@ -88,7 +88,8 @@ class PageApprovalTest {
         Object params = at(asked, "result", "inputRequests", "approve", "params");
         assertThat(at(params, "mode")).isEqualTo("url");
         assertThat(at(params, "url"))
-                .isEqualTo("https://approvals.example.org/request/" + shown.get(0).id());
+                .isEqualTo(
+                        "https://approvals.example.org/request/" + shown.get(0).id());
         assertThat(at(params, "message")).asString().contains("agent-7", "add_note", "notes");
         String token = String.valueOf(at(asked, "result", "requestState"));
         assertThat(String.valueOf(params)).doesNotContain(token);
@@ -100,8 +101,7 @@ class PageApprovalTest {
     void theCallIsMadeOncePeopleSaidYesOnThePage() {
         String token = asked();
         approve();
-        Map<String, @Nullable Object> sent =
-                forwarded(session.fromClient(retry(2, "add_note", A, token, WENT)));
+        Map<String, @Nullable Object> sent = forwarded(session.fromClient(retry(2, "add_note", A, token, WENT)));
         assertThat(at(sent, "params", "arguments")).isEqualTo(Map.of("text", "a"));
         assertThat(at(sent, "params", "requestState")).isNull();
         assertThat(at(sent, "params", "inputResponses")).isNull();
@@ -168,7 +168,8 @@ class PageApprovalTest {
         session.fromClient(tree("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/list\"}"));
         session.fromServer(tree("{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{\"tools\":["
                 + tool("add_note").replace("notes.", "notes and more.") + "]}}"));
-        assertThat(answer(session.fromClient(retry(2, "add_note", A, token, WENT))).toString())
+        assertThat(answer(session.fromClient(retry(2, "add_note", A, token, WENT)))
+                        .toString())
                 .contains("another call");
         assertThat(session.fromClient(modern(3, "add_note", A, "")).toServer()).isEmpty();
     }
@@ -197,11 +198,12 @@ class PageApprovalTest {
     void aStateOfAQuestionInBandOpensNoPageCall() {
         Scene inBand = new Scene(Scene.builder(TrustLevel.PROPOSE, McpSettings.defaults()));
         McpSession notes = inBand.session("notes", tool("add_note"));
-        String token = String.valueOf(at(
-                answer(notes.fromClient(Scene.modern(1, "add_note", A, ""))), "result", "requestState"));
+        String token = String.valueOf(
+                at(answer(notes.fromClient(Scene.modern(1, "add_note", A, ""))), "result", "requestState"));
         assertThat(ApprovalTokens.PREFIX).isNotEqualTo(ApprovalTokens.PAGE_PREFIX);
         String page = ApprovalTokens.PAGE_PREFIX + token.substring(ApprovalTokens.PREFIX.length());
-        assertThat(isRefused(notes.fromClient(retry(2, "add_note", A, page, WENT)))).isTrue();
+        assertThat(isRefused(notes.fromClient(retry(2, "add_note", A, page, WENT))))
+                .isTrue();
     }
 
     @Test
@@ -219,7 +221,8 @@ class PageApprovalTest {
         String token = asked();
         approve();
         scene.passes(Duration.ofMinutes(2));
-        assertThat(answer(session.fromClient(retry(2, "add_note", A, token, WENT))).toString())
+        assertThat(answer(session.fromClient(retry(2, "add_note", A, token, WENT)))
+                        .toString())
                 .contains("too late");
         // The people's yes still stands: the very call, repeated, is made.
         forwarded(session.fromClient(modern(3, "add_note", A, "")));
@@ -228,8 +231,8 @@ class PageApprovalTest {
     @Test
     void aNoOnThePageAndANoBeforeItAreBothANo() {
         String token = asked();
-        assertThat(isRefused(session.fromClient(
-                        retry(2, "add_note", A, token, "{\"approve\":{\"action\":\"decline\"}}"))))
+        assertThat(isRefused(
+                        session.fromClient(retry(2, "add_note", A, token, "{\"approve\":{\"action\":\"decline\"}}"))))
                 .isTrue();
         assertThat(desk.deny(shown.get(0).id(), "carol", "").counts()).isTrue();
         Outcome outcome = session.fromClient(retry(3, "add_note", A, token, WENT));
@@ -239,15 +242,15 @@ class PageApprovalTest {
 
     @Test
     void inTheRevisionsWithSessionsTheQuestionIsARequestOfItsOwn() {
-        session.fromClient(
-                tree(
-                        "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\","
-                                + "\"capabilities\":{\"elicitation\":{\"url\":{}}}}}"));
+        session.fromClient(tree(
+                "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\","
+                        + "\"capabilities\":{\"elicitation\":{\"url\":{}}}}}"));
         session.fromServer(tree("{\"jsonrpc\":\"2.0\",\"id\":0,\"result\":{\"protocolVersion\":\"2025-11-25\"}}"));
         Map<String, @Nullable Object> question = answer(session.fromClient(call(1, "add_note", A)));
         assertThat(question).containsEntry("method", "elicitation/create");
         assertThat(at(question, "params", "mode")).isEqualTo("url");
-        assertThat(at(question, "params", "elicitationId")).isEqualTo(shown.get(0).id());
+        assertThat(at(question, "params", "elicitationId"))
+                .isEqualTo(shown.get(0).id());
         approve();
         String went = "{\"jsonrpc\":\"2.0\",\"id\":\"" + question.get("id") + "\",\"result\":{\"action\":\"accept\"}}";
         assertThat(forwarded(session.fromClient(tree(went)))).isEqualTo(call(1, "add_note", A));
@@ -259,7 +262,8 @@ class PageApprovalTest {
         McpSession noPage = scene(false).session("notes", tool("add_note"));
         assertThat(answer(noPage.fromClient(modern(1, "add_note", A, ""))).toString())
                 .contains("waits for the approval");
-        assertThat(answer(session.fromClient(Scene.modern(1, "add_note", A, ""))).toString())
+        assertThat(answer(session.fromClient(Scene.modern(1, "add_note", A, "")))
+                        .toString())
                 .contains("waits for the approval");
     }
 }

@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -221,6 +222,7 @@ public final class SecretScanner implements SecretDetector {
         private final List<String> literals = new ArrayList<>();
         private final List<KindFile.Block> own = new ArrayList<>();
         private ScanLimits limits = ScanLimits.DEFAULT;
+        private Predicate<String> kept = kind -> true;
         private final List<String> named = new ArrayList<>();
         private final List<HashedSet> hashed = new ArrayList<>();
         private final List<String> columns = new ArrayList<>();
@@ -312,6 +314,17 @@ public final class SecretScanner implements SecretDetector {
             return this;
         }
 
+        /**
+         * Keeps of the kinds of secrets that come with the library those that pass a test, for a host that wants fewer; kinds of
+         * its own, values to mask and personal data stay as they were chosen. A second call narrows further.
+         *
+         * @param wanted is given the name of a kind, such as {@code github-token}
+         */
+        public Builder onlyKinds(Predicate<String> wanted) {
+            kept = kept.and(Objects.requireNonNull(wanted, "wanted"));
+            return this;
+        }
+
         /** Adds kinds of the host's own. */
         public Builder kinds(Collection<CustomKind> kinds) {
             kinds.forEach(kind -> own.add(kind.block()));
@@ -337,6 +350,7 @@ public final class SecretScanner implements SecretDetector {
             addPersonal(chosen, passes, more);
             List<KindFile.Block> blocks = new ArrayList<>(KindFile.standard());
             blocks.removeIf(block -> !PersonalData.allows(chosen, block));
+            blocks.removeIf(block -> block.one("category", "secret").equals("secret") && !kept.test(block.kind()));
             blocks.addAll(own);
             RuleSet rules = RuleSet.of(blocks, profile.strictness(), literals, more);
             if (chosen.contains(PersonalData.PAYMENT)) {

@@ -105,4 +105,21 @@ class CustomKindTest {
                         CustomKind.readAll("acme.txt", "kind a\nshapes x").get(0)))
                 .hasMessage("acme.txt:1: no line begins with shapes");
     }
+
+    @Test
+    void aHostKeepsTheKindsItWants() {
+        SecretScanner scanner = SecretScanner.builder()
+                .onlyKinds(kind -> !kind.equals("gitlab-token"))
+                .onlyKinds(kind -> kind.startsWith("gitlab-") || kind.startsWith("npm-"))
+                .kinds(List.of(DEPLOY))
+                .personalData(PersonalData.values())
+                .build();
+        assertThat(scanner.kinds()).extracting(SecretKind::id).contains("acme-deploy-key", "payment-card");
+        assertThat(scanner.kinds())
+                .filteredOn(kind -> kind.category() == SecretKind.Category.SECRET)
+                .hasSizeBetween(3, 60)
+                .extracting(SecretKind::id)
+                .doesNotContain("gitlab-token")
+                .allMatch(kind -> kind.matches("(gitlab|npm|acme)-.*"));
+    }
 }

@@ -96,6 +96,33 @@ class LinearityTest {
         assertThat(SCANNER.scan(line)).hasSize(planted);
     }
 
+    /**
+     * A line that never ends is read in pieces, and neither the work for a character nor what is kept grows with it. The
+     * property {@code line} says how many million characters it has.
+     */
+    @Test
+    void aLineWithoutAnEndIsReadInBoundedMemory() {
+        String piece = repeated("{\"key\":\"value\",\"token\":null,\"url\":\"https://h/p?a=b\"},", 1 << 16);
+        int pieces = Math.max(1, Integer.getInteger("line", 6) * 1_000_000 / piece.length());
+        long[] allocated = new long[2];
+        ScanSession session = SCANNER.openSession(finding -> {});
+        for (int i = 0; i < pieces; i++) {
+            long before = allocatedSoFar();
+            session.feed(piece);
+            // The first pieces make the buffers.
+            allocated[i < 8 ? 0 : 1] += allocatedSoFar() - before;
+        }
+        session.finish();
+        long characters = (long) pieces * piece.length();
+        assertThat(session.steps()).isLessThan(characters * MOST_STEPS_A_CHARACTER);
+        assertThat(allocated[1]).isLessThan(characters);
+    }
+
+    private static long allocatedSoFar() {
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        return threads.getCurrentThreadAllocatedBytes();
+    }
+
     @Test
     void cleanTextAllocatesNothingPerKilobyte() {
         String clean = repeated("""
@@ -114,9 +141,8 @@ class LinearityTest {
     }
 
     private static long allocated(String text) {
-        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long before = threads.getCurrentThreadAllocatedBytes();
+        long before = allocatedSoFar();
         SCANNER.scan(text);
-        return threads.getCurrentThreadAllocatedBytes() - before;
+        return allocatedSoFar() - before;
     }
 }

@@ -12,7 +12,8 @@ import java.util.Random;
 
 /**
  * Makes whole files with known secrets, by a seeded chance, from templates: those of {@code files.txt} were at hand while
- * the rules were written, those of {@code files-more.txt} came after.
+ * the rules were written, those of {@code files-more.txt} and then {@code files-third.txt} came after; what they showed to
+ * be missing was added by class.
  */
 final class RealisticFiles {
     private static final String[] WORDS = {

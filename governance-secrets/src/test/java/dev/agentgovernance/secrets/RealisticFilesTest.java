@@ -60,7 +60,10 @@ class RealisticFilesTest {
         "files.txt, THOROUGH, .93, .90",
         "files-more.txt, PRECISE, .99, .65",
         "files-more.txt, BALANCED, .97, .90",
-        "files-more.txt, THOROUGH, .95, .92"
+        "files-more.txt, THOROUGH, .95, .92",
+        "files-third.txt, PRECISE, .99, .60",
+        "files-third.txt, BALANCED, .93, .80",
+        "files-third.txt, THOROUGH, .90, .80"
     })
     void aProfileHoldsItsPlace(String resource, ScanProfile profile, double precision, double recall) {
         Score score = score(resource, profile, 3);
@@ -69,7 +72,7 @@ class RealisticFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"files.txt", "files-more.txt"})
+    @ValueSource(strings = {"files.txt", "files-more.txt", "files-third.txt"})
     void profilesFindMoreFromPreciseToThorough(String resource) {
         Map<ScanProfile, Double> recall = new EnumMap<>(ScanProfile.class);
         for (ScanProfile profile : ScanProfile.values()) {

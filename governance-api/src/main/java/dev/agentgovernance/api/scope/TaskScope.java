@@ -20,6 +20,10 @@ import java.util.OptionalInt;
  */
 public final class TaskScope {
 
+    /** The secondary goals that a scope can name. */
+    public static final List<String> SECONDARY_GOALS =
+            List.of("ci", "tests", "dependencies", "configuration", "checks", "format", "generated");
+
     private final String task;
     private final String purpose;
     private final List<String> paths;
@@ -28,8 +32,27 @@ public final class TaskScope {
     private final List<String> effects;
     private final List<String> forbiddenEffects;
     private final List<String> services;
+    private final List<String> secondaryGoals;
+    private final List<Addition> additions;
     private final int maxFiles;
+    private final int maxLines;
     private final Instant expiry;
+
+    /**
+     * What a human has added to a scope: one kind of effect on what one glob matches. It counts before every bound of the scope
+     * but its end.
+     *
+     * @param effect the kind, with none below it
+     * @param resource a glob of what it is done to, in the form of the bounds: a path relative to the top of the repository, the
+     *     plain name of a branch; empty for effects that name nothing
+     */
+    public record Addition(EffectKind effect, String resource) {
+        /** Checks that nothing is null. */
+        public Addition {
+            Objects.requireNonNull(effect, "effect");
+            Objects.requireNonNull(resource, "resource");
+        }
+    }
 
     private TaskScope(Builder builder) {
         this.task = builder.task;
@@ -40,7 +63,10 @@ public final class TaskScope {
         this.effects = List.copyOf(builder.effects);
         this.forbiddenEffects = List.copyOf(builder.forbiddenEffects);
         this.services = List.copyOf(builder.services);
+        this.secondaryGoals = List.copyOf(builder.secondaryGoals);
+        this.additions = List.copyOf(builder.additions);
         this.maxFiles = builder.maxFiles;
+        this.maxLines = builder.maxLines;
         this.expiry = builder.expiry;
     }
 
@@ -93,6 +119,46 @@ public final class TaskScope {
         return services;
     }
 
+    /**
+     * Returns the secondary goals that belong to the task, such as {@code ci} or {@code dependencies}; every other one is
+     * forbidden, and a change that pursues it is drift.
+     */
+    public List<String> secondaryGoals() {
+        return secondaryGoals;
+    }
+
+    /** Returns what humans have added to what was declared. */
+    public List<Addition> additions() {
+        return additions;
+    }
+
+    /** Returns this scope with what humans have added to it. */
+    public TaskScope with(List<Addition> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        Builder builder = new Builder(task);
+        builder.purpose = purpose;
+        builder.paths.addAll(paths);
+        builder.forbiddenPaths.addAll(forbiddenPaths);
+        builder.branches.addAll(branches);
+        builder.effects.addAll(effects);
+        builder.forbiddenEffects.addAll(forbiddenEffects);
+        builder.services.addAll(services);
+        builder.secondaryGoals.addAll(secondaryGoals);
+        builder.additions.addAll(additions);
+        builder.additions.addAll(more);
+        builder.maxFiles = maxFiles;
+        builder.maxLines = maxLines;
+        builder.expiry = expiry;
+        return builder.build();
+    }
+
+    /** Returns how many lines the task may add and remove, all in all. */
+    public OptionalInt maxLines() {
+        return maxLines < 0 ? OptionalInt.empty() : OptionalInt.of(maxLines);
+    }
+
     /** Returns how many files the task may change. */
     public OptionalInt maxFiles() {
         return maxFiles < 0 ? OptionalInt.empty() : OptionalInt.of(maxFiles);
@@ -121,14 +187,29 @@ public final class TaskScope {
                 && effects.equals(that.effects)
                 && forbiddenEffects.equals(that.forbiddenEffects)
                 && services.equals(that.services)
+                && secondaryGoals.equals(that.secondaryGoals)
+                && additions.equals(that.additions)
                 && maxFiles == that.maxFiles
+                && maxLines == that.maxLines
                 && expiry.equals(that.expiry);
     }
 
     @Override
     public int hashCode() {
         return Objects.hash(
-                task, purpose, paths, forbiddenPaths, branches, effects, forbiddenEffects, services, maxFiles, expiry);
+                task,
+                purpose,
+                paths,
+                forbiddenPaths,
+                branches,
+                effects,
+                forbiddenEffects,
+                services,
+                secondaryGoals,
+                additions,
+                maxFiles,
+                maxLines,
+                expiry);
     }
 
     @Override
@@ -147,7 +228,10 @@ public final class TaskScope {
         private final List<String> effects = new ArrayList<>();
         private final List<String> forbiddenEffects = new ArrayList<>();
         private final List<String> services = new ArrayList<>();
+        private final List<String> secondaryGoals = new ArrayList<>();
+        private final List<Addition> additions = new ArrayList<>();
         private int maxFiles = -1;
+        private int maxLines = -1;
         private Instant expiry = Instant.MAX;
 
         private Builder(String task) {
@@ -193,6 +277,28 @@ public final class TaskScope {
         /** Adds globs of hosts, servers and databases. */
         public Builder services(String... globs) {
             services.addAll(List.of(globs));
+            return this;
+        }
+
+        /**
+         * Adds secondary goals that belong to the task.
+         *
+         * @throws IllegalArgumentException if one of them is not among {@link TaskScope#SECONDARY_GOALS}
+         */
+        public Builder secondaryGoals(String... goals) {
+            if (!SECONDARY_GOALS.containsAll(List.of(goals))) {
+                throw new IllegalArgumentException("a secondary goal is one of " + SECONDARY_GOALS);
+            }
+            secondaryGoals.addAll(List.of(goals));
+            return this;
+        }
+
+        /** Sets how many lines the task may add and remove, all in all; at least 0. */
+        public Builder maxLines(int maxLines) {
+            if (maxLines < 0) {
+                throw new IllegalArgumentException("the number of lines is at least 0: " + maxLines);
+            }
+            this.maxLines = maxLines;
             return this;
         }
 

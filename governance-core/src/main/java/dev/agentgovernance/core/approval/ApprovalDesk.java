@@ -133,6 +133,47 @@ public final class ApprovalDesk {
                         ids.get(), capability, asker, quorum, roles, shown, now, now.plus(rules.validity()))));
     }
 
+    /**
+     * Opens a request whose yes is not used up but stands until it expires or is taken back, or points to the one that asks the
+     * same.
+     *
+     * @param capability what a yes would be good for; never that of an action
+     * @param asker who asks
+     * @param quorum how many people it takes
+     * @param shown what the people would see
+     * @return granted where the very same stands, which is not used up by this
+     */
+    public Outcome open(Capability capability, ApprovalRequest.Asker asker, int quorum, ApprovalRequest.Shown shown) {
+        Instant now = clock.instant();
+        for (ApprovalCase found : store.findAll(capability, now)) {
+            boolean same = found.request().shown().effects().equals(shown.effects())
+                    && now.isBefore(found.request().expiresAt());
+            if (same && found.state() == ApprovalState.PENDING) {
+                return new Outcome.Waiting(found);
+            }
+            if (same && found.state() == ApprovalState.REJECTED) {
+                return new Outcome.Rejected(found);
+            }
+            if (same && found.state() == ApprovalState.GRANTED) {
+                return new Outcome.Granted(found);
+            }
+        }
+        Set<String> roles = rules.rolesFor(shown.effects(), shown.impact());
+        return refusal(asker, shown, now)
+                .<Outcome>map(Outcome.NotAsked::new)
+                .orElseGet(() -> opened(new ApprovalRequest(
+                        ids.get(), capability, asker, quorum, roles, shown, now, now.plus(rules.validity()))));
+    }
+
+    /** Returns the requests for a capability that are granted now and would be granted by the rules as they are now. */
+    public List<ApprovalCase> standing(Capability capability) {
+        return store.findAll(capability, clock.instant()).stream()
+                .filter(found -> found.state() == ApprovalState.GRANTED
+                        && stillHolds(
+                                found, found.request().quorum(), found.request().roles()))
+                .toList();
+    }
+
     /** Looks again at a yes before it is used: at the people, their roles, and how many it takes now. */
     private boolean stillHolds(ApprovalCase found, int quorum, Set<String> roles) {
         boolean emergency = found.answers().stream()

@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +38,30 @@ public final class Capabilities {
      */
     // INVARIANT: two capabilities are the same only if action, context, policy, scope and plan are.
     public static Capability of(Action action, ActionContext context, String policy, TaskScope scope, String plan) {
+        return named(document(action, context, policy, scope, plan));
+    }
+
+    /**
+     * Returns the capability of a yes that widens a task as it was declared, under a policy. It is never that of an action.
+     *
+     * @param task the name of the task
+     * @param repository the repository; empty where it is not known
+     * @param policy the digest of the policy
+     * @param scope the scope as it was declared
+     */
+    public static Capability ofTask(String task, String repository, String policy, TaskScope scope) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("version", "agent-governance/scope/1");
+        tree.put("task", task);
+        tree.put("repository", repository);
+        tree.put("policy", policy);
+        tree.put("scope", scope(scope));
+        return named(CanonicalJson.of(tree));
+    }
+
+    private static Capability named(String document) {
         try {
-            byte[] bytes = document(action, context, policy, scope, plan).getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
             return new Capability(HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
         } catch (NoSuchAlgorithmException e) {
@@ -121,7 +144,18 @@ public final class Capabilities {
         tree.put("effects", scope.effects());
         tree.put("forbiddenEffects", scope.forbiddenEffects());
         tree.put("services", scope.services());
+        if (!scope.secondaryGoals().isEmpty()) {
+            tree.put("secondaryGoals", scope.secondaryGoals());
+        }
+        if (!scope.additions().isEmpty()) {
+            tree.put(
+                    "additions",
+                    scope.additions().stream()
+                            .map(addition -> List.of(addition.effect().id(), addition.resource()))
+                            .toList());
+        }
         scope.maxFiles().ifPresent(most -> tree.put("maxFiles", most));
+        scope.maxLines().ifPresent(most -> tree.put("maxLines", most));
         scope.expiry().ifPresent(end -> tree.put("expiry", end.toString()));
         return tree;
     }

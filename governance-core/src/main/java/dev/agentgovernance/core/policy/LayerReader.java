@@ -122,6 +122,18 @@ final class LayerReader {
                 .forbiddenPaths(strings(union(old.forbiddenPaths(), own.forbiddenPaths())))
                 .branches(strings(within("branches", old.branches(), own.branches(), place)))
                 .services(strings(within("services", old.services(), own.services(), place)));
+        for (String goal : own.secondaryGoals()) {
+            if (old.secondaryGoals().contains(goal)) {
+                scope.secondaryGoals(goal);
+            } else {
+                locked(place, "the scope would gain the secondary goal '" + goal + "'", "scope");
+            }
+        }
+        int mostLines = Math.min(
+                old.maxLines().orElse(Integer.MAX_VALUE), own.maxLines().orElse(Integer.MAX_VALUE));
+        if (mostLines < Integer.MAX_VALUE) {
+            scope.maxLines(mostLines);
+        }
         int most = Math.min(
                 old.maxFiles().orElse(Integer.MAX_VALUE), own.maxFiles().orElse(Integer.MAX_VALUE));
         if (most < Integer.MAX_VALUE) {

@@ -18,6 +18,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -37,6 +38,7 @@ public final class Policy {
             TrustTable trust,
             ClassifierSettings settings,
             TaskScope scope,
+            List<Budget> budgets,
             Matrix matrix,
             List<Rule> rules,
             RuleReader.Mode mode,
@@ -166,6 +168,74 @@ public final class Policy {
     /** Returns the scope of a task that declares none. */
     public TaskScope defaultScope() {
         return content.scope();
+    }
+
+    /**
+     * How much of something may go ahead.
+     *
+     * @param id its name
+     * @param measure what is counted
+     * @param effects the effects that count, each with all below it; where there are none, every action counts
+     * @param per whose use is added up
+     * @param within how long the window is; zero for as long as the session, the task or the agent is
+     * @param limit how much may be used
+     * @param over what happens beyond
+     * @param why why, as a sentence
+     * @param place where it stands: file, line, column
+     */
+    public record Budget(
+            String id,
+            Measure measure,
+            List<String> effects,
+            Per per,
+            Duration within,
+            long limit,
+            Over over,
+            String why,
+            String place) {
+
+        /** What is counted. */
+        public enum Measure {
+            /** Actions. */
+            CALLS,
+            /** Effects of actions. */
+            EFFECTS,
+            /** What the host says that actions cost. */
+            SPEND
+        }
+
+        /** Whose use is added up. */
+        public enum Per {
+            /** That of a session; where it is not known, that of the agent. */
+            SESSION,
+            /** That of a task; where it is not known, that of the agent. */
+            TASK,
+            /** That of an agent with all that it started. */
+            AGENT
+        }
+
+        /** What happens beyond the limit. */
+        public enum Over {
+            /** A human is asked. */
+            ASK,
+            /** It does not happen. */
+            DENY
+        }
+
+        /** Copies. */
+        public Budget {
+            effects = List.copyOf(effects);
+        }
+    }
+
+    /** Returns the budgets of this policy and those above it; their state is not its own. */
+    public List<Budget> budgets() {
+        return content.budgets();
+    }
+
+    /** Tells whether this policy only watches. */
+    public boolean isShadow() {
+        return content.mode() == RuleReader.Mode.SHADOW;
     }
 
     /** Returns the levels that this policy gives by name, each under its ceilings that hold everywhere. */

@@ -7,6 +7,7 @@ import dev.agentgovernance.api.effect.Impact;
 import dev.agentgovernance.api.trust.Oversight;
 import dev.agentgovernance.api.trust.TrustKey;
 import dev.agentgovernance.api.trust.TrustLevel;
+import dev.agentgovernance.core.policy.Policy.Budget;
 import dev.agentgovernance.core.policy.Policy.Remark;
 import dev.agentgovernance.core.policy.Policy.Unattended;
 import dev.agentgovernance.core.policy.Rule.Verdict;
@@ -37,7 +38,40 @@ final class PolicyLint {
                 remarksOnAllowing(rule, rules, remarks);
             }
         }
+        remarksOnBudgets(remarks);
         return remarks;
+    }
+
+    private void remarksOnBudgets(List<Remark> remarks) {
+        List<Budget> budgets = content.budgets();
+        for (int i = 0; i < budgets.size(); i++) {
+            Budget one = budgets.get(i);
+            for (int j = 0; j < budgets.size(); j++) {
+                Budget two = budgets.get(j);
+                boolean covered = i != j && isUsedUpNoLater(two, one) && (j < i || !isUsedUpNoLater(one, two));
+                if (covered) {
+                    remarks.add(new Remark(
+                            Remark.Kind.SHADOWED,
+                            one.place(),
+                            one.id(),
+                            "changes nothing: the budget '" + two.id() + "' (" + two.place()
+                                    + ") is used up no later, and is no milder"));
+                    break;
+                }
+            }
+        }
+    }
+
+    private static boolean isUsedUpNoLater(Budget first, Budget second) {
+        boolean counts = first.effects().isEmpty()
+                || (!second.effects().isEmpty()
+                        && RuleReader.kinds(first.effects()).containsAll(RuleReader.kinds(second.effects())));
+        return counts
+                && first.measure() == second.measure()
+                && first.per() == second.per()
+                && first.within().equals(second.within())
+                && first.limit() <= second.limit()
+                && first.over().compareTo(second.over()) >= 0;
     }
 
     /** Returns a rule that makes another one needless; of two that say the same, the first. */

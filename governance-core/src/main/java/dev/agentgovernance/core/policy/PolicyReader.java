@@ -95,6 +95,7 @@ final class PolicyReader {
                 trust,
                 layer == null ? settings : layer.settings(settings, fields),
                 scope,
+                new BudgetReader(problems).budgets(fields, base == null ? List.of() : base.budgets()),
                 matrix,
                 List.copyOf(rules),
                 mode(fields),
@@ -309,19 +310,7 @@ final class PolicyReader {
     }
 
     private TaskScope scope(Fieldset fields) {
-        TaskScope.Builder scope = TaskScope.builder("default").purpose(fields.text("purpose"));
-        fields.integer("maxFiles", 0, 1_000_000).ifPresent(scope::maxFiles);
-        return scope.paths(strings(RuleReader.globs(fields, "paths", problems)))
-                .forbiddenPaths(strings(RuleReader.globs(fields, "forbiddenPaths", problems)))
-                .branches(strings(RuleReader.globs(fields, "branches", problems)))
-                .effects(strings(RuleReader.effectIds(fields, "effects")))
-                .forbiddenEffects(strings(RuleReader.effectIds(fields, "forbiddenEffects")))
-                .services(strings(RuleReader.globs(fields, "services", problems)))
-                .build();
-    }
-
-    private static String[] strings(List<String> list) {
-        return list.toArray(String[]::new);
+        return TaskScopes.bounds("default", fields, problems).build();
     }
 
     private Matrix matrix(Fieldset fields) {

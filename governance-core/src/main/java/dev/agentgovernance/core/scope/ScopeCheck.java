@@ -71,6 +71,9 @@ public final class ScopeCheck {
         if (expired) {
             add("scope.expired", "The time of the task is over.", "From then on it may only read.", effect);
         }
+        if (isAdded(effect)) {
+            return;
+        }
         if (!scope.includes(kind)) {
             add("scope.effect", "'" + kind.id() + "' does not belong to the task.", purpose(), effect);
         }
@@ -83,6 +86,69 @@ public final class ScopeCheck {
         if (talks(kind)) {
             service(effect);
         }
+    }
+
+    /** Tells whether a human has added exactly this to the task. */
+    // INVARIANT: an addition lets through what it names and nothing else.
+    private boolean isAdded(Effect effect) {
+        if (scope.additions().isEmpty()) {
+            return false;
+        }
+        String resource = resource(effect, context);
+        for (TaskScope.Addition addition : scope.additions()) {
+            if (addition.effect() == effect.kind()
+                    && (resource.isEmpty()
+                            ? addition.resource().isEmpty()
+                            : Globs.matches(addition.resource(), resource)
+                                    && (effect.kind() != EffectKind.FS_DELETE_RECURSIVE
+                                            || addition.resource().equals(resource)
+                                            || coversAllBelow(addition.resource(), resource)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns what an effect is on, in the form in which scopes name it. */
+    private static String resource(Effect effect, ActionContext context) {
+        if (changesFile(effect.kind())) {
+            return ResourceNames.path(effect.resource(), context);
+        }
+        return effect.kind().isWithin("vcs.push") ? ResourceNames.branch(effect.resource()) : effect.resource();
+    }
+
+    /**
+     * Returns what would have to be added to a scope for an action to be within it: the least that does. Empty where the action
+     * is within it, or where nothing can be named: a file that is not known in advance, a name that would be read as a glob, a
+     * task whose time is over or that would change too many files.
+     *
+     * @param scope the scope
+     * @param classification what the action would do
+     * @param context who asks, for whom, and where
+     * @param now the time
+     */
+    public static List<TaskScope.Addition> missing(
+            TaskScope scope, Classification classification, ActionContext context, Instant now) {
+        Set<TaskScope.Addition> missing = new LinkedHashSet<>();
+        for (Effect effect : classification.effects()) {
+            Classification alone = Classification.known(List.of(effect));
+            if (check(scope, alone, context, now, UnaryOperator.identity()).isEmpty()) {
+                continue;
+            }
+            TaskScope.Addition addition = new TaskScope.Addition(effect.kind(), resource(effect, context));
+            missing.add(addition);
+            boolean helps = check(scope.with(List.of(addition)), alone, context, now, UnaryOperator.identity())
+                    .isEmpty();
+            if (!helps
+                    || addition.resource().indexOf('*') >= 0
+                    || addition.resource().indexOf('?') >= 0) {
+                return List.of();
+            }
+        }
+        return check(scope.with(List.copyOf(missing)), classification, context, now, UnaryOperator.identity())
+                        .isEmpty()
+                ? List.copyOf(missing)
+                : List.of();
     }
 
     private void path(Effect effect) {

@@ -2,6 +2,7 @@
 package dev.agentgovernance.core.store;
 
 import dev.agentgovernance.api.approval.ApprovalStore;
+import dev.agentgovernance.api.budget.BudgetStore;
 import dev.agentgovernance.api.integrity.ClaimStore;
 import dev.agentgovernance.api.trust.TrustStore;
 
@@ -55,6 +56,11 @@ public final class InMemoryStores {
      */
     public static ClaimStore claimStore(int capacity) {
         return new MemoryClaimStore(checked(capacity));
+    }
+
+    /** Returns an empty store of budgets that holds up to {@value #DEFAULT_CAPACITY} counters at a time. */
+    public static BudgetStore budgetStore() {
+        return new MemoryBudgetStore(DEFAULT_CAPACITY);
     }
 
     private static int checked(int capacity) {

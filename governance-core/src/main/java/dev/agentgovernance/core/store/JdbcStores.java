@@ -2,6 +2,7 @@
 package dev.agentgovernance.core.store;
 
 import dev.agentgovernance.api.approval.ApprovalStore;
+import dev.agentgovernance.api.budget.BudgetStore;
 import dev.agentgovernance.api.integrity.ClaimStore;
 import dev.agentgovernance.api.trust.TrustStore;
 import java.time.Clock;
@@ -46,6 +47,11 @@ public final class JdbcStores {
     /** Returns the store of approvals. */
     public ApprovalStore approvalStore() {
         return new JdbcApprovalStore(database);
+    }
+
+    /** Returns the store of budgets. */
+    public BudgetStore budgetStore() {
+        return new JdbcBudgetStore(database);
     }
 
     /** Returns the store of claims. Claims are granted one after another. */

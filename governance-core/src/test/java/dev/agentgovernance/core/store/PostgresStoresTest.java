@@ -2,7 +2,9 @@
 package dev.agentgovernance.core.store;
 
 import dev.agentgovernance.api.approval.ApprovalStore;
+import dev.agentgovernance.api.budget.BudgetStore;
 import dev.agentgovernance.api.contract.ApprovalStoreContract;
+import dev.agentgovernance.api.contract.BudgetStoreContract;
 import dev.agentgovernance.api.contract.ClaimStoreContract;
 import dev.agentgovernance.api.contract.TrustStoreContract;
 import dev.agentgovernance.api.integrity.ClaimStore;
@@ -87,6 +89,14 @@ class PostgresStoresTest implements DatabaseTests {
         @Override
         public ApprovalStore newApprovalStore() {
             return JdbcStores.open(fresh(), Clock.systemUTC()).approvalStore();
+        }
+    }
+
+    @Nested
+    class Budgets implements BudgetStoreContract {
+        @Override
+        public BudgetStore newBudgetStore() {
+            return JdbcStores.open(fresh(), Clock.systemUTC()).budgetStore();
         }
     }
 

@@ -93,7 +93,8 @@ final class Calls {
     private static @Nullable Object caught(java.util.function.Supplier<?> work) {
         try {
             return work.get();
-        } catch (RuntimeException e) {
+        } catch (Exception | AssertionError | LinkageError e) {
+            // Also what is thrown past the compiler: its message must not get out as it is.
             return e;
         }
     }
@@ -136,14 +137,16 @@ final class Calls {
         if (step instanceof Step.Run run) {
             taken = Mono.defer(() -> handler.apply(wire.object(run.params(), kind.request())))
                     .<Object>map(result -> result)
-                    .onErrorResume(RuntimeException.class, Mono::just)
+                    .onErrorResume(Mono::just)
                     .defaultIfEmpty(new IllegalStateException("no result"))
-                    .map(outcome -> took(call, outcome));
+                    .map(outcome -> took(call, outcome))
+                    .doOnCancel(call::abandon);
         } else if (step instanceof Step.Ask ask) {
             taken = Mono.defer(() -> asker.apply(question(ask)))
                     .map(answer -> call.answered(wire.tree(answer)) != null)
-                    .onErrorResume(RuntimeException.class, e -> Mono.fromCallable(() -> call.notAnswered() != null))
-                    .switchIfEmpty(Mono.fromCallable(() -> call.notAnswered() != null));
+                    .onErrorResume(e -> Mono.fromCallable(() -> call.notAnswered() != null))
+                    .switchIfEmpty(Mono.fromCallable(() -> call.notAnswered() != null))
+                    .doOnCancel(call::abandon);
         } else {
             return Mono.fromCallable(() -> end(kind, step, request));
         }
@@ -166,7 +169,7 @@ final class Calls {
     private boolean took(LocalServer.Call call, @Nullable Object outcome) {
         if (outcome instanceof McpError error && error.getJsonRpcError() != null) {
             call.failed(wire.tree(error.getJsonRpcError()));
-        } else if (outcome instanceof RuntimeException failure) {
+        } else if (outcome instanceof Throwable failure) {
             call.threw(failure);
         } else if (outcome == null) {
             call.threw(new IllegalStateException("no result"));

@@ -74,7 +74,7 @@ final class GovernedStatelessTransport implements McpStatelessServerTransport {
                             })
                             .flatMap(answer -> answer)
                             .subscribeOn(Schedulers.boundedElastic()))
-                    .onErrorResume(RuntimeException.class, e -> Mono.empty())
+                    .onErrorResume(e -> Mono.empty())
                     .defaultIfEmpty(failure(id))
                     .map(answer -> new JSONRPCResponse("2.0", request.id(), answer.result(), answer.error()));
         }
@@ -87,7 +87,7 @@ final class GovernedStatelessTransport implements McpStatelessServerTransport {
             request.put("method", "tools/list");
             for (Map<String, @Nullable Object> message :
                     session.fromClient(request).toServer()) {
-                sent(context, message)
+                sent(context, session, message)
                         .contextWrite(view)
                         .blockOptional()
                         .ifPresent(answer -> session.fromServer(wire.tree(answer)));
@@ -115,18 +115,20 @@ final class GovernedStatelessTransport implements McpStatelessServerTransport {
                         : Mono.empty();
             }
             return Flux.fromIterable(outcome.toServer())
-                    .concatMap(message -> sent(context, message))
+                    .concatMap(message -> sent(context, session, message))
                     .map(answer -> session.fromServer(wire.tree(answer)))
                     .concatMap(next -> carried(context, session, next))
                     .next();
         }
 
         /** What the server fails to answer has to be answered too: the session waits for it. */
-        private Mono<JSONRPCResponse> sent(McpTransportContext context, Map<String, @Nullable Object> message) {
+        private Mono<JSONRPCResponse> sent(
+                McpTransportContext context, McpSession session, Map<String, @Nullable Object> message) {
             return wire.message(message) instanceof JSONRPCRequest request
                     ? Mono.defer(() -> server.handleRequest(context, request))
-                            .onErrorResume(RuntimeException.class, e -> Mono.empty())
+                            .onErrorResume(e -> Mono.empty())
                             .defaultIfEmpty(failure(request.id()))
+                            .doOnCancel(() -> session.fromServer(wire.tree(failure(request.id()))))
                     : Mono.empty();
         }
 
@@ -137,8 +139,10 @@ final class GovernedStatelessTransport implements McpStatelessServerTransport {
 
         @Override
         public Mono<Void> handleNotification(McpTransportContext context, JSONRPCNotification notification) {
-            return Mono.fromCallable(() -> callers.session(context, fresh -> {}).fromClient(wire.tree(notification)))
-                    .subscribeOn(Schedulers.boundedElastic())
+            return Mono.deferContextual(view -> Mono.fromCallable(
+                                    () -> callers.session(context, fresh -> list(fresh, context, view))
+                                            .fromClient(wire.tree(notification)))
+                            .subscribeOn(Schedulers.boundedElastic()))
                     .flatMapMany(outcome -> Flux.fromIterable(outcome.toServer()))
                     .concatMap(message -> wire.message(message) instanceof JSONRPCNotification judged
                             ? server.handleNotification(context, judged)

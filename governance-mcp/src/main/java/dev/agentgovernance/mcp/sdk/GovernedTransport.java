@@ -49,8 +49,10 @@ public final class GovernedTransport implements McpClientTransport {
     @Override
     public Mono<Void> connect(Function<Mono<JSONRPCMessage>, Mono<JSONRPCMessage>> handler) {
         client = handler;
-        return transport.connect(messages -> messages.flatMap(message -> Mono.fromCallable(() -> fromServer(message)))
-                .flatMap(outcome -> carried(outcome).then(Mono.empty())));
+        return transport.connect(messages -> messages.flatMap(message -> Mono.fromCallable(() -> fromServer(message))
+                .flatMap(outcome -> carried(outcome).<JSONRPCMessage>then(Mono.empty()))
+                // One message that cannot be carried must not end the stream of all others.
+                .onErrorResume(e -> Mono.empty())));
     }
 
     @Override

@@ -32,10 +32,11 @@ import org.junit.jupiter.api.Test;
 class ServerGovernanceTest {
 
     private static final McpSettings SETTINGS = McpSettings.parse("""
-            {"version":1,"servers":{"notes":{"trusted":true,"tools":{
-              "read_note":{"effects":["tool.read"],"labels":[]},
-              "admin_note":{"principals":["carol"]},
-              "secret_note":{"hidden":true}}}}}""");
+        {"version":1,"servers":{"notes":{"trusted":true,"tools":{
+          "read_note":{"effects":["tool.read"],"labels":[]},
+          "admin_note":{"principals":["carol"]},
+          "secret_note":{"hidden":true}}}}}\
+        """);
 
     private final HttpServers http = new HttpServers();
     private final Notes notes = new Notes();
@@ -233,6 +234,29 @@ class ServerGovernanceTest {
                                 .build();
                     });
         }
+    }
+
+    @Test
+    void aSecretGoesFromToolToToolByAHandleAndTheClientNeverSeesIt() {
+        McpSettings settings = McpSettings.parse("""
+            {"version":1,"servers":{"notes":{"trusted":true,"tools":{
+              "read_note":{"effects":["tool.read"],"labels":[],"handles":["*"]},
+              "open_note":{"effects":["tool.read"],"labels":[],"accepts":{"key":{"from":["notes/read_note"]}}}}}}}\
+            """);
+        ServerGovernance own = ServerGovernance.of(
+                Scene.builder(TrustLevel.PROPOSE, settings).build(), "notes", ActionContext.of("agent-7", "acme/shop"));
+        Running running = started(builder -> (McpServer.StreamableSyncSpecification)
+                builder.tools(own.guard(notes.readNote(), notes.writes("open_note"))));
+        McpSyncClient client = asked(running, HttpServers.no());
+        String seen = text(client.callTool(HttpServers.call("read_note", Map.of("id", "7"))));
+        String handle = seen.substring(seen.indexOf("key=") + 4);
+        assertThat(handle).startsWith("[REDACTED:handle-").doesNotContain(Scene.SECRET);
+        assertThat(text(client.callTool(HttpServers.call("open_note", Map.of("key", handle)))))
+                .isEqualTo("done");
+        assertThat(notes.ran).containsExactly("read_note", "open_note {key=" + Scene.SECRET + "}");
+        assertThat(client.callTool(HttpServers.call("open_note", Map.of("other", handle)))
+                        .isError())
+                .isTrue();
     }
 
     // ------------------------------------------------------------------------------------------------ coverage

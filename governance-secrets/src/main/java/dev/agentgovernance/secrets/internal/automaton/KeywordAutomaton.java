@@ -12,7 +12,7 @@ import java.util.List;
  * numbered last: one comparison tells them from the others.
  */
 public final class KeywordAutomaton implements KeywordSearch {
-    static final int LANES = 4;
+    private static final int LANES = 4;
 
     private static final int ASCII = 128;
     /** In shorter parts the beginnings of the lanes would cost more than the lanes gain. */
@@ -119,9 +119,6 @@ public final class KeywordAutomaton implements KeywordSearch {
         int state1 = stateBefore(text, from1);
         int state2 = stateBefore(text, from2);
         int state3 = stateBefore(text, from3);
-        int[] places = hits.lanePlaces(0);
-        int[] states = hits.laneStates();
-        int found = 0;
         for (int i = 0; i < lane; i++) {
             char c0 = text[from + i];
             char c1 = text[from1 + i];
@@ -132,36 +129,11 @@ public final class KeywordAutomaton implements KeywordSearch {
             state2 = next[state2 + (c2 < ASCII ? map[c2] : 0)];
             state3 = next[state3 + (c3 < ASCII ? map[c3] : 0)];
             if (Math.max(Math.max(state0, state1), Math.max(state2, state3)) >= reporting) {
-                // Branch-free: each is written, and the next one over it unless it reports.
-                places[found] = from + i;
-                states[found] = state0;
-                found += reports(state0, reporting);
-                places[found] = from1 + i;
-                states[found] = state1;
-                found += reports(state1, reporting);
-                places[found] = from2 + i;
-                states[found] = state2;
-                found += reports(state2, reporting);
-                places[found] = from3 + i;
-                states[found] = state3;
-                found += reports(state3, reporting);
-                places = hits.lanePlaces(found);
-                states = hits.laneStates();
+                hits.addLanes(i, state0 - reporting, state1 - reporting, state2 - reporting, state3 - reporting);
             }
         }
-        for (int part = 0; part < LANES; part++) {
-            int start = from + part * lane;
-            for (int i = 0; i < found; i++) {
-                if (places[i] >= start && places[i] < start + lane) {
-                    hits.add(places[i] + 1, (states[i] - reporting) / classCount);
-                }
-            }
-        }
+        hits.orderLanes(from, lane, classCount);
         return searchOne(text, from3 + lane, to, state3, hits);
-    }
-
-    private static int reports(int state, int reporting) {
-        return ~(state - reporting) >>> 31;
     }
 
     private int stateBefore(char[] text, int place) {

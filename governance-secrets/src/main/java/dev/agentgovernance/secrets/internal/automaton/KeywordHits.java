@@ -6,15 +6,17 @@ import java.util.Arrays;
 /** The places where keywords end, in order: at most one for each character. Reused for the next text; for one thread. */
 public final class KeywordHits {
     private static final int FIRST = 64;
+    private static final int LANES = 4;
 
     private int[] ends = new int[FIRST];
     private int[] sets = new int[FIRST];
     private int first;
     private int count;
-    /** What several lanes found, in the order in which they did. */
-    private int[] lanePlaces = new int[FIRST];
+    /** What four lanes found, in the order in which they did: after how many steps, and which of them; in which state. */
+    private int[] laneSteps = new int[FIRST];
 
     private int[] laneStates = new int[FIRST];
+    private int laned;
 
     /** Adds a place: the keywords of a set end before {@code end}. */
     public void add(int end, int set) {
@@ -86,17 +88,40 @@ public final class KeywordHits {
         count = 0;
     }
 
-    /** Returns room for so many places of lanes and some more, with what is in it. */
-    int[] lanePlaces(int used) {
-        if (used + KeywordAutomaton.LANES > lanePlaces.length) {
-            lanePlaces = Arrays.copyOf(lanePlaces, 2 * lanePlaces.length);
+    /** Notes which of four lanes report after so many steps: those whose state is not negative. */
+    void addLanes(int step, int state0, int state1, int state2, int state3) {
+        if (laned + LANES > laneSteps.length) {
+            laneSteps = Arrays.copyOf(laneSteps, 2 * laneSteps.length);
             laneStates = Arrays.copyOf(laneStates, 2 * laneStates.length);
         }
-        return lanePlaces;
+        // Each is written, and the next one over it unless it reports: which one does, nothing can foretell.
+        int[] steps = laneSteps;
+        int[] states = laneStates;
+        int n = laned;
+        steps[n] = step << 2;
+        states[n] = state0;
+        n += ~state0 >>> 31;
+        steps[n] = step << 2 | 1;
+        states[n] = state1;
+        n += ~state1 >>> 31;
+        steps[n] = step << 2 | 2;
+        states[n] = state2;
+        n += ~state2 >>> 31;
+        steps[n] = step << 2 | 3;
+        states[n] = state3;
+        laned = n + (~state3 >>> 31);
     }
 
-    /** Returns as much room for the states of lanes. */
-    int[] laneStates() {
-        return laneStates;
+    /** Adds what the lanes found, in the order of the text, in which the parts of the lanes follow each other. */
+    void orderLanes(int from, int lane, int width) {
+        for (int part = 0; part < LANES; part++) {
+            int end = from + part * lane + 1;
+            for (int i = 0; i < laned; i++) {
+                if ((laneSteps[i] & 3) == part) {
+                    add(end + (laneSteps[i] >>> 2), laneStates[i] / width);
+                }
+            }
+        }
+        laned = 0;
     }
 }

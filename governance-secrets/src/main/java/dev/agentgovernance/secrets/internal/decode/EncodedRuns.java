@@ -83,20 +83,33 @@ public final class EncodedRuns {
         return i < to - BEHIND ? i : to;
     }
 
-    /** Returns where the run ends that a place is in, if it is too short to be decoded whatever follows; or -1. */
-    public static int shortRunEnd(char[] chars, int inside, int to) {
-        if (!isPart(chars[inside])) {
+    /**
+     * Returns the end of a run that holds the candidate at a place and is not decoded whatever follows; -1 if it may be.
+     *
+     * @param begun whether the first run may have begun before the characters
+     */
+    public static int deadEnd(char[] chars, int inside, int to, boolean begun) {
+        if (!isPart(chars[inside]) || (inside + 24 < to && !mayBeLong(chars, inside))) {
             return inside;
         }
         int start = inside;
-        while (start > 0 && inside - start < SHORTEST && isPart(chars[start - 1])) {
+        while (start > 0 && isPart(chars[start - 1])) {
             start--;
         }
         int end = inside + 1;
-        while (end < to && end - start < SHORTEST && isPart(chars[end])) {
+        while (end < to && isPart(chars[end])) {
             end++;
         }
-        return end == to || end - start >= SHORTEST ? -1 : end;
+        boolean dead = end < to
+                && (end - start < SHORTEST || ((start > 0 || !begun) && !RunDecoder.mayHoldText(chars, start, end)));
+        return dead ? end : -1;
+    }
+
+    /** The place is the first candidate of its run; if that is long, it holds one of each of these pairs. */
+    private static boolean mayBeLong(char[] chars, int inside) {
+        return (isPart(chars[inside - 7]) || isPart(chars[inside + 20]))
+                && (isPart(chars[inside - 10]) || isPart(chars[inside + 17]))
+                && (isPart(chars[inside - 3]) || isPart(chars[inside + 24]));
     }
 
     private static int expand(TextLine line, int inside, Runs runs) {

@@ -24,38 +24,60 @@ public final class RunDecoder {
         if (line.at(from) == '0' && (line.at(from + 1) | 32) == 'x') {
             from += 2;
         }
-        if (isHex(line, from, end)) {
+        line.step(end - from);
+        if (isHex(line.chars(), from, end)) {
             from += phase % 2 == 0 ? 0 : 1;
             return end - from >= EncodedRuns.SHORTEST && hex(line, from, from + (end - from) / 2 * 2, out, most);
         }
         if (base64(line, start + (int) ((4 - phase % 4) % 4), end, out, most)) {
             return true;
         }
-        // A value behind a path or a prefix.
-        int best = start;
-        int bestEnd = start;
-        int piece = start;
-        for (int i = start; i <= end; i++) {
-            if (i == end || !Chars.isAlnum(line.at(i))) {
-                if (i - piece > bestEnd - best) {
-                    best = piece;
-                    bestEnd = i;
-                }
-                piece = i + 1;
-            }
-        }
+        int best = longestPiece(line.chars(), start, end);
+        int bestEnd = endOfPiece(line.chars(), best, end);
         return bestEnd - best >= EncodedRuns.SHORTEST
                 && (best > start || bestEnd < end)
                 && base64(line, best, bestEnd, out, most);
     }
 
-    private static boolean isHex(TextLine line, int start, int end) {
+    /** Returns whether {@link #decode} may find text in a run that is not cut; false costs a few steps. */
+    static boolean mayHoldText(char[] chars, int start, int end) {
+        boolean prefixed = chars[start] == '0' && (chars[start + 1] | 32) == 'x';
+        if (isHex(chars, start + (prefixed ? 2 : 0), end) || isPromising(chars, start)) {
+            return true;
+        }
+        int best = longestPiece(chars, start, end);
+        return endOfPiece(chars, best, end) - best >= EncodedRuns.SHORTEST && isPromising(chars, best);
+    }
+
+    private static boolean isHex(char[] chars, int start, int end) {
         int i = start;
-        while (i < end && Chars.isHex(line.at(i))) {
+        while (i < end && Chars.isHex(chars[i])) {
             i++;
         }
-        line.step(i - start);
         return i == end;
+    }
+
+    /** The longest of the parts between separators: a value behind a path or a prefix. */
+    private static int longestPiece(char[] chars, int start, int end) {
+        int best = start;
+        int longest = 0;
+        for (int piece = start; piece < end; ) {
+            int pieceEnd = endOfPiece(chars, piece, end);
+            if (pieceEnd - piece > longest) {
+                best = piece;
+                longest = pieceEnd - piece;
+            }
+            piece = pieceEnd + 1;
+        }
+        return best;
+    }
+
+    private static int endOfPiece(char[] chars, int piece, int end) {
+        int i = piece;
+        while (i < end && Chars.isAlnum(chars[i])) {
+            i++;
+        }
+        return i;
     }
 
     private boolean hex(TextLine line, int start, int end, Decoded out, int most) {
@@ -78,7 +100,7 @@ public final class RunDecoder {
     }
 
     private boolean base64(TextLine line, int start, int end, Decoded out, int most) {
-        if (end - start < EncodedRuns.SHORTEST || !isPromising(line, start)) {
+        if (end - start < EncodedRuns.SHORTEST || !isPromising(line.chars(), start)) {
             return false;
         }
         bytes.clear();
@@ -109,9 +131,9 @@ public final class RunDecoder {
     }
 
     /** Whether the first sixteen characters are twelve bytes of text, or the beginning of compressed data. */
-    private boolean isPromising(TextLine line, int start) {
-        int first = (value(line.at(start)) << 2) | (value(line.at(start + 1)) >> 4);
-        int second = ((value(line.at(start + 1)) & 15) << 4) | (value(line.at(start + 2)) >> 2);
+    private static boolean isPromising(char[] chars, int start) {
+        int first = (value(chars[start]) << 2) | (value(chars[start + 1]) >> 4);
+        int second = ((value(chars[start + 1]) & 15) << 4) | (value(chars[start + 2]) >> 2);
         if ((first == 0x1f && second == 0x8b) || (first == 0x78 && ((first << 8) | second) % 31 == 0)) {
             return true;
         }
@@ -123,7 +145,7 @@ public final class RunDecoder {
         }
         int bits = 0;
         for (int i = 0; i < FIRST_LOOK; i++) {
-            bits = (bits << 6) | value(line.at(start + i));
+            bits = (bits << 6) | value(chars[start + i]);
             if (i % 4 == 3) {
                 if (looksBinary((bits >> 16) & 0xff) || looksBinary((bits >> 8) & 0xff) || looksBinary(bits & 0xff)) {
                     return false;
@@ -131,7 +153,6 @@ public final class RunDecoder {
                 bits = 0;
             }
         }
-        line.step(FIRST_LOOK);
         return true;
     }
 

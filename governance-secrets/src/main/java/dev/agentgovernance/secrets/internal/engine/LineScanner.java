@@ -40,6 +40,7 @@ final class LineScanner {
     private final KeywordHits hits;
     private final KeywordHits seenAgain = new KeywordHits();
     private final int own;
+    private final boolean gated;
 
     private Fingerprints.@Nullable Hash hash;
     private @Nullable OpenBlock block;
@@ -69,6 +70,7 @@ final class LineScanner {
             passes[i] = scope.plan().passes().get(i).get();
         }
         own = rules.keywords().size();
+        gated = !scope.plan().everyLine();
     }
 
     /** A private key whose end was not seen yet. */
@@ -152,7 +154,7 @@ final class LineScanner {
 
     private void match(int keyword, int end) {
         if (keyword < own) {
-            rules.match(reading, keyword, end);
+            rules.match(reading, keyword, end, gated);
         } else if (end - Escapes.KEYWORDS.get(keyword - own).length()
                         >= reading.line().from()
                 && (keyword >= own + Escapes.JSON_ONLY || isJson())) {

@@ -225,7 +225,7 @@ public final class TextScan {
             if (runAt >= last) {
                 break;
             }
-            int end = EncodedRuns.shortRunEnd(buffer, runAt, length);
+            int end = EncodedRuns.deadEnd(buffer, runAt, length, cut);
             if (end < 0) {
                 return runAt;
             }

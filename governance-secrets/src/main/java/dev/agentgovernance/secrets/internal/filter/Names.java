@@ -164,6 +164,11 @@ public final class Names {
         return false;
     }
 
+    /** Returns whether a word means password in some language: as a value it is a label. */
+    static boolean isPasswordWord(String word) {
+        return PASSWORD.contains(word);
+    }
+
     /** Returns whether a name says that its value is made up. */
     static boolean isFiction(String name) {
         String[] words = words(name);

@@ -31,8 +31,6 @@ public final class ValueJudge {
     private static final Verdict TYPED_VERDICT = new Verdict(
             Confidence.POSSIBLE, "the name it is given to, but it was typed in sequence: weak, or an example");
 
-    /** A single word that begins with a capital is a label more often than a password. */
-    private static final int LABEL = -10;
 
     private final Maker maker = new Maker();
     private final NameMemory names = new NameMemory();
@@ -191,7 +189,7 @@ public final class ValueJudge {
             return assignment.quoted() ? 4 : -30;
         }
         if (assignment.quoted()) {
-            int label = make == Make.WORD && maker.isTitle() ? LABEL : 0;
+            int label = maker.isTitle() ? label(make) : 0;
             return label + (assignment.call() || assignment.adjacent() ? 2 : BEST_PLACE);
         }
         if (assignment.prose()) {
@@ -211,7 +209,20 @@ public final class ValueJudge {
         if (assignment.flag(line) || assignment.endsLikeParameter(line) || assignment.isDefault(line)) {
             return 2;
         }
+        if (assignment.closesLine(line) && (make == Make.NUMBERED || make == Make.MIXED)) {
+            return -2;
+        }
         return maker.profile().symbols() == 0 && !make.drawn() ? -22 : -4;
+    }
+
+    /** A single word that begins with a capital is a label more often than a password, in any language. */
+    private static int label(Make make) {
+        return switch (make) {
+            case WORD -> -10;
+            case GIBBERISH -> -26;
+            case SHORT_GIBBERISH -> -18;
+            default -> 0;
+        };
     }
 
     /** Returns whether a value behind a scheme such as {@code Bearer} looks made by chance. */
@@ -225,7 +236,8 @@ public final class ValueJudge {
     private static boolean echoes(String value, String name) {
         String letters = Names.joined(value);
         return !letters.isEmpty()
-                && (Names.joined(name).contains(letters)
+                && (Names.isPasswordWord(letters)
+                        || Names.joined(name).contains(letters)
                         || List.of(Names.words(name)).containsAll(List.of(Names.words(value))));
     }
 }

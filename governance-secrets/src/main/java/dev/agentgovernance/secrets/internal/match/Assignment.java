@@ -57,6 +57,32 @@ public final class Assignment {
         return found;
     }
 
+    /**
+     * Returns whether {@link #find} may find a name round a keyword whose value is {@link #open}. False costs a few steps: what
+     * stands at the end of the line is neither the name nor anything that a value may follow.
+     */
+    public static boolean mayBeOpen(TextLine line, int hitEnd) {
+        int end = hitEnd;
+        while (end - hitEnd <= LONGEST_REST_OF_NAME && Operators.isNameAt(line, end)) {
+            end++;
+        }
+        if (end >= line.to()) {
+            return true;
+        }
+        int last = line.at(line.to() - 1);
+        if (last == ';' || last == ',' || Chars.isQuote(last)) {
+            int behind = line.at(end);
+            return behind == last
+                    || behind == '<'
+                    || behind == '\\'
+                    || Chars.isBlank(behind)
+                    || Chars.isQuote(behind)
+                    || behind == ','
+                    || behind == ';';
+        }
+        return Chars.isBlank(last) || last == '\\' || Operators.isOperator(last);
+    }
+
     private void clear() {
         alone = false;
         prose = false;
@@ -397,6 +423,14 @@ public final class Assignment {
     /** Returns whether the name begins its line and the value ends it, with blanks between them. */
     public boolean directive() {
         return directive;
+    }
+
+    /** Returns whether a colon and a blank stand before the value, and the line ends behind it: {@code user: a / pw: b}. */
+    public boolean closesLine(TextLine line) {
+        return !alone
+                && line.at(nameEnd) == ':'
+                && value.start() == nameEnd + 2
+                && Layout.endsLine(line, value.end());
     }
 
     /** Returns whether the value is what a reference stands for that has none: {@code ${db.password:…}}. */

@@ -75,6 +75,16 @@ public final class CharClass {
         return c >= 0 && (c < 64 ? (low >>> c & 1) != 0 : c < 128 && (high >>> (c - 64) & 1) != 0);
     }
 
+    /** Returns the members below 64 as bits. */
+    long low() {
+        return low;
+    }
+
+    /** Returns the members from 64 on as bits. */
+    long high() {
+        return high;
+    }
+
     /** Returns the members, each once. */
     public String members() {
         return members;

@@ -39,7 +39,8 @@ final class Layout {
         int digits = 0;
         int letters = 0;
         int i = from;
-        while (i - from < LEAST_TOKEN && (Chars.isName(line.at(i)) || line.at(i) == '+' || line.at(i) == '/')) {
+        while (i - from < LEAST_TOKEN
+                && (Chars.isName(line.at(i)) || line.at(i) == '+' || line.at(i) == '/' || line.at(i) == '.')) {
             digits += Chars.isDigit(line.at(i)) ? 1 : 0;
             letters += Chars.isLetter(line.at(i)) ? 1 : 0;
             i++;

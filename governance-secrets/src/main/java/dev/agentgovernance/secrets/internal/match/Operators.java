@@ -36,7 +36,7 @@ final class Operators {
 
     /** In {@code token: str = "…"} the value of the colon is a type, and the value proper comes after. */
     static int afterType(TextLine line, int value) {
-        int word = value;
+        int word = line.matches(value, "&'static ") ? value + 9 : value;
         while (word - value < LONGEST_GAP && isType(line.at(word))) {
             word++;
         }

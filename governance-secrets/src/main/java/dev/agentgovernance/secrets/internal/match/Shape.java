@@ -101,6 +101,22 @@ public final class Shape {
         return sum;
     }
 
+    /** Returns the characters below 64 (of ASCII) that a value may hold, as bits; with {@code high} those from 64 on. */
+    public long alphabet(boolean high) {
+        long bits = 0;
+        for (Part part : parts) {
+            if (part.run() != null) {
+                bits |= high ? part.run().high() : part.run().low();
+            }
+            String literal = part.literal() == null ? "" : part.literal();
+            for (int i = 0; i < literal.length(); i++) {
+                int c = literal.charAt(i);
+                bits |= c < 128 && c >= 64 == high ? 1L << c : 0;
+            }
+        }
+        return bits;
+    }
+
     /** Returns whether the shape has parts that a mark other than padding joins. */
     public boolean isComposite() {
         for (Part part : parts) {

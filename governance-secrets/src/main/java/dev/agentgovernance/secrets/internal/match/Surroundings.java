@@ -12,7 +12,9 @@ import java.util.Arrays;
  */
 public final class Surroundings {
     private static final String MARKER = "[redacted:";
-    private static final int REACH = 80;
+    /** A value begins within so many characters behind its name. */
+    public static final int REACH = 80;
+
     /** What is longer is a value: nothing behind it belongs to the name any more. */
     private static final int LONGEST_CHUNK = 24;
 
@@ -118,7 +120,7 @@ public final class Surroundings {
     }
 
     /** A whole word, or one that is told from its neighbours by its case or goes on with a word of names. */
-    private static boolean isWord(TextLine line, int start, int end) {
+    public static boolean isWord(TextLine line, int start, int end) {
         int before = line.at(start - 1);
         boolean camel = Chars.isUpper(line.at(start)) && !Chars.isUpper(before);
         if (Chars.isLetter(before) && !camel && line.at(start - 2) != '\\') {

@@ -162,7 +162,7 @@ final class ValueReader {
         int c = line.at(end);
         boolean mark = c == '&' || c == '|' || c == '<' || c == '>' || c == '(' || c == '{' || c == '[' || c == '='
                 || c == ')' || c == ']' || c == '}' || c == ',' || c == ';';
-        if (!mark || !hasMark(line, start, end)) {
+        if (!mark || !hasMark(line, start, c == '=' ? Math.min(line.to(), end + LONGEST_REST) : end)) {
             return end;
         }
         int i = end;

@@ -15,7 +15,7 @@ import dev.agentgovernance.secrets.internal.match.TextLine;
  */
 final class ContextMatcher implements Rule.Matcher {
     private static final int LONGEST_HASH = 128;
-    private static final int LONGEST_OPEN = 48;
+    static final int LONGEST_OPEN = 48;
 
     private final Shape shape;
     private final Checks check;
@@ -33,6 +33,11 @@ final class ContextMatcher implements Rule.Matcher {
         distinctive = shape.isDistinctive();
         composite = shape.isComposite();
         letters = shape.isOfLetters();
+    }
+
+    /** Returns the shape of the value. */
+    Shape shape() {
+        return shape;
     }
 
     @Override

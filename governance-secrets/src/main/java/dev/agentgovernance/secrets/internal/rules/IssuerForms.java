@@ -91,8 +91,9 @@ final class IssuerForms {
     private boolean isCutOfIssuer(String name, String value) {
         String[] words = Names.words(name);
         for (int i = 0; i < words.length; i++) {
+            // One letter begins the names of headers: X-Api-Key.
             StringBuilder joined = new StringBuilder();
-            for (int j = i; j < Math.min(words.length, i + MOST_WORDS); j++) {
+            for (int j = words[i].length() < 2 ? words.length : i; j < Math.min(words.length, i + MOST_WORDS); j++) {
                 joined.append(words[j]);
                 if (joined.length() >= SHORTEST_NAME && isCut(byName.get(joined.toString()), value)) {
                     return true;

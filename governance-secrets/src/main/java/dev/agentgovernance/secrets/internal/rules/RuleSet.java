@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The rules of a scanner, and which keyword leads to which of them. Immutable. */
 public final class RuleSet {
@@ -22,6 +23,7 @@ public final class RuleSet {
     private final List<Rule> rules;
     private final List<String> keywords;
     private final Rule[][] byKeyword;
+    private final @Nullable ContextGate[] gates;
     private final int[] lengths;
     private final Strictness strictness;
 
@@ -38,6 +40,10 @@ public final class RuleSet {
         lengths = keywords.stream().mapToInt(String::length).toArray();
         byKeyword =
                 index.values().stream().map(list -> list.toArray(Rule[]::new)).toArray(Rule[][]::new);
+        gates = new ContextGate[byKeyword.length];
+        for (int keyword = 0; keyword < gates.length; keyword++) {
+            gates[keyword] = ContextGate.of(byKeyword[keyword]);
+        }
     }
 
     /**
@@ -138,10 +144,18 @@ public final class RuleSet {
         return keywords;
     }
 
-    /** Runs the rules of a keyword that ends before {@code end}, if it begins in the line. */
-    public void match(Reading reading, int keyword, int end) {
+    /**
+     * Runs the rules of a keyword that ends before {@code end}, if it begins in the line.
+     *
+     * @param gated whether to leave out rules of which a few steps tell that they find nothing; a test compares
+     */
+    public void match(Reading reading, int keyword, int end, boolean gated) {
         int start = end - lengths[keyword];
         if (start < reading.line().from()) {
+            return;
+        }
+        ContextGate gate = gates[keyword];
+        if (gated && gate != null && !gate.opens(reading.line(), start, end)) {
             return;
         }
         for (Rule rule : byKeyword[keyword]) {

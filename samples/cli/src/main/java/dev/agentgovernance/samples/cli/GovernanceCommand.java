@@ -65,6 +65,7 @@ final class GovernanceCommand implements Runnable {
                 .addSubcommand(new ScanCommand(terminal))
                 .addSubcommand(new RedactCommand(terminal))
                 .addSubcommand(PolicyCommand.commandLine(terminal))
+                .addSubcommand(ScopeCommand.commandLine(terminal))
                 .addSubcommand(AuditCommand.commandLine(terminal))
                 .addSubcommand(McpCommand.commandLine(terminal))
                 .addSubcommand(TrustCommand.commandLine(terminal, human))

@@ -4,12 +4,14 @@ package dev.agentgovernance.samples.cli;
 import dev.agentgovernance.api.action.ToolAction;
 import dev.agentgovernance.api.audit.AuditSink;
 import dev.agentgovernance.api.effect.EffectKind;
+import dev.agentgovernance.api.scope.TaskScope;
 import dev.agentgovernance.api.secret.SecretDetector;
 import dev.agentgovernance.api.trust.TrustLevel;
 import dev.agentgovernance.core.Governance;
 import dev.agentgovernance.core.approval.ApprovalDesk;
 import dev.agentgovernance.core.hook.HookSettings;
 import dev.agentgovernance.core.policy.Policy;
+import dev.agentgovernance.core.policy.TaskScopes;
 import dev.agentgovernance.core.store.JdbcStores;
 import dev.agentgovernance.core.trust.TrustLedger;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +59,12 @@ final class GuardOptions {
             paramLabel = "FILE",
             description = "Who may approve, as JSON. Default: the user of this system alone.")
     private @Nullable Path approvers;
+
+    @Option(
+            names = "--scope",
+            paramLabel = "FILE",
+            description = "The scope of the task that is worked on, YAML or JSON. Default: that of the policy.")
+    private @Nullable Path scope;
 
     @Option(
             names = "--ask-as",
@@ -119,6 +128,9 @@ final class GuardOptions {
         if (database != null) {
             words.addAll(List.of("--db", database));
         }
+        if (scope != null) {
+            words.addAll(List.of("--scope", scope.toAbsolutePath().normalize().toString()));
+        }
         if (approvers != null) {
             words.addAll(List.of(
                     "--approvers", approvers.toAbsolutePath().normalize().toString()));
@@ -147,6 +159,9 @@ final class GuardOptions {
         if (policy != null) {
             own.add(policy.toAbsolutePath().normalize().toString());
         }
+        if (scope != null) {
+            own.add(scope.toAbsolutePath().normalize().toString());
+        }
         if (approvers != null) {
             own.add(approvers.toAbsolutePath().normalize().toString());
         }
@@ -155,9 +170,15 @@ final class GuardOptions {
         Governance.Builder builder = builder(rules, detector, audit, trust, own)
                 .declaredTools(declaredTools)
                 .halt(state.haltSwitch()::sentence);
-        if (earnedTrust || approvals) {
+        if (scope != null) {
+            TaskScope task = TaskScopes.load(scope);
+            builder.defaultTask(task.task())
+                    .scopes(name -> name.equals(task.task()) ? Optional.of(task) : Optional.empty());
+        }
+        if (earnedTrust || approvals || !rules.budgets().isEmpty()) {
             StoreOptions options = stores(state);
             JdbcStores stores = options.open(terminal);
+            builder.budgets(stores.budgetStore());
             if (earnedTrust && trust == null) {
                 builder.trust(TrustLedger.builder(stores.trustStore())
                         .base(rules.trust())

@@ -38,8 +38,7 @@ public final class NotesServer {
         ServerGovernance gov = ServerGovernance.of(governance(), "notes", ActionContext.of("assistant", "acme/shop"));
         McpSyncServer server = McpServer.sync(transport)
                 .serverInfo("notes", "1")
-                .capabilities(
-                        McpSchema.ServerCapabilities.builder().tools(true).build())
+                .capabilities(McpSchema.ServerCapabilities.builder().tools(true).build())
                 .tools(gov.guard(readNote(), addNote()))
                 .addToolFilter(gov.visibility())
                 .build();

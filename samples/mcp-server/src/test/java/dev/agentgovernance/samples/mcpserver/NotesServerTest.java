@@ -49,7 +49,8 @@ class NotesServerTest {
         McpSyncClient client = McpClient.sync(transport)
                 .initializationTimeout(Duration.ofSeconds(60))
                 .requestTimeout(Duration.ofSeconds(60))
-                .capabilities(McpSchema.ClientCapabilities.builder().elicitation().build())
+                .capabilities(
+                        McpSchema.ClientCapabilities.builder().elicitation().build())
                 .elicitation(this::person)
                 .build();
         try {

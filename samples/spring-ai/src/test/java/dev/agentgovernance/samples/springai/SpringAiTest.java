@@ -4,9 +4,9 @@ package dev.agentgovernance.samples.springai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.agentgovernance.mcp.sdk.ServerGovernance;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.agentgovernance.mcp.sdk.ServerGovernance;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.ServerParameters;
@@ -89,7 +89,10 @@ class SpringAiTest {
                     .serverInfo("notes", "1")
                     .capabilities(
                             McpSchema.ServerCapabilities.builder().tools(true).build())
-                    .tools(tool("read_note", "note 7 token=" + SECRET), tool("add_note", "added"), tool("secret_note", "x"))
+                    .tools(
+                            tool("read_note", "note 7 token=" + SECRET),
+                            tool("add_note", "added"),
+                            tool("secret_note", "x"))
                     .build();
         }
 
@@ -114,11 +117,10 @@ class SpringAiTest {
         properties.put("spring.ai.mcp.client.request-timeout", "60s");
         properties.put("spring.ai.mcp.client.stdio.connections.notes.command", java());
         properties.put("spring.ai.mcp.client.stdio.connections.notes.args[0]", "-cp");
-        properties.put(
-                "spring.ai.mcp.client.stdio.connections.notes.args[1]", System.getProperty("java.class.path"));
+        properties.put("spring.ai.mcp.client.stdio.connections.notes.args[1]", System.getProperty("java.class.path"));
         properties.put("spring.ai.mcp.client.stdio.connections.notes.args[2]", PlainServer.class.getName());
-        try (ConfigurableApplicationContext context =
-                NotesApplication.application(ClientApplication.class, properties).run()) {
+        try (ConfigurableApplicationContext context = NotesApplication.application(ClientApplication.class, properties)
+                .run()) {
             List<?> clients = (List<?>) context.getBean("mcpSyncClients");
             verify((McpSyncClient) clients.get(0));
         }

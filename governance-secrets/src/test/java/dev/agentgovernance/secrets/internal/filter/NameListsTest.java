@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.secrets.internal.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentgovernance.secrets.internal.filter.Names.Promise;
+import dev.agentgovernance.secrets.internal.match.TextLine;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every entry of the lists is made into names that show what it is for, and names that show where it ends. */
+class NameListsTest {
+    private static final String RANDOM_WORD = "zorp";
+
+    private static List<String> lines(String resource) throws IOException {
+        try (InputStream in = Objects.requireNonNull(Names.class.getResourceAsStream(resource))) {
+            return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList();
+        }
+    }
+
+    static Stream<Arguments> entries() throws IOException {
+        return lines("names.txt").stream().flatMap(line -> {
+            int colon = line.indexOf(": ");
+            return Stream.of(line.substring(colon + 2).split(" "))
+                    .map(word -> Arguments.of(line.substring(0, colon), word));
+        });
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("entries")
+    void anEntryDoesItsWork(String list, String word) {
+        switch (list) {
+            case "password" -> promises(word, Promise.PASSWORD);
+            case "secret" -> promises(word, Promise.SECRET);
+            case "token" -> promises(word, Promise.TOKEN);
+            case "key" -> promisesAlone(word, Promise.KEY);
+            case "hint" -> promisesAlone(word, Promise.HINT);
+            case "password-end" -> promises(RANDOM_WORD + word, Promise.PASSWORD);
+            case "secret-end" -> promises(RANDOM_WORD + word, Promise.SECRET);
+            case "token-end" -> promises(RANDOM_WORD + word, Promise.TOKEN);
+            case "secret-key" -> {
+                promises(word + "_key", Promise.TOKEN);
+                assertThat(Names.promise(RANDOM_WORD + "_key")).isEqualTo(Promise.KEY);
+            }
+            case "open-key" -> {
+                assertThat(Names.promise(word + "_key")).isEqualTo(Promise.NOTHING);
+                assertThat(Names.promise(word + "_" + RANDOM_WORD + "_key")).isNotEqualTo(Promise.TOKEN);
+            }
+            case "open-token" -> {
+                assertThat(Names.promise(word + "_token")).isEqualTo(Promise.NOTHING);
+                assertThat(Names.promise(RANDOM_WORD + "_token")).isEqualTo(Promise.TOKEN);
+            }
+            case "open" -> {
+                assertThat(Names.promise(word + "_token")).isEqualTo(Promise.NOTHING);
+                assertThat(Names.promise(RANDOM_WORD + word + "_token")).isEqualTo(Promise.TOKEN);
+            }
+            case "about" -> {
+                assertThat(Names.promise("token_" + word)).isEqualTo(Promise.NOTHING);
+                assertThat(Names.promise(word + "_token_value")).isNotEqualTo(Promise.PASSWORD);
+            }
+            case "filler" -> {
+                assertThat(Names.promise("password_" + word)).isEqualTo(Promise.PASSWORD);
+                assertThat(Names.promise(RANDOM_WORD + "_" + word)).isEqualTo(Promise.NOTHING);
+            }
+            case "fiction" -> {
+                assertThat(Names.isFiction(word + "_token")).isTrue();
+                assertThat(Names.isFiction(RANDOM_WORD + word + "x_token")).isFalse();
+            }
+            case "setter" -> {
+                assertThat(Names.promiseOfCall(word + "Password")).isEqualTo(Promise.PASSWORD);
+                assertThat(Names.promiseOfCall(RANDOM_WORD + "Password")).isEqualTo(Promise.HINT);
+            }
+            default -> throw new AssertionError("no test knows the list " + list);
+        }
+    }
+
+    /** Alone, behind another word and before a number; but not before a word that is about it. */
+    private static void promises(String name, Promise promise) {
+        promisesAlone(name, promise);
+        assertThat(Names.promise(RANDOM_WORD + "_" + name)).isEqualTo(promise);
+    }
+
+    private static void promisesAlone(String name, Promise promise) {
+        assertThat(Names.promise(name)).isEqualTo(promise);
+        assertThat(Names.promise(name + "_2")).isEqualTo(promise);
+        assertThat(Names.promise(name + "_length")).isEqualTo(Promise.NOTHING);
+    }
+
+    @Test
+    void aKnownValueIsAHashAndSaysWhatItIsOf() throws IOException {
+        Set<String> hashes = new HashSet<>();
+        for (String line : lines("known.txt")) {
+            assertThat(line).matches("[0-9a-f]{16} .{10,}");
+            assertThat(hashes.add(line.substring(0, 16))).as(line).isTrue();
+        }
+    }
+
+    /** The tokens in RFC 6749, and the same with another character. */
+    @Test
+    void whatDocumentsShowIsKnownToTheCharacter() {
+        for (String token : List.of("2YotnFZFEjr1z" + "CsicMWpAA", "tGzv3JOkF0XG5" + "Qx2TlKWIA")) {
+            assertThat(isKnown(token)).isTrue();
+            assertThat(isKnown(token.substring(0, token.length() - 1) + "B")).isFalse();
+            assertThat(isKnown(token + "A")).isFalse();
+        }
+    }
+
+    private static boolean isKnown(String value) {
+        TextLine line = new TextLine();
+        line.set(value.toCharArray(), 0, value.length(), true);
+        return KnownValues.contains(line, 0, value.length());
+    }
+}
