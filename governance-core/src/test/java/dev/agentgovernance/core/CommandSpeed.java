@@ -46,12 +46,14 @@ class CommandSpeed {
         Action action = Action.shell(line);
         int effects = 0;
         for (int i = 0; i < WARM_UP; i++) {
-            effects += classifier.classify(action, TestActions.context()).effects().size();
+            effects +=
+                    classifier.classify(action, TestActions.context()).effects().size();
         }
         long[] times = new long[SAMPLES];
         for (int i = 0; i < SAMPLES; i++) {
             long start = System.nanoTime();
-            effects += classifier.classify(action, TestActions.context()).effects().size();
+            effects +=
+                    classifier.classify(action, TestActions.context()).effects().size();
             times[i] = System.nanoTime() - start;
         }
         Arrays.sort(times);
