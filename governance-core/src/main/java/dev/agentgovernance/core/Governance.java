@@ -113,7 +113,12 @@ public final class Governance implements Guard {
         this.clock = builder.clock;
         this.recordIds = builder.recordIds;
         StandardClassifiers.Wired wired = StandardClassifiers.of(
-                builder.settings(), builder.limits, builder.classifiers, builder.declaredTools, builder.platforms, builder.files);
+                builder.settings(),
+                builder.limits,
+                builder.classifiers,
+                builder.declaredTools,
+                builder.platforms,
+                builder.files);
         this.classifier = wired.classifier();
         this.reach = wired.reach();
         this.notes = new SessionNotes(builder.files, wired.shell());

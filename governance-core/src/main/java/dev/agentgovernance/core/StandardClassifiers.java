@@ -52,8 +52,8 @@ final class StandardClassifiers {
             List<DeployKnowledge> platforms,
             SessionFiles files) {
         CompositeClassifier all = new CompositeClassifier();
-        ShellClassifier shell = ShellClassifier.of(
-                List.of(CommandTable.standard(), new GitCommands()), all, settings, limits, files);
+        ShellClassifier shell =
+                ShellClassifier.of(List.of(CommandTable.standard(), new GitCommands()), all, settings, limits, files);
         all.add(shell);
         all.add(FileClassifier.of(settings));
         all.add(SqlClassifier.of(settings, limits));

@@ -46,12 +46,12 @@ class GuardLayerBypassTest {
     private static final List<String> FILTER = List.of("/opt/filter", "--clean");
 
     private final Guard guard = builder().trustedProgram(FILTER).build();
-    private final ClaudeCodeHooks hooks = ClaudeCodeHooks.of(
-            guard, text -> List.of(), new HookSettings(FILTER, HookSettings.AskAs.ASK, true, false));
+    private final ClaudeCodeHooks hooks =
+            ClaudeCodeHooks.of(guard, text -> List.of(), new HookSettings(FILTER, HookSettings.AskAs.ASK, true, false));
 
     private static String message(String tool, String input) {
-        return "{\"session_id\":\"s\",\"hook_event_name\":\"PreToolUse\",\"cwd\":\"/home/agent/shop\",\"tool_name\":\"" + tool
-                + "\",\"tool_input\":" + input + "}";
+        return "{\"session_id\":\"s\",\"hook_event_name\":\"PreToolUse\",\"cwd\":\"/home/agent/shop\",\"tool_name\":\""
+                + tool + "\",\"tool_input\":" + input + "}";
     }
 
     // Messages that another reader takes for something else.
@@ -110,9 +110,9 @@ class GuardLayerBypassTest {
                 "/opt/filter --clean $(npm publish)"
             })
     void whatIsTrustedWordForWordIsTrustedNoFurther(String command) {
-        Guard trusting =
-                builder().trustedProgram(FILTER).build();
-        assertThat(trusting.decide(Action.shell(command), TestActions.context())).isNotInstanceOf(Allow.class);
+        Guard trusting = builder().trustedProgram(FILTER).build();
+        assertThat(trusting.decide(Action.shell(command), TestActions.context()))
+                .isNotInstanceOf(Allow.class);
         assertThat(trusting.decide(Action.shell("ls | /opt/filter --clean"), TestActions.context()))
                 .isInstanceOf(Allow.class);
     }

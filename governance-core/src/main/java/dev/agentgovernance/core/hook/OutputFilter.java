@@ -61,9 +61,7 @@ final class OutputFilter {
             return Optional.of(command);
         }
         int from = folders + OPEN.length();
-        return command.startsWith(OPEN, folders)
-                        && command.endsWith(close)
-                        && command.length() > from + close.length()
+        return command.startsWith(OPEN, folders) && command.endsWith(close) && command.length() > from + close.length()
                 ? Optional.of(
                         command.substring(0, folders) + command.substring(from, command.length() - close.length()))
                 : Optional.empty();
@@ -81,7 +79,9 @@ final class OutputFilter {
             if (named && at == command.length()) {
                 return at;
             }
-            if (!named || !command.startsWith(" && ", at) || command.substring(at + 4).isBlank()) {
+            if (!named
+                    || !command.startsWith(" && ", at)
+                    || command.substring(at + 4).isBlank()) {
                 break;
             }
             end = at + 4;

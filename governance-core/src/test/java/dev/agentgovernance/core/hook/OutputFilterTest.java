@@ -72,7 +72,12 @@ class OutputFilterTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"cd sub", "cd sub && ls", "cd sub && cd deeper && ls -la; false", "cd sub/deeper && echo a || true"})
+            strings = {
+                "cd sub",
+                "cd sub && ls",
+                "cd sub && cd deeper && ls -la; false",
+                "cd sub/deeper && echo a || true"
+            })
     void theNextCommandStartsWhereThisOneWentFirst(String command) throws Exception {
         Files.createDirectories(folder.resolve("sub/deeper"));
         String after = "\npwd >&2";
@@ -83,7 +88,8 @@ class OutputFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cd $(id) && ls", "cd - && ls", "cd a b && ls", "cd", "cd a; ls", "cd 'a b' && ls", "cd a &&"})
+    @ValueSource(
+            strings = {"cd $(id) && ls", "cd - && ls", "cd a b && ls", "cd", "cd a; ls", "cd 'a b' && ls", "cd a &&"})
     void onlyAPlainFolderStaysInFront(String command) {
         assertThat(FILTER.wrap(command).orElseThrow()).startsWith("{ ");
     }

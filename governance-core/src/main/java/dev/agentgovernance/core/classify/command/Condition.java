@@ -18,7 +18,7 @@ record Condition(List<Term> terms) {
      * One part of a condition.
      *
      * @param negated whether it must not hold
-     * @param subject an option, {@code word}, {@code arg} or {@code input}
+     * @param subject an option, {@code word}, {@code said}, {@code arg} or {@code input}
      * @param value a glob for the value, empty where any will do; for {@code arg} a number
      */
     record Term(boolean negated, String subject, String value) {}
@@ -55,11 +55,18 @@ record Condition(List<Term> terms) {
         return true;
     }
 
+    /** Tells whether a word that turns out to be an option may make it hold. */
+    boolean asksForOption() {
+        boolean alone = terms.stream().anyMatch(term -> term.negated && term.subject.equals("arg"));
+        return !alone && terms.stream().anyMatch(term -> !term.negated && term.subject.startsWith("-"));
+    }
+
     private static boolean holds(Term term, Invocation invocation, boolean unknown) {
         return switch (term.subject) {
             case "arg" -> invocation.words().size() >= Integer.parseInt(term.value);
             case "input" -> invocation.command().input().source() != Command.Input.Source.INHERITED;
             case "word" -> anyMatches(invocation.words(), term.value, unknown);
+            case "said" -> anyMatches(invocation.words(), term.value, false);
             default ->
                 term.subject.endsWith("*")
                         ? invocation.options().keySet().stream().anyMatch(name -> Globs.matches(term.subject, name))

@@ -135,7 +135,8 @@ final class Entry {
     boolean isHarmless() {
         for (Entry entry = this; entry != null; entry = entry.parent) {
             if (!entry.when.isEmpty()
-                    || !entry.also.isEmpty()
+                    || entry.also.stream()
+                            .anyMatch(rule -> rule.conditions().stream().anyMatch(Condition::asksForOption))
                     || entry.hook != null
                     || !entry.options.values().stream().allMatch(OptionKind::isHarmless)) {
                 return false;

@@ -104,6 +104,7 @@ final class CommandSink implements EffectSink {
         return path.form() == Word.Form.GLOB
                 && (text.contains("**/")
                         || text.equals("**")
+                        || text.endsWith("/**")
                         || text.equals("*")
                         || text.endsWith("/*")
                         || text.endsWith("*.*"));

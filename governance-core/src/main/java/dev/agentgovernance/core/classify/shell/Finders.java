@@ -19,7 +19,6 @@ final class Finders {
             "-wholename",
             "-regex",
             "-iregex",
-            "-empty",
             "-size",
             "-mtime",
             "-mmin",
@@ -83,6 +82,8 @@ final class Finders {
                 sink.write(arguments.get(at++));
             } else if (test.equals("-delete")) {
                 delete(roots, filtered, pattern, sink);
+            } else if (test.equals("-empty")) {
+                filtered = true;
             } else if (FILTER.contains(test)) {
                 filtered = true;
                 if (test.endsWith("name") && at < arguments.size()) {

@@ -299,15 +299,20 @@ final class Launcher {
 
     /** Returns a pattern of the names that find prints: those it was asked for, or any. */
     private static @Nullable String found(Simple simple) {
-        String roots = roots(simple);
-        for (int i = 1; roots != null && i + 1 < simple.words().size(); i++) {
+        if (roots(simple) == null || simple.words().size() < 2) {
+            return roots(simple);
+        }
+        // What is found begins with the folder that was searched, and so is never an option.
+        String first = simple.words().get(1).plain();
+        String root = first == null || first.startsWith("-") || first.startsWith("(") ? "." : first;
+        for (int i = 1; i + 1 < simple.words().size(); i++) {
             String test = simple.words().get(i).plain();
             String name = simple.words().get(i + 1).plain();
             if (name != null && ("-name".equals(test) || "-iname".equals(test)) && name.indexOf('/') < 0) {
-                return "**/" + name;
+                return root + "/**/" + name;
             }
         }
-        return roots;
+        return root + "/**";
     }
 
     private static @Nullable String roots(Simple simple) {

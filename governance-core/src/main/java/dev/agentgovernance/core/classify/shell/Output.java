@@ -41,7 +41,8 @@ final class Output {
         }
         StringBuilder all = new StringBuilder();
         for (Syntax.Node item : sequence.items()) {
-            String text = item instanceof Simple || item instanceof Syntax.Pipeline ? of(item, state, io, walker) : null;
+            String text =
+                    item instanceof Simple || item instanceof Syntax.Pipeline ? of(item, state, io, walker) : null;
             if (text == null || all.length() + text.length() > MAX_LENGTH) {
                 return null;
             }

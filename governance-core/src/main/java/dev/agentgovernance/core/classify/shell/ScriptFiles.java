@@ -72,10 +72,11 @@ final class ScriptFiles {
     }
 
     /** Returns what was written to a file earlier in the session; null where that is not known, or it is at hand now. */
-    static SessionFiles.@Nullable Written earlier(
-            String path, State state, ShellClassifier.Surroundings surroundings) {
+    static SessionFiles.@Nullable Written earlier(String path, State state, ShellClassifier.Surroundings surroundings) {
         String key = surroundings.files().isActive() ? key(path, state) : null;
-        return key == null ? null : surroundings.files().find(surroundings.context(), key).orElse(null);
+        return key == null
+                ? null
+                : surroundings.files().find(surroundings.context(), key).orElse(null);
     }
 
     /** Tells whether a file is a script for a shell of the Bourne family: by its first line, or where that says nothing. */

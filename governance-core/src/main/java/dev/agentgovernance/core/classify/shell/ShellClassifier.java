@@ -132,7 +132,8 @@ public final class ShellClassifier implements ActionClassifier {
         }
         State state = State.initial(context.workingDirectory().orElse(null), settings.homeDirectory());
         try {
-            Surroundings surroundings = new Surroundings(programs, nested, settings, paths.forOneAction(), files, context);
+            Surroundings surroundings =
+                    new Surroundings(programs, nested, settings, paths.forOneAction(), files, context);
             Walker walker = new Walker(new Budget(limits), new Findings(), surroundings);
             return Writes.of(shell.command(), state, walker);
         } catch (Budget.Exceeded e) {
@@ -150,7 +151,8 @@ public final class ShellClassifier implements ActionClassifier {
         }
         Findings findings = new Findings();
         try {
-            Surroundings surroundings = new Surroundings(programs, nested, settings, paths.forOneAction(), files, context);
+            Surroundings surroundings =
+                    new Surroundings(programs, nested, settings, paths.forOneAction(), files, context);
             State state = State.initial(context.workingDirectory().orElse(null), settings.homeDirectory());
             Walker walker = new Walker(budget, findings, surroundings);
             switch (shell.shell()) {

@@ -44,8 +44,7 @@ final class Writes {
     }
 
     /** Remembers the files that a command writes, with their text where it is known. */
-    static void remember(
-            Simple node, List<Word> words, List<Redirect> redirects, State state, Io io, Walker walker) {
+    static void remember(Simple node, List<Word> words, List<Redirect> redirects, State state, Io io, Walker walker) {
         boolean fetched = Downloads.in(node);
         List<Word> targets = new ArrayList<>();
         boolean appends = false;

@@ -229,4 +229,17 @@ class WalkerTest {
         assertThat(found.gaps()).extracting(Classification.Gap::why).noneMatch(why -> why.contains("secret"));
         assertThat(found.gaps()).extracting(Classification.Gap::span).containsOnly(new SourceSpan(0, 21));
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "find . -empty -delete",
+                "find src -type f -empty -delete",
+                "find . -empty -exec rm {} +",
+                "find . -name '*.txt' -empty -delete",
+                "find . -size 0 -delete"
+            })
+    void aTestOfFindWithoutAValueTakesNoneAway(String command) {
+        assertThat(Commands.effects(command)).anyMatch(effect -> effect.startsWith("fs.delete"));
+    }
 }
