@@ -88,6 +88,7 @@ final class FigureTables {
                 List.of(new Row("the whole detector", "DensityBenchmark.detector", "distance")));
         startUp();
         decide();
+        policy();
         wholeProcesses();
         return text.toString();
     }
@@ -172,6 +173,23 @@ final class FigureTables {
                             jmh.score("DecideBenchmark.classify", param),
                             jmh.score("DecideBenchmark.regexDenyList", param)));
         }
+        table.write();
+    }
+
+    private void policy() {
+        Table table = new Table("Microseconds of a question to so many rules, on average", "rules");
+        List<String> numbers = List.of("10", "100", "1000");
+        numbers.forEach(table::column);
+        List.of(
+                        new Row("**a ruling of a policy**", "PolicyBenchmark.policy"),
+                        new Row("jCasbin", "PolicyBenchmark.casbin"),
+                        new Row("CEL, one expression a rule", "PolicyBenchmark.cel"),
+                        new Row("a whole decision under the policy, on record", "PolicyBenchmark.decide"))
+                .forEach(row -> table.row(
+                        row.title(),
+                        numbers.stream()
+                                .map(rules -> jmh.score(row.benchmark(), "rules=" + rules))
+                                .toList()));
         table.write();
     }
 

@@ -76,7 +76,7 @@ class RealisticFilesTest {
     void profilesFindMoreFromPreciseToThorough(String resource) {
         Map<ScanProfile, Double> recall = new EnumMap<>(ScanProfile.class);
         for (ScanProfile profile : ScanProfile.values()) {
-            Score score = score(resource, profile, Integer.getInteger("files", 3));
+            Score score = score(resource, profile, Integer.getInteger("files", 8));
             recall.put(profile, score.recall());
             if (Integer.getInteger("files") != null) {
                 System.out.printf(
