@@ -31,7 +31,6 @@ public final class ValueJudge {
     private static final Verdict TYPED_VERDICT = new Verdict(
             Confidence.POSSIBLE, "the name it is given to, but it was typed in sequence: weak, or an example");
 
-
     private final Maker maker = new Maker();
     private final NameMemory names = new NameMemory();
     private final int leastScore;

@@ -401,10 +401,7 @@ public final class Assignment {
 
     /** Returns whether a colon and a blank stand before the value, and the line ends behind it: {@code user: a / pw: b}. */
     public boolean closesLine(TextLine line) {
-        return !alone
-                && line.at(nameEnd) == ':'
-                && value.start() == nameEnd + 2
-                && Layout.endsLine(line, value.end());
+        return !alone && line.at(nameEnd) == ':' && value.start() == nameEnd + 2 && Layout.endsLine(line, value.end());
     }
 
     /** Returns whether the value is what a reference stands for that has none: {@code ${db.password:…}}. */
