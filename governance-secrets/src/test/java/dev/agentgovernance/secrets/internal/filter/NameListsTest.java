@@ -36,7 +36,7 @@ class NameListsTest {
     static Stream<Arguments> entries() throws IOException {
         return lines("names.txt").stream().flatMap(line -> {
             int colon = line.indexOf(": ");
-            return Stream.of(line.substring(colon + 2).split(" "))
+            return Stream.of(line.substring(colon + 2).split(" ", -1))
                     .map(word -> Arguments.of(line.substring(0, colon), word));
         });
     }
