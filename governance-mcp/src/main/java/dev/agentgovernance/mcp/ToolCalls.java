@@ -92,8 +92,8 @@ final class ToolCalls {
     }
 
     private Outcome ask(Message call, Tool tool, Verdict verdict) {
-        // What people have said elsewhere is not asked again here.
-        switch (state.approvals.before(tool, verdict)) {
+        // What people have said elsewhere is not asked again here; an answer without its state uses none of it up.
+        switch (isStray(call) ? Approvals.Before.NOTHING : state.approvals.before(tool, verdict)) {
             case YES -> {
                 return approved(call, tool, verdict, "outside of the client");
             }
@@ -123,8 +123,7 @@ final class ToolCalls {
 
     /** Has people asked outside of the client; one that can show pages is sent to theirs. */
     private Outcome elsewhere(Message call, Tool tool, Verdict verdict) {
-        Map<String, @Nullable Object> stray = Json.object(call.params().get("inputResponses"));
-        if (stray != null && stray.containsKey(ANSWER)) {
+        if (isStray(call)) {
             return Outcome.toClient(Answers.refused(
                     call,
                     "The answer to a question came without its state: it counts for nothing. Repeat the call without it.",
@@ -145,6 +144,12 @@ final class ToolCalls {
         return call.isModern()
                 ? Outcome.toClient(Approvals.inputRequired(call, page.params(), page.token()))
                 : park(call, tool, verdict, page.token(), page.expiry(), page.params());
+    }
+
+    /** Whether a call that names no state of ours has an answer to a question of ours. */
+    private static boolean isStray(Message call) {
+        Map<String, @Nullable Object> answers = Json.object(call.params().get("inputResponses"));
+        return answers != null && answers.containsKey(ANSWER);
     }
 
     private Outcome park(

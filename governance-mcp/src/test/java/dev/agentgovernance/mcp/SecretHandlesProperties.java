@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -72,6 +73,8 @@ class SecretHandlesProperties {
     @Property(tries = 300)
     void whatGoesOnIsWhatWasJudgedWithEachValueInThePlaceOfItsHandle(
             @ForAll("trees") Object tree, @ForAll @AlphaChars @StringLength(min = 12, max = 40) String value) {
+        // Else the way back is not plain: of "aV" and a value of a's, the first place of the value is not that of V.
+        Assume.that(("a" + value).indexOf(value) == 1);
         SecretHandles handles = new SecretHandles(new Random(1));
         String handle = handles.issue(value, FINDING, "vault/read", NOW, TIME).orElseThrow();
         Map<String, Object> judged = new LinkedHashMap<>();
