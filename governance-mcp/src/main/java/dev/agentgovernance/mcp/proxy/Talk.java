@@ -92,7 +92,13 @@ final class Talk {
         }
         List<Map<String, @Nullable Object>> told = new ArrayList<>();
         List<Map<String, @Nullable Object>> rest = new ArrayList<>();
-        outcome.toServer().forEach(message -> (Rpc.isRequest(message) ? rest : told).add(message));
+        for (Map<String, @Nullable Object> message : outcome.toServer()) {
+            if (Rpc.isRequest(message)) {
+                rest.add(message);
+            } else {
+                told.add(message);
+            }
+        }
         if (told.isEmpty()) {
             exchange.end(202);
         } else {
@@ -201,7 +207,9 @@ final class Talk {
             }
         }
         // What asks goes before what answers: with its answer, a stream ends.
-        answers.forEach(message -> answer(message, origin, source));
+        for (Map<String, @Nullable Object> message : answers) {
+            answer(message, origin, source);
+        }
         for (Map<String, @Nullable Object> message : outcome.toServer()) {
             forward(message, origin);
         }
