@@ -17,6 +17,7 @@ import dev.agentgovernance.api.audit.AuditRecord;
 import dev.agentgovernance.api.audit.AuditSink;
 import dev.agentgovernance.api.budget.BudgetStore;
 import dev.agentgovernance.api.deploy.DeployKnowledge;
+import dev.agentgovernance.api.deploy.Deployment;
 import dev.agentgovernance.api.effect.ActionClassifier;
 import dev.agentgovernance.api.effect.Classification;
 import dev.agentgovernance.api.effect.EffectKind;
@@ -30,12 +31,11 @@ import dev.agentgovernance.api.trust.Oversight;
 import dev.agentgovernance.api.trust.TrustLevel;
 import dev.agentgovernance.api.trust.TrustSource;
 import dev.agentgovernance.core.approval.ApprovalDesk;
-import dev.agentgovernance.core.classify.ClassifierSettings;
-import dev.agentgovernance.core.classify.RepositoryView;
-import dev.agentgovernance.core.classify.SessionFiles;
-import dev.agentgovernance.core.classify.deploy.DeployReach;
-import dev.agentgovernance.core.classify.deploy.Pipelines;
 import dev.agentgovernance.core.impact.ImpactTable;
+import dev.agentgovernance.core.internal.classify.ClassifierSettings;
+import dev.agentgovernance.core.internal.classify.RepositoryView;
+import dev.agentgovernance.core.internal.classify.SessionFiles;
+import dev.agentgovernance.core.internal.classify.deploy.DeployReach;
 import dev.agentgovernance.core.policy.Policy;
 import dev.agentgovernance.core.policy.Question;
 import dev.agentgovernance.core.policy.Ruling;
@@ -140,14 +140,25 @@ public final class Governance implements Guard {
     }
 
     /**
-     * Returns the pipelines that the files of a repository describe, as this guard reads them, for hosts that want to show
-     * what deploys from where.
+     * Returns every pipeline that deploys or publishes by the files of a repository, as this guard reads them and in the order
+     * of the files, for hosts that want to show what deploys from where. A lower bound: what is set up elsewhere is not in the
+     * files.
      *
      * @param top the top folder of the working tree
      */
-    public Pipelines pipelinesOf(Path top) {
-        return reach.read(RepositoryView.of(top));
+    public List<Pipeline> pipelinesOf(Path top) {
+        return reach.read(RepositoryView.of(top)).all().stream()
+                .map(listed -> new Pipeline(listed.deployment(), listed.when()))
+                .toList();
     }
+
+    /**
+     * A pipeline that deploys or publishes, as a reader would tell it.
+     *
+     * @param deployment what it does
+     * @param when what starts it, in the words of its file
+     */
+    public record Pipeline(Deployment deployment, String when) {}
 
     // INVARIANT: never throws, never returns null.
     @Override
@@ -408,6 +419,8 @@ public final class Governance implements Guard {
      */
     public static final class Builder {
 
+        private static final int REMEMBERED_FILES = 256;
+
         private final Policy policy;
         private SecretDetector detector = text -> List.of();
         private AuditSink audit = AuditSink.NONE;
@@ -423,7 +436,7 @@ public final class Governance implements Guard {
         private Supplier<String> recordIds = () -> UUID.randomUUID().toString();
         private ParseLimits limits = ParseLimits.DEFAULT;
         private String homeDirectory = "";
-        private SessionFiles files = SessionFiles.NONE;
+        private SessionFiles files = SessionFiles.upTo(REMEMBERED_FILES);
         private final List<ActionClassifier> classifiers = new ArrayList<>();
         private Function<ToolAction, Set<EffectKind>> declaredTools = tool -> Set.of();
         private final List<DeployKnowledge> platforms = new ArrayList<>();
@@ -483,11 +496,12 @@ public final class Governance implements Guard {
         }
 
         /**
-         * Sets where is kept what agents write to files, so that running such a file later in the session is judged by what is
-         * in it, also where the guard cannot read the file.
+         * Sets how many files that agents wrote are remembered, with up to 64 K units of each, so that running such a file
+         * later in the session is judged by what is in it, also where the guard cannot read the file. The least lately used
+         * are forgotten first. {@value #REMEMBERED_FILES} where it is not set; with 0, nothing is remembered.
          */
-        public Builder sessionFiles(SessionFiles files) {
-            this.files = Objects.requireNonNull(files, "files");
+        public Builder rememberedFiles(int most) {
+            this.files = most == 0 ? SessionFiles.NONE : SessionFiles.upTo(most);
             return this;
         }
 

@@ -4,7 +4,7 @@ package dev.agentgovernance.core;
 import dev.agentgovernance.api.action.Action;
 import dev.agentgovernance.api.effect.ActionClassifier;
 import dev.agentgovernance.api.effect.ParseLimits;
-import dev.agentgovernance.core.classify.ClassifierSettings;
+import dev.agentgovernance.core.internal.classify.ClassifierSettings;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

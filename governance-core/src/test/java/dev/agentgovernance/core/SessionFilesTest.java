@@ -10,7 +10,6 @@ import dev.agentgovernance.api.Guard;
 import dev.agentgovernance.api.action.Action;
 import dev.agentgovernance.api.action.ActionContext;
 import dev.agentgovernance.api.trust.TrustLevel;
-import dev.agentgovernance.core.classify.SessionFiles;
 import dev.agentgovernance.core.hook.ClaudeCodeHooks;
 import dev.agentgovernance.core.hook.HookSettings;
 import dev.agentgovernance.core.policy.Policy;
@@ -26,14 +25,13 @@ class SessionFilesTest {
 
     private static final String FORCE = "git push origin +main";
 
-    private final SessionFiles files = SessionFiles.upTo(8);
-    private final Guard guard = guard(files);
+    private final Guard guard = guard(8);
 
-    private static Guard guard(SessionFiles files) {
+    private static Guard guard(int rememberedFiles) {
         return Governance.builder(Policy.baseline())
                 .trust(key -> TrustLevel.CONTRIBUTE)
                 .homeDirectory("/home/agent")
-                .sessionFiles(files)
+                .rememberedFiles(rememberedFiles)
                 .build();
     }
 

@@ -9,7 +9,7 @@ import dev.agentgovernance.api.Obligation;
 import dev.agentgovernance.api.Reason;
 import dev.agentgovernance.api.action.ToolAction;
 import dev.agentgovernance.api.audit.AuditRecord;
-import dev.agentgovernance.core.classify.Globs;
+import dev.agentgovernance.core.internal.classify.Globs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -5,7 +5,7 @@ import dev.agentgovernance.api.action.ToolAction;
 import dev.agentgovernance.api.effect.Effect;
 import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.effect.Reach;
-import dev.agentgovernance.core.classify.RuleFile;
+import dev.agentgovernance.core.internal.classify.RuleFile;
 import dev.agentgovernance.mcp.internal.text.Words;
 import java.util.EnumSet;
 import java.util.HashMap;

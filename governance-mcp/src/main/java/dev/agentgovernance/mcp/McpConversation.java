@@ -4,7 +4,7 @@ package dev.agentgovernance.mcp;
 import dev.agentgovernance.api.Reason;
 import dev.agentgovernance.api.action.ActionContext;
 import dev.agentgovernance.api.secret.SecretFinding;
-import dev.agentgovernance.core.classify.Globs;
+import dev.agentgovernance.core.internal.classify.Globs;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;

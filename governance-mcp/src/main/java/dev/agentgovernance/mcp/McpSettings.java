@@ -3,7 +3,7 @@ package dev.agentgovernance.mcp;
 
 import dev.agentgovernance.api.action.ToolAction;
 import dev.agentgovernance.api.effect.EffectKind;
-import dev.agentgovernance.core.classify.Globs;
+import dev.agentgovernance.core.internal.classify.Globs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

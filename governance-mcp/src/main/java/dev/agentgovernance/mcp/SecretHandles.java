@@ -3,7 +3,7 @@ package dev.agentgovernance.mcp;
 
 import dev.agentgovernance.api.Reason;
 import dev.agentgovernance.api.secret.SecretFinding;
-import dev.agentgovernance.core.classify.Globs;
+import dev.agentgovernance.core.internal.classify.Globs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.agentgovernance.mcp;
 
 import dev.agentgovernance.api.Deny;
 import dev.agentgovernance.api.action.ToolAction;
-import dev.agentgovernance.core.classify.Globs;
+import dev.agentgovernance.core.internal.classify.Globs;
 import dev.agentgovernance.mcp.internal.text.HiddenText;
 import dev.agentgovernance.mcp.internal.text.Injection;
 import dev.agentgovernance.mcp.internal.text.Lookalike;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core.policy;
 
-import dev.agentgovernance.core.classify.Globs;
+import dev.agentgovernance.core.internal.classify.Globs;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.agentgovernance.api.effect.Impact;
 import dev.agentgovernance.api.scope.TaskScope;
 import dev.agentgovernance.api.trust.Oversight;
 import dev.agentgovernance.api.trust.TrustLevel;
-import dev.agentgovernance.core.classify.ClassifierSettings;
+import dev.agentgovernance.core.internal.classify.ClassifierSettings;
 import dev.agentgovernance.core.policy.Node.Place;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -9,7 +9,7 @@ import dev.agentgovernance.api.trust.Oversight;
 import dev.agentgovernance.api.trust.TrustKey;
 import dev.agentgovernance.api.trust.TrustLevel;
 import dev.agentgovernance.api.trust.TrustSource;
-import dev.agentgovernance.core.classify.ClassifierSettings;
+import dev.agentgovernance.core.internal.classify.ClassifierSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

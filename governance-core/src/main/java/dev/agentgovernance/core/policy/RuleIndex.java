@@ -2,7 +2,7 @@
 package dev.agentgovernance.core.policy;
 
 import dev.agentgovernance.api.effect.EffectKind;
-import dev.agentgovernance.core.classify.ResourceNames;
+import dev.agentgovernance.core.internal.classify.ResourceNames;
 import dev.agentgovernance.core.policy.Question.Rated;
 import java.util.ArrayList;
 import java.util.EnumMap;

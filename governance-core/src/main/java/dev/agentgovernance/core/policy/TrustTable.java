@@ -5,7 +5,7 @@ import dev.agentgovernance.api.action.Environment;
 import dev.agentgovernance.api.effect.ActionClass;
 import dev.agentgovernance.api.trust.TrustKey;
 import dev.agentgovernance.api.trust.TrustLevel;
-import dev.agentgovernance.core.classify.Globs;
+import dev.agentgovernance.core.internal.classify.Globs;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

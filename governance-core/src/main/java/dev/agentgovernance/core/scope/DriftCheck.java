@@ -3,7 +3,7 @@ package dev.agentgovernance.core.scope;
 
 import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.scope.TaskScope;
-import dev.agentgovernance.core.classify.Globs;
+import dev.agentgovernance.core.internal.classify.Globs;
 import dev.agentgovernance.core.scope.Diff.Change;
 import dev.agentgovernance.core.scope.Diff.FileChange;
 import dev.agentgovernance.core.scope.Diff.FileType;

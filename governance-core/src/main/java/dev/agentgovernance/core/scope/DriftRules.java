@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core.scope;
 
-import dev.agentgovernance.core.classify.Globs;
-import dev.agentgovernance.core.classify.Resource;
+import dev.agentgovernance.core.internal.classify.Globs;
+import dev.agentgovernance.core.internal.classify.Resource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.agentgovernance.core.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.agentgovernance.core.classify.Globs;
+import dev.agentgovernance.core.internal.classify.Globs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -20,7 +20,7 @@ import dev.agentgovernance.api.secret.SecretKind;
 import dev.agentgovernance.api.trust.Oversight;
 import dev.agentgovernance.api.trust.TrustKey;
 import dev.agentgovernance.api.trust.TrustLevel;
-import dev.agentgovernance.core.classify.ClassifierSettings;
+import dev.agentgovernance.core.internal.classify.ClassifierSettings;
 import dev.agentgovernance.core.policy.Question.Rated;
 import java.nio.file.Files;
 import java.nio.file.Path;

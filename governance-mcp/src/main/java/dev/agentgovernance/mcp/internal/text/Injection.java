@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.mcp.internal.text;
 
-import dev.agentgovernance.core.classify.RuleFile;
+import dev.agentgovernance.core.internal.classify.RuleFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

@@ -3,7 +3,7 @@ package dev.agentgovernance.mcp.internal.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.agentgovernance.core.classify.RuleFile;
+import dev.agentgovernance.core.internal.classify.RuleFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -4,7 +4,7 @@ package dev.agentgovernance.samples.cli;
 import dev.agentgovernance.api.audit.AuditSink;
 import dev.agentgovernance.api.deploy.Deployment;
 import dev.agentgovernance.core.Governance;
-import dev.agentgovernance.core.classify.deploy.Pipelines.Listed;
+import dev.agentgovernance.core.Governance.Pipeline;
 import dev.agentgovernance.core.policy.Policy;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -46,9 +46,9 @@ final class ReachCommand implements Callable<Integer> {
             throw new InputException("There is no folder " + folder + ".");
         }
         Governance guard = GuardOptions.guard(Policy.baseline(), text -> List.of(), AuditSink.NONE, null, List.of());
-        List<Listed> all = guard.pipelinesOf(folder.toAbsolutePath()).all();
+        List<Pipeline> all = guard.pipelinesOf(folder.toAbsolutePath());
         PrintStream out = terminal.out();
-        for (Listed one : all) {
+        for (Pipeline one : all) {
             out.println(line(one.deployment()));
             out.println("    when: " + one.when());
         }

@@ -1,8 +1,0 @@
-/**
- * What a plan of infrastructure would do: {@link dev.agentgovernance.core.classify.infra.PlanClassifier} is the door,
- * {@code ResourceTypes} knows which types hold data or permissions.
- */
-@NullMarked
-package dev.agentgovernance.core.classify.infra;
-
-import org.jspecify.annotations.NullMarked;

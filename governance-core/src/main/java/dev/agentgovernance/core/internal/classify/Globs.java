@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.core.internal.classify;
+
+import java.util.List;
+
+/**
+ * Matches globs against names and paths with {@code /} between folders: {@code *} stops at a {@code /}, {@code **} does
+ * not, a leading {@code **}{@code /} also matches nothing, {@code ?} is one character.
+ *
+ * <p>Time is at most the product of the two lengths; no recursion, no allocation beyond two rows of flags.
+ */
+public final class Globs {
+
+    private Globs() {}
+
+    /** Tells whether one of the globs matches a text. */
+    public static boolean matchesAny(List<String> globs, String text) {
+        for (String glob : globs) {
+            if (matches(glob, text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Tells whether a glob matches the whole of a text. */
+    public static boolean matches(String glob, String text) {
+        // Row g holds: the first g characters of the glob match the text so far. One row per character of the text.
+        int length = glob.length();
+        boolean[] row = new boolean[length + 1];
+        row[0] = true;
+        skipStars(glob, row, true);
+        for (int t = 0; t < text.length(); t++) {
+            char c = text.charAt(t);
+            boolean[] next = new boolean[length + 1];
+            boolean alive = false;
+            for (int g = 0; g < length; g++) {
+                if (!row[g]) {
+                    continue;
+                }
+                char p = glob.charAt(g);
+                if (p == '*') {
+                    boolean doubled = isDoubled(glob, g);
+                    if (doubled || c != '/') {
+                        next[g] = true;
+                        alive = true;
+                    }
+                } else if (p == '?' ? c != '/' : p == c) {
+                    next[g + 1] = true;
+                    alive = true;
+                }
+            }
+            skipStars(glob, next, c == '/');
+            if (!alive) {
+                return false;
+            }
+            row = next;
+        }
+        return row[length];
+    }
+
+    private static boolean isDoubled(String glob, int g) {
+        return (g + 1 < glob.length() && glob.charAt(g + 1) == '*') || (g > 0 && glob.charAt(g - 1) == '*');
+    }
+
+    /** Adds what is reached without reading a character: stars may match nothing, and so may a folder of {@code **}. */
+    private static void skipStars(String glob, boolean[] row, boolean folderStarts) {
+        for (int g = 0; g < glob.length(); g++) {
+            if (row[g] && glob.charAt(g) == '*') {
+                row[g + 1] = true;
+                boolean atStart = g == 0 || glob.charAt(g - 1) == '/';
+                if (folderStarts && atStart && glob.startsWith("**/", g)) {
+                    row[g + 3] = true;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.core.internal.classify;
+
+import dev.agentgovernance.api.action.ActionContext;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** Brings the resource of an effect into the form in which policies and scopes name it. */
+public final class ResourceNames {
+
+    private ResourceNames() {}
+
+    /**
+     * Returns a path relative to the top of the repository where it is below it, and plain in any case: {@code /} between
+     * folders, no {@code .} and no {@code ..} that can be worked out. The top itself is {@code .}.
+     */
+    public static String path(String path, ActionContext context) {
+        if (path.isEmpty()) {
+            return path;
+        }
+        String plain = normal(path.replace('\\', '/'));
+        String root =
+                context.repositoryRoot().map(r -> normal(r.replace('\\', '/'))).orElse("");
+        if (!root.isEmpty() && plain.equals(root)) {
+            return ".";
+        }
+        return !root.isEmpty() && plain.startsWith(root + "/") ? plain.substring(root.length() + 1) : plain;
+    }
+
+    /** Returns the name of a branch without the remote or the folder of references in front of it. */
+    public static String branch(String resource) {
+        for (String prefix : List.of("refs/heads/", "origin/")) {
+            if (resource.startsWith(prefix)) {
+                return resource.substring(prefix.length());
+            }
+        }
+        return resource;
+    }
+
+    private static String normal(String path) {
+        boolean absolute = path.startsWith("/");
+        Deque<String> parts = new ArrayDeque<>();
+        for (String part : path.split("/", -1)) {
+            if (part.isEmpty() || part.equals(".")) {
+                continue;
+            }
+            if (part.equals("..") && !parts.isEmpty() && !parts.getLast().equals("..")) {
+                parts.removeLast();
+            } else if (!(part.equals("..") && absolute)) {
+                parts.addLast(part);
+            }
+        }
+        String joined = String.join("/", parts);
+        return absolute ? "/" + joined : joined.isEmpty() ? "." : joined;
+    }
+}

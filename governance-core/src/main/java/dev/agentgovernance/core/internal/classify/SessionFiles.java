@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.core.internal.classify;
+
+import dev.agentgovernance.api.action.ActionContext;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What agents wrote to files earlier in their sessions, so that running such a file is judged by what is in it, also where
+ * the file itself is not at hand. A memory of one process: bounded, and empty at its start.
+ *
+ * <p>Safe for use by several threads. Holds at most the given number of files, of which the least lately used are forgotten
+ * first, and of each at most 64 K units; a question costs a look-up in a map.
+ */
+public final class SessionFiles {
+
+    /** Remembers nothing. */
+    public static final SessionFiles NONE = new SessionFiles(0);
+
+    private static final int MAX_LENGTH = 64 << 10;
+
+    /**
+     * A file that was written.
+     *
+     * @param text what was written, as far as it is known; null where it is not
+     * @param whole whether that is all that is in the file
+     * @param fetched whether it came from the network
+     */
+    public record Written(@Nullable String text, boolean whole, boolean fetched) {
+
+        @Override
+        public String toString() {
+            return "Written[" + (text == null ? "not known" : text.length() + " chars") + "]";
+        }
+    }
+
+    private record Key(String agent, String session, String path) {}
+
+    private final int most;
+    private final Map<Key, Written> files = new LinkedHashMap<>(16, 0.75f, true);
+
+    private SessionFiles(int most) {
+        this.most = most;
+    }
+
+    /**
+     * Returns an empty memory.
+     *
+     * @param files how many files it holds at most
+     * @throws IllegalArgumentException if that is less than one
+     */
+    public static SessionFiles upTo(int files) {
+        if (files < 1) {
+            throw new IllegalArgumentException("a memory for no file");
+        }
+        return new SessionFiles(files);
+    }
+
+    /** Tells whether anything is ever remembered. */
+    public boolean isActive() {
+        return most > 0;
+    }
+
+    /** Remembers what a file holds from now on, in place of what it held. */
+    public void replace(ActionContext context, String path, Written content) {
+        String text = content.text();
+        boolean known = text != null && text.length() <= MAX_LENGTH;
+        put(key(context, path), known ? content : new Written(null, false, content.fetched()));
+    }
+
+    /**
+     * Remembers a part that was written to a file, where nobody says whether it is all of it: what was there before may be
+     * there still.
+     */
+    public void add(ActionContext context, String path, @Nullable String part) {
+        Key key = key(context, path);
+        synchronized (files) {
+            Written before = files.get(key);
+            String old = before == null || before.text() == null ? "" : before.text() + "\n";
+            boolean known = part != null && old.length() + part.length() <= MAX_LENGTH;
+            put(key, new Written(known ? old + part : null, false, before != null && before.fetched()));
+        }
+    }
+
+    /** Returns what was written to a file by this agent in this session. */
+    public Optional<Written> find(ActionContext context, String path) {
+        synchronized (files) {
+            return Optional.ofNullable(files.get(key(context, path)));
+        }
+    }
+
+    private void put(Key key, Written content) {
+        synchronized (files) {
+            files.put(key, content);
+            if (files.size() > most) {
+                // INVARIANT: never more than the most.
+                files.remove(files.keySet().iterator().next());
+            }
+        }
+    }
+
+    private static Key key(ActionContext context, String path) {
+        return new Key(context.agent(), context.session().orElse(""), path);
+    }
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.core.internal.classify.command;
+
+import dev.agentgovernance.core.internal.classify.Command;
+import dev.agentgovernance.core.internal.classify.Globs;
+import dev.agentgovernance.core.internal.classify.Word;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A condition on the words of a command.
+ *
+ * @param terms all of which have to hold
+ */
+record Condition(List<Term> terms) {
+
+    /**
+     * One part of a condition.
+     *
+     * @param negated whether it must not hold
+     * @param subject an option, {@code word}, {@code said}, {@code arg} or {@code input}
+     * @param value a glob for the value, empty where any will do; for {@code arg} a number
+     */
+    record Term(boolean negated, String subject, String value) {}
+
+    static Condition parse(String text) {
+        return new Condition(
+                Arrays.stream(text.split("&", -1)).map(Condition::term).toList());
+    }
+
+    private static Term term(String text) {
+        boolean negated = text.startsWith("!");
+        String rest = negated ? text.substring(1) : text;
+        if (rest.length() > 3 && rest.startsWith("arg") && rest.chars().skip(3).allMatch(Character::isDigit)) {
+            return new Term(negated, "arg", rest.substring(3));
+        }
+        int equals = rest.indexOf('=');
+        return equals < 0
+                ? new Term(negated, rest, "")
+                : new Term(negated, rest.substring(0, equals), rest.substring(equals + 1));
+    }
+
+    /**
+     * Tells whether it holds.
+     *
+     * @param unknown what a word that is not known counts as: true where holding makes a judgement stricter
+     */
+    boolean holds(Invocation invocation, boolean unknown) {
+        for (Term term : terms) {
+            // A negated term is asked the other way round, so that what is not known stays on the strict side.
+            if (holds(term, invocation, unknown != term.negated) == term.negated) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Tells whether a word that turns out to be an option may make it hold. */
+    boolean asksForOption() {
+        boolean alone = terms.stream().anyMatch(term -> term.negated && term.subject.equals("arg"));
+        return !alone && terms.stream().anyMatch(term -> !term.negated && term.subject.startsWith("-"));
+    }
+
+    private static boolean holds(Term term, Invocation invocation, boolean unknown) {
+        return switch (term.subject) {
+            case "arg" -> invocation.words().size() >= Integer.parseInt(term.value);
+            case "input" -> invocation.command().input().source() != Command.Input.Source.INHERITED;
+            case "word" -> anyMatches(invocation.words(), term.value, unknown);
+            case "said" -> anyMatches(invocation.words(), term.value, false);
+            default ->
+                term.subject.endsWith("*")
+                        ? invocation.options().keySet().stream().anyMatch(name -> Globs.matches(term.subject, name))
+                        : invocation.has(term.subject)
+                                && (term.value.isEmpty()
+                                        || anyMatches(invocation.values(term.subject), term.value, unknown));
+        };
+    }
+
+    private static boolean anyMatches(List<Word> words, String glob, boolean unknown) {
+        for (Word word : words) {
+            if (word.isLiteral() ? Globs.matches(glob, word.text()) : unknown) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.core.internal.classify.command;
+
+import dev.agentgovernance.api.effect.Coverage;
+import dev.agentgovernance.core.internal.classify.EffectSink;
+import dev.agentgovernance.core.internal.classify.Word;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Works out the requests that curl would send. */
+final class Curl implements Hook {
+
+    private static final String[] DATA = {
+        "-d", "--data", "--data-ascii", "--data-binary", "--data-raw", "--data-urlencode", "--json"
+    };
+
+    @Override
+    public void apply(Invocation invocation, EffectSink sink, List<String> environments) {
+        List<Word> urls = new ArrayList<>(invocation.words());
+        urls.addAll(invocation.values("--url"));
+        String method = method(invocation, sink);
+        String body = body(invocation, sink);
+        invocation.valuesOf("-T", "--upload-file").forEach(file -> upload(file, sink));
+        for (Word form : invocation.valuesOf("-F", "--form")) {
+            int at = form.text().indexOf("=@");
+            if (at >= 0) {
+                sink.read(Hooks.rest(form, at + 2));
+            }
+        }
+        for (Word header : invocation.valuesOf("-H", "--header")) {
+            if (header.text().startsWith("@")) {
+                sink.read(Hooks.rest(header, 1));
+            }
+        }
+        for (Word url : urls) {
+            HttpPrograms.send(method, url, HttpPrograms.headers(invocation.valuesOf("-H", "--header")), body, sink);
+            if (invocation.hasAny("-O", "--remote-name", "--remote-name-all")) {
+                sink.write(HttpPrograms.lastSegment(url));
+            }
+        }
+    }
+
+    private static void upload(Word file, EffectSink sink) {
+        if (!file.is("-") && !file.is(".")) {
+            sink.read(file);
+        }
+    }
+
+    private static String method(Invocation invocation, EffectSink sink) {
+        List<Word> said = invocation.valuesOf("-X", "--request");
+        if (!said.isEmpty()) {
+            Word last = said.get(said.size() - 1);
+            if (!last.isLiteral()) {
+                sink.gap(Coverage.PARTIAL, "a method that is not known before it runs", last.span());
+                return "POST";
+            }
+            return last.text();
+        }
+        if (invocation.hasAny("-T", "--upload-file")) {
+            return "PUT";
+        }
+        boolean data = invocation.hasAny(DATA) || invocation.hasAny("-F", "--form", "--form-string");
+        if (data && !invocation.hasAny("-G", "--get")) {
+            return "POST";
+        }
+        return invocation.hasAny("-I", "--head") ? "HEAD" : "GET";
+    }
+
+    private static @org.jspecify.annotations.Nullable String body(Invocation invocation, EffectSink sink) {
+        StringBuilder body = new StringBuilder();
+        boolean known = true;
+        for (Word word : invocation.valuesOf(DATA)) {
+            boolean raw = invocation.values("--data-raw").contains(word);
+            if (word.text().startsWith("@") && !raw) {
+                if (!word.is("@-")) {
+                    sink.read(Hooks.rest(word, 1));
+                }
+                known = false;
+            }
+            known &= word.isLiteral();
+            body.append(body.isEmpty() ? "" : "&").append(word.text());
+        }
+        return known && !body.isEmpty() ? body.toString() : null;
+    }
+}

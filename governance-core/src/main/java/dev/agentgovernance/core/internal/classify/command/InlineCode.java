@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.core.internal.classify.command;
+
+import dev.agentgovernance.api.effect.Coverage;
+import dev.agentgovernance.api.effect.Effect;
+import dev.agentgovernance.api.effect.EffectKind;
+import dev.agentgovernance.core.internal.classify.Command;
+import dev.agentgovernance.core.internal.classify.EffectSink;
+import dev.agentgovernance.core.internal.classify.Word;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Code that stands in an argument of an interpreter, or is sent to it. One instance per command. */
+final class InlineCode {
+
+    private final CodeRules rules;
+    private final Command command;
+    private final EffectSink sink;
+    private final List<Word> codes = new ArrayList<>();
+    private boolean filters;
+    private boolean inPlace;
+    private boolean odd;
+    private int at;
+
+    private InlineCode(CodeRules rules, Command command, EffectSink sink) {
+        this.rules = rules;
+        this.command = command;
+        this.sink = sink;
+    }
+
+    /** Judges a command if it gives an interpreter code to run; otherwise returns false and reports nothing. */
+    static boolean judge(Command command, EffectSink sink) {
+        CodeRules rules = CodeRules.of(command.program());
+        return rules != null && new InlineCode(rules, command, sink).run();
+    }
+
+    private boolean run() {
+        List<Word> words = command.arguments();
+        options(words);
+        List<Word> operands = words.subList(Math.min(at, words.size()), words.size());
+        if (codes.isEmpty()) {
+            Command.Input input = command.input();
+            String text = input.text();
+            boolean reads = operands.isEmpty() || operands.get(0).is("-");
+            boolean sent = reads && input.source() == Command.Input.Source.TEXT && text != null;
+            String code = sent ? text : operands.isEmpty() ? null : writtenBefore(operands.get(0));
+            if (odd || code == null) {
+                return false;
+            }
+            codes.add(Word.literal(code, command.span()));
+            operands = List.of();
+        }
+        for (Word code : codes) {
+            if (code.isLiteral()) {
+                CodeReading.report(rules, code.text(), code.span(), sink);
+            } else {
+                unknown(code);
+            }
+        }
+        if (odd) {
+            unknown(codes.get(0));
+        }
+        files(operands);
+        return true;
+    }
+
+    private @Nullable String writtenBefore(Word file) {
+        return file.isLiteral() ? sink.written(file.text()).orElse(null) : null;
+    }
+
+    private void unknown(Word place) {
+        sink.effect(Effect.of(EffectKind.EXEC_OPAQUE, "", place.span()));
+        sink.gap(Coverage.PARTIAL, "code that is only known when it runs", place.span());
+    }
+
+    private void files(List<Word> operands) {
+        if (!filters && !inPlace) {
+            return;
+        }
+        operands.forEach(sink::read);
+        if (inPlace) {
+            operands.forEach(sink::write);
+        }
+    }
+
+    private void options(List<Word> words) {
+        for (; at < words.size(); at++) {
+            Word word = words.get(at);
+            String text = word.text();
+            boolean verb = rules.code().contains(text) && !text.startsWith("-") && at == 0;
+            if (verb) {
+                code(words, ++at, "");
+            } else if (!word.isLiteral() && text.startsWith("-")) {
+                odd = true;
+            } else if (text.length() < 2 || text.charAt(0) != '-' || text.equals("--")) {
+                at += text.equals("--") ? 1 : 0;
+                return;
+            } else if (text.startsWith("--")) {
+                longOption(words, text);
+            } else if (letters(words, text)) {
+                at++;
+                return;
+            }
+        }
+    }
+
+    private void longOption(List<Word> words, String text) {
+        int equals = text.indexOf('=');
+        String name = equals < 0 ? text : text.substring(0, equals);
+        if (rules.code().contains(name)) {
+            code(words, equals < 0 ? ++at : at, equals < 0 ? "" : text.substring(equals + 1));
+        } else {
+            odd |= !rules.longs().contains(name);
+        }
+    }
+
+    private void code(List<Word> words, int index, String attached) {
+        if (!attached.isEmpty()) {
+            codes.add(Word.literal(attached, command.span()));
+        } else if (index < words.size()) {
+            codes.add(words.get(index));
+        } else {
+            odd = true;
+        }
+    }
+
+    /** Reads letters behind one dash; true where the options end with the code, as they do in some languages. */
+    private boolean letters(List<Word> words, String text) {
+        if (rules.code().contains(text)) {
+            code(words, ++at, "");
+            return rules.style() == CodeRules.Style.PYTHON;
+        }
+        for (int i = 1; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            String rest = text.substring(i + 1);
+            filters |= letter == 'n' || letter == 'p';
+            if (rules.code().contains("-" + letter)) {
+                code(words, rest.isEmpty() ? ++at : at, rest);
+                return rules.style() == CodeRules.Style.PYTHON;
+            }
+            if (rules.ends().indexOf(letter) >= 0) {
+                odd |= !codes.isEmpty();
+                return true;
+            }
+            if (letter == 'i'
+                    && rules.style() != CodeRules.Style.PYTHON
+                    && rules.flags().indexOf('i') >= 0) {
+                inPlace = true;
+                return false;
+            }
+            if (rules.valued().indexOf(letter) >= 0) {
+                at += rest.isEmpty() ? 1 : 0;
+                return false;
+            }
+            if (rules.flags().indexOf(letter) < 0 && !Character.isDigit(letter)) {
+                odd = true;
+                return false;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.core.internal.classify.command;
+
+import dev.agentgovernance.api.effect.Coverage;
+import dev.agentgovernance.api.effect.Effect;
+import dev.agentgovernance.api.effect.EffectKind;
+import dev.agentgovernance.core.internal.classify.EffectSink;
+import dev.agentgovernance.core.internal.classify.Word;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a sed script far enough to find the commands that write, read or run something. */
+final class SedScript implements Hook {
+
+    @Override
+    public void apply(Invocation invocation, EffectSink sink, List<String> environments) {
+        List<Word> words = invocation.words();
+        List<Word> scripts = new ArrayList<>(invocation.valuesOf("-e", "--expression"));
+        boolean file = invocation.hasAny("-f", "--file");
+        int data = 0;
+        if (scripts.isEmpty() && !file) {
+            if (words.isEmpty()) {
+                return;
+            }
+            scripts.add(words.get(0));
+            data = 1;
+        }
+        if (file) {
+            sink.effect(
+                    Effect.of(EffectKind.EXEC_SCRIPT, "", invocation.command().span()));
+        }
+        boolean inPlace = invocation.hasAny("-i", "-I", "--in-place");
+        for (Word word : words.subList(data, words.size())) {
+            sink.read(word);
+            if (inPlace) {
+                sink.write(word);
+            }
+        }
+        for (Word script : scripts) {
+            Reader reader = new Reader(script, sink);
+            if (!script.isLiteral() || !reader.read()) {
+                sink.effect(Effect.of(EffectKind.EXEC_OPAQUE, "", script.span()));
+                sink.gap(Coverage.PARTIAL, "a script that is not understood, or that runs commands", script.span());
+            }
+        }
+    }
+
+    /** Walks over the commands of one script. */
+    private static final class Reader {
+
+        private final Word script;
+        private final String text;
+        private final EffectSink sink;
+        private int at;
+
+        Reader(Word script, EffectSink sink) {
+            this.script = script;
+            this.text = script.text();
+            this.sink = sink;
+        }
+
+        /** Returns whether all of it is understood and runs nothing. */
+        boolean read() {
+            while (true) {
+                skip(" \t\n;}");
+                if (at >= text.length()) {
+                    return true;
+                }
+                if (!addresses()) {
+                    return false;
+                }
+                skip(" \t!");
+                if (at >= text.length() || !command(text.charAt(at++))) {
+                    return false;
+                }
+            }
+        }
+
+        private boolean addresses() {
+            if (!address()) {
+                return false;
+            }
+            skip(" \t");
+            if (at < text.length() && text.charAt(at) == ',') {
+                at++;
+                skip(" \t+~");
+                return address();
+            }
+            return true;
+        }
+
+        private boolean address() {
+            if (at >= text.length()) {
+                return true;
+            }
+            char c = text.charAt(at);
+            if (c == '/' || c == '\\') {
+                at += c == '\\' ? 1 : 0;
+                if (!delimited(1)) {
+                    return false;
+                }
+                skip("IM");
+            } else {
+                skip("0123456789$~");
+            }
+            return true;
+        }
+
+        private boolean command(char command) {
+            switch (command) {
+                case 's' -> {
+                    return delimited(2) && flags();
+                }
+                case 'y' -> {
+                    return delimited(2);
+                }
+                case 'a', 'i', 'c' -> skipText();
+                case 'b', 't', 'T', ':' -> skipUntil("\n;}");
+                case 'q', 'Q', 'l', 'L' -> skip(" \t0123456789");
+                case 'r', 'R' -> sink.read(fileName());
+                case 'w', 'W' -> write(fileName());
+                case '{', '}', '=', 'd', 'D', 'g', 'G', 'h', 'H', 'n', 'N', 'p', 'P', 'x', 'z', 'F' -> skip(" \t");
+                case '#' -> skipUntil("\n");
+                default -> {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private boolean flags() {
+            while (at < text.length()) {
+                char c = text.charAt(at);
+                if (c == 'w') {
+                    at++;
+                    write(fileName());
+                    return true;
+                }
+                if ("gpiImM0123456789".indexOf(c) < 0) {
+                    return c == ';' || c == '\n' || c == '}' || c == ' ' || c == '\t' || c == '#';
+                }
+                at++;
+            }
+            return true;
+        }
+
+        private void write(Word name) {
+            if (!name.text().equals("/dev/stdout") && !name.text().equals("/dev/stderr")) {
+                sink.write(name);
+            }
+        }
+
+        private Word fileName() {
+            skip(" \t");
+            int from = at;
+            skipUntil("\n");
+            return Word.literal(text.substring(from, at), script.span());
+        }
+
+        /** Skips one or two texts between the delimiter that stands here. */
+        private boolean delimited(int parts) {
+            if (at >= text.length()) {
+                return false;
+            }
+            char delimiter = text.charAt(at++);
+            int left = parts;
+            while (at < text.length()) {
+                char c = text.charAt(at++);
+                if (c == '\\') {
+                    at++;
+                } else if (c == delimiter && --left == 0) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private void skipText() {
+            while (at < text.length() && text.charAt(at) != '\n') {
+                at += text.charAt(at) == '\\' ? 2 : 1;
+            }
+            at = Math.min(at, text.length());
+        }
+
+        private void skip(String any) {
+            while (at < text.length() && any.indexOf(text.charAt(at)) >= 0) {
+                at++;
+            }
+        }
+
+        private void skipUntil(String any) {
+            while (at < text.length() && any.indexOf(text.charAt(at)) < 0) {
+                at++;
+            }
+        }
+    }
+}

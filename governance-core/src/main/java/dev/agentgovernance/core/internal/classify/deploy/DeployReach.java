@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.core.internal.classify.deploy;
+
+import dev.agentgovernance.api.action.Action;
+import dev.agentgovernance.api.action.ActionContext;
+import dev.agentgovernance.api.deploy.DeployKnowledge;
+import dev.agentgovernance.api.deploy.Deployment;
+import dev.agentgovernance.api.deploy.RepositoryEvent;
+import dev.agentgovernance.api.effect.ActionClassifier;
+import dev.agentgovernance.api.effect.Classification;
+import dev.agentgovernance.core.internal.classify.ClassifierSettings;
+import dev.agentgovernance.core.internal.classify.RepositoryView;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Works out from the files of a repository what a push, merge, tag, comment or dispatch deploys or publishes.
+ *
+ * <p>Safe for use by several threads. Reading a repository for the first time takes some milliseconds; after that, each
+ * answer reads the same files again and compares them with what was read before, and only a change has them parsed anew. The
+ * pipelines of the {@value #MAX_REPOSITORIES} repositories asked for last are kept.
+ */
+public final class DeployReach implements DeployKnowledge {
+
+    private static final int MAX_REPOSITORIES = 16;
+    private static final int MAX_LEVELS = 64;
+    private static final ActionContext PIPELINE =
+            ActionContext.builder("pipeline").build();
+
+    private record Known(ObservedView read, Pipelines pipelines) {}
+
+    private final Targets targets;
+    private final Function<String, Classification> commands;
+    private final Map<Path, Known> known = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Path, Known> eldest) {
+            return size() > MAX_REPOSITORIES;
+        }
+    };
+
+    private DeployReach(ClassifierSettings settings, ActionClassifier commands) {
+        this.targets = new Targets(settings);
+        Objects.requireNonNull(commands, "commands");
+        this.commands = text -> commands.classify(Action.shell(text), PIPELINE);
+    }
+
+    /**
+     * Returns one that judges the command lines of pipelines with a classifier.
+     *
+     * @param settings what names mean
+     * @param commands what knows the effects of command lines
+     */
+    public static DeployReach of(ClassifierSettings settings, ActionClassifier commands) {
+        return new DeployReach(settings, commands);
+    }
+
+    /** Returns the pipelines that the files of a repository describe. A pure function of the files. */
+    public Pipelines read(RepositoryView files) {
+        return new Pipelines(Readers.routes(files, new Steps(files, commands)), targets);
+    }
+
+    @Override
+    public Optional<List<Deployment>> deploymentsOn(RepositoryEvent event, ActionContext context) {
+        Path top = top(context);
+        return top == null ? Optional.empty() : Optional.of(pipelines(top).deploymentsOn(event));
+    }
+
+    private Pipelines pipelines(Path top) {
+        RepositoryView files = RepositoryView.of(top);
+        Known before;
+        synchronized (known) {
+            before = known.get(top);
+        }
+        if (before != null && before.read().isSameIn(files)) {
+            return before.pipelines();
+        }
+        ObservedView observed = new ObservedView(files);
+        List<Route> routes = new ArrayList<>(Readers.routes(observed, new Steps(observed, commands)));
+        if (observed.isExhausted()) {
+            routes.add(GitHubWorkflows.unreadable("(more files than are read)"));
+        }
+        Pipelines pipelines = new Pipelines(routes, targets);
+        synchronized (known) {
+            known.put(top, new Known(observed, pipelines));
+        }
+        return pipelines;
+    }
+
+    /** Returns the top of the repository in which an action is done, or null where it is not at hand. */
+    private static @Nullable Path top(ActionContext context) {
+        try {
+            Optional<String> root = context.repositoryRoot();
+            if (root.isPresent()) {
+                Path path = Path.of(root.get());
+                return path.isAbsolute() && Files.isDirectory(path) ? path.normalize() : null;
+            }
+            Path path = context.workingDirectory().map(Path::of).orElse(null);
+            if (path == null || !path.isAbsolute()) {
+                return null;
+            }
+            path = path.normalize();
+            for (int level = 0; level < MAX_LEVELS && path != null; level++, path = path.getParent()) {
+                if (Files.exists(path.resolve(".git"))) {
+                    return path;
+                }
+            }
+            return null;
+        } catch (InvalidPathException | SecurityException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.core.internal.classify.git;
+
+import dev.agentgovernance.api.action.Action;
+import dev.agentgovernance.api.effect.Coverage;
+import dev.agentgovernance.api.effect.EffectKind;
+import dev.agentgovernance.core.internal.classify.Command;
+import dev.agentgovernance.core.internal.classify.EffectSink;
+import dev.agentgovernance.core.internal.classify.Word;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** One subcommand of git with its words. */
+final class GitSubcommand {
+
+    /** How many aliases may stand for each other. */
+    private static final int MAX_ALIASES = 4;
+
+    private final Command command;
+    private final List<Word> words;
+    private final EffectSink sink;
+    private final Place place;
+    private final int depth;
+
+    GitSubcommand(Command command, List<Word> words, EffectSink sink, Place place) {
+        this(command, words, sink, place, 0);
+    }
+
+    private GitSubcommand(Command command, List<Word> words, EffectSink sink, Place place, int depth) {
+        this.command = command;
+        this.words = words;
+        this.sink = sink;
+        this.place = place;
+        this.depth = depth;
+    }
+
+    void report(String name) {
+        if (words.stream().anyMatch(w -> w.is("--help"))
+                || (words.size() == 1 && words.get(0).is("-h"))) {
+            effect(EffectKind.VCS_READ, "");
+            return;
+        }
+        String reads = GitOptions.READS.get(name);
+        GitOptions.Plain plain = GitOptions.PLAIN.get(name);
+        if (reads != null) {
+            GitArguments arguments = arguments(reads);
+            effect(EffectKind.VCS_READ, "");
+            readingOptions(arguments);
+            ShownPaths.report(name, arguments, sink);
+        } else if (plain != null) {
+            GitArguments arguments = arguments(plain.options());
+            plain(name, plain.kind(), arguments);
+        } else if (!new GitChanges(this, command, words, sink, place).report(name) && !alias(name)) {
+            effect(EffectKind.EXEC_OPAQUE, name);
+            sink.gap(Coverage.PARTIAL, "a subcommand that may be an alias", command.span());
+        }
+    }
+
+    /** Reports what an alias of the settings stands for; returns whether there is one. */
+    private boolean alias(String name) {
+        GitRepository repository = place.repository();
+        String text = repository == null || depth >= MAX_ALIASES
+                ? null
+                : repository.config().last("alias." + name.toLowerCase(Locale.ROOT));
+        if (text == null) {
+            return false;
+        }
+        if (text.startsWith("!")) {
+            StringBuilder script = new StringBuilder(text.substring(1));
+            for (Word word : words) {
+                script.append(' ').append(word.isLiteral() ? quoted(word.text()) : "\"$unknown\"");
+            }
+            sink.run(Action.shell(script.toString()), command.span());
+            return true;
+        }
+        List<Word> expanded = new ArrayList<>();
+        for (String part : AliasWords.of(text)) {
+            expanded.add(Word.literal(part, command.span()));
+        }
+        if (expanded.isEmpty() || expanded.get(0).text().startsWith("-")) {
+            // Options of git itself in an alias may be anything that such options are.
+            return false;
+        }
+        List<Word> all = new ArrayList<>(expanded.subList(1, expanded.size()));
+        all.addAll(words);
+        Command meant = new Command(
+                command.program(),
+                joined(expanded, words),
+                command.environment(),
+                command.redirects(),
+                command.input(),
+                command.span());
+        new GitSubcommand(meant, all, sink, place, depth + 1)
+                .report(expanded.get(0).text());
+        return true;
+    }
+
+    private static List<Word> joined(List<Word> first, List<Word> second) {
+        List<Word> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    GitArguments arguments(String options) {
+        GitArguments arguments = new GitArguments(words, options);
+        if (arguments.hasUnknownOption()) {
+            sink.gap(Coverage.PARTIAL, "an option of git that is not in the lists", command.span());
+        }
+        return arguments;
+    }
+
+    private void readingOptions(GitArguments arguments) {
+        arguments.values("output").forEach(sink::write);
+        if (arguments.has("ext-diff", "filters", "upload-pack", "exec", "open-files-in-pager")
+                || (command.arguments().stream().anyMatch(w -> w.is("grep")) && arguments.has("O"))) {
+            runs("an option that runs a program");
+        }
+        if (arguments.hasUnknownWord()) {
+            sink.gap(Coverage.PARTIAL, "a word that is not known before it runs may be an option", command.span());
+        }
+        if (arguments.has("no-index")) {
+            arguments.words().forEach(sink::read);
+        }
+    }
+
+    private void plain(String name, EffectKind kind, GitArguments arguments) {
+        boolean looks = (name.equals("apply")
+                        && arguments.has("stat", "numstat", "summary", "check")
+                        && !arguments.has("apply"))
+                || (name.equals("notes") && Set.of("", "list", "show").contains(arguments.word(0)))
+                || (name.equals("bundle") && Set.of("verify", "list-heads").contains(arguments.word(0)))
+                || (name.equals("bisect")
+                        && Set.of("log", "visualize", "view", "help").contains(arguments.word(0)))
+                || (name.equals("hash-object") && !arguments.has("w"))
+                || (name.equals("sparse-checkout") && arguments.word(0).equals("list"))
+                || (Set.of("add", "stage", "mv").contains(name)
+                        && arguments.has("n", "dry-run")
+                        && !arguments.hasUnknownOption())
+                || (name.equals("rerere")
+                        && Set.of("status", "diff", "remaining").contains(arguments.word(0)))
+                || (name.equals("am") && arguments.has("show-current-patch"))
+                || (name.equals("format-patch") && arguments.has("stdout"));
+        effect(looks ? EffectKind.VCS_READ : kind, "");
+        arguments.values("output", "o", "output-directory").forEach(sink::write);
+        if (arguments.has("no-verify") && !name.equals("fetch")) {
+            effect(EffectKind.VCS_HOOK_BYPASS, "");
+        }
+        if (arguments.has("upload-pack", "exec")) {
+            runs("a program on the other side");
+        }
+        if (name.equals("bisect") && arguments.word(0).equals("run")) {
+            eachStep();
+        }
+        if (name.equals("maintenance") && Set.of("start", "register").contains(arguments.word(0))) {
+            effect(EffectKind.PERSISTENCE, "");
+        }
+        if (Set.of("cherry-pick", "revert", "am").contains(name) && arguments.has("abort", "skip", "quit")) {
+            effect(EffectKind.VCS_REWRITE, "");
+        }
+        if (name.equals("mv") && !looks) {
+            arguments.words().forEach(sink::write);
+            arguments.behindDashes().forEach(sink::write);
+        }
+        if (name.equals("pull")) {
+            effect(EffectKind.VCS_COMMIT, "");
+        }
+        if (name.equals("fetch")
+                && arguments.words().stream()
+                        .anyMatch(w -> w.text().startsWith("+")
+                                || (w.text().indexOf(':') > 0
+                                        && !w.text().contains("://")
+                                        && !w.text().contains("@")))) {
+            effect(EffectKind.VCS_REWRITE, "");
+        }
+        if (Set.of("fetch", "pull").contains(name)
+                && arguments.word(0).toLowerCase(Locale.ROOT).startsWith("ext::")) {
+            runs("a transport that runs a program");
+        }
+    }
+
+    /** Reports the command that tells at each step whether the commit is good. */
+    private void eachStep() {
+        List<Word> run = words.subList(1, words.size());
+        if (run.isEmpty() || run.stream().anyMatch(word -> !word.isLiteral())) {
+            runs("a command for each step");
+        } else {
+            String script = run.stream().map(word -> quoted(word.text())).collect(Collectors.joining(" "));
+            sink.run(Action.shell(script), command.span());
+        }
+    }
+
+    void runs(String why) {
+        effect(EffectKind.EXEC_OPAQUE, "");
+        sink.gap(Coverage.PARTIAL, why, command.span());
+    }
+
+    void effect(EffectKind kind, String resource) {
+        GitCommands.effect(kind, resource, command, sink);
+    }
+}

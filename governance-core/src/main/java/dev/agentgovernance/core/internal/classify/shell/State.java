@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.core.internal.classify.shell;
+
+import dev.agentgovernance.core.internal.classify.SessionFiles;
+import dev.agentgovernance.core.internal.classify.Word;
+import dev.agentgovernance.core.internal.classify.shell.Syntax.Node;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a shell remembers between commands, as far as it is known: variables, functions, the current folder. Mutable. */
+final class State {
+
+    /** The folder is not known at all, while a relative path with no folder set counts as in the working tree. */
+    static final String UNKNOWN_FOLDER = "";
+
+    private static final int MAX_CHOICES = 32;
+    private static final int MAX_LENGTH = 4_096;
+
+    /**
+     * What a variable may hold.
+     *
+     * @param choices the texts it may be; none means that it is not known
+     * @param pattern whether the texts are patterns of names of files
+     */
+    record Value(List<String> choices, boolean pattern) {
+        static final Value UNKNOWN = new Value(List.of(), false);
+
+        static Value of(String text) {
+            return text.length() > MAX_LENGTH ? UNKNOWN : new Value(List.of(text), false);
+        }
+
+        static Value ofPattern(String text) {
+            return text.length() > MAX_LENGTH ? UNKNOWN : new Value(List.of(text), true);
+        }
+
+        /** Returns what a word that was expanded may be. */
+        static Value of(Word word) {
+            return switch (word.form()) {
+                case LITERAL -> of(word.text());
+                case GLOB -> ofPattern(word.text());
+                case ONE_OF -> new Value(word.choices(), false);
+                case DYNAMIC -> UNKNOWN;
+            };
+        }
+
+        boolean known() {
+            return !choices.isEmpty();
+        }
+
+        Value or(Value other) {
+            if (!known() || !other.known()) {
+                return UNKNOWN;
+            }
+            Set<String> all = new LinkedHashSet<>(choices);
+            all.addAll(other.choices);
+            return all.size() > MAX_CHOICES ? UNKNOWN : new Value(List.copyOf(all), pattern || other.pattern);
+        }
+    }
+
+    private final Map<String, Value> variables;
+    private final Set<String> exported;
+    private final Set<String> assigned = new HashSet<>();
+
+    /** Files stay written whatever shell wrote them, so all states of one action share them. */
+    private final Map<String, ScriptFiles.Written> written;
+
+    final Map<String, Node> functions;
+
+    /** The folders the shell may be in, most likely first; empty where nothing is known and nothing was changed. */
+    List<String> folders;
+
+    private int entered = 1;
+
+    /** The arguments of the function or script that runs; null where they are not known. */
+    @Nullable List<Word> positional;
+
+    /** Whether the shell ends at the first command that fails. */
+    boolean endsOnFailure;
+
+    /** Variables that loops change: what they hold is not known anywhere. */
+    private final Set<String> unsettled;
+
+    private State(
+            Map<String, Value> variables,
+            Set<String> exported,
+            Map<String, Node> functions,
+            Set<String> unsettled,
+            Map<String, ScriptFiles.Written> written) {
+        this.written = written;
+        this.variables = variables;
+        this.exported = exported;
+        this.functions = functions;
+        this.unsettled = unsettled;
+        this.folders = List.of();
+    }
+
+    static State initial(@Nullable String folder, String home) {
+        State state = new State(new HashMap<>(), new HashSet<>(), new HashMap<>(), new HashSet<>(), new HashMap<>());
+        state.folders = folder == null ? List.of() : List.of(folder);
+        state.variables.put("HOME", Value.of(home.isEmpty() ? "~" : home));
+        state.variables.put("TMPDIR", Value.of("/tmp"));
+        return state;
+    }
+
+    /** Returns what a shell in this shell starts with. */
+    State copy() {
+        State copy = new State(
+                new HashMap<>(variables),
+                new HashSet<>(exported),
+                new HashMap<>(functions),
+                new HashSet<>(unsettled),
+                written);
+        copy.assigned.addAll(assigned);
+        copy.folders = folders;
+        copy.entered = entered;
+        copy.positional = positional;
+        copy.endsOnFailure = endsOnFailure;
+        return copy;
+    }
+
+    /** Returns what another program starts with, if it is a shell: only what is exported. */
+    State forChild(Map<String, Word> environment) {
+        State child = new State(new HashMap<>(), new HashSet<>(), new HashMap<>(), new HashSet<>(unsettled), written);
+        child.assigned.addAll(assigned);
+        child.folders = folders;
+        for (String name : List.of("HOME", "TMPDIR")) {
+            child.variables.put(name, get(name));
+        }
+        for (String name : exported) {
+            child.variables.put(name, get(name));
+        }
+        child.exported.addAll(exported);
+        environment.forEach((name, word) -> {
+            child.set(name, Value.of(word));
+            child.exported.add(name);
+        });
+        return child;
+    }
+
+    Value get(String name) {
+        if (unsettled.contains(name)) {
+            return Value.UNKNOWN;
+        }
+        if (name.equals("PWD")) {
+            return folder() == null ? Value.of(".") : folderValue();
+        }
+        return variables.getOrDefault(name, Value.UNKNOWN);
+    }
+
+    private Value folderValue() {
+        return folders.size() == 1 && !folders.get(0).equals(UNKNOWN_FOLDER) ? Value.of(folders.get(0)) : Value.UNKNOWN;
+    }
+
+    void set(String name, Value value) {
+        variables.put(name, value);
+        assigned.add(name);
+    }
+
+    /** Remembers a file that the script writes. */
+    void wrote(String path, ScriptFiles.Written content) {
+        String key = ScriptFiles.key(path, this);
+        if (key != null) {
+            written.put(key, content);
+        }
+    }
+
+    /** Returns a file that the script has written; null where it has not. */
+    ScriptFiles.@Nullable Written written(String path) {
+        String key = ScriptFiles.key(path, this);
+        return key == null ? null : written.get(key);
+    }
+
+    /** Returns all files that the script has written. */
+    Map<String, SessionFiles.Written> allWritten() {
+        Map<String, SessionFiles.Written> all = new HashMap<>();
+        written.forEach((path, file) ->
+                all.put(path, new SessionFiles.Written(file.text(), file.text() != null, file.fetched())));
+        return all;
+    }
+
+    /** Tells whether the script itself has given a variable its value. */
+    boolean isAssigned(String name) {
+        return assigned.contains(name);
+    }
+
+    void export(String name) {
+        exported.add(name);
+    }
+
+    void unsettle(Set<String> names) {
+        unsettled.addAll(names);
+    }
+
+    /** Returns the folder that is most likely; null where none is known. */
+    @Nullable String folder() {
+        return folders.isEmpty() ? null : folders.get(0);
+    }
+
+    /** Goes to another folder, one of some; since that may fail, the old one stays possible. */
+    void enter(List<String> targets) {
+        Set<String> possible = new LinkedHashSet<>(targets);
+        entered = possible.size();
+        if (!endsOnFailure) {
+            possible.addAll(folders.isEmpty() ? List.of(".") : folders);
+        }
+        folders = possible.size() > 6 ? List.of(UNKNOWN_FOLDER) : List.copyOf(possible);
+    }
+
+    /** Takes for granted that the last change of folder worked. */
+    void settleFolder() {
+        if (entered < folders.size()) {
+            folders = List.copyOf(folders.subList(0, entered));
+        }
+    }
+
+    /** Takes over what holds after either this or another way through the script. */
+    void joinWith(State other) {
+        Set<String> names = new HashSet<>(variables.keySet());
+        names.addAll(other.variables.keySet());
+        for (String name : names) {
+            Value mine = variables.getOrDefault(name, Value.UNKNOWN);
+            Value theirs = other.variables.getOrDefault(name, Value.UNKNOWN);
+            if (!mine.equals(theirs)) {
+                variables.put(name, mine.or(theirs));
+            }
+        }
+        exported.addAll(other.exported);
+        other.functions.forEach((name, body) -> {
+            if (functions.get(name) != body) {
+                functions.put(name, both(functions.get(name), body));
+            }
+        });
+        if (!folders.equals(other.folders)) {
+            Set<String> all = new LinkedHashSet<>(folders);
+            all.addAll(other.folders);
+            folders = all.size() > 4 ? List.of(UNKNOWN_FOLDER) : List.copyOf(all);
+        }
+    }
+
+    /** Forgets this way and goes on with what another way knows. */
+    void replaceWith(State other) {
+        variables.clear();
+        variables.putAll(other.variables);
+        exported.clear();
+        exported.addAll(other.exported);
+        functions.clear();
+        functions.putAll(other.functions);
+        folders = other.folders;
+        entered = other.entered;
+        endsOnFailure = other.endsOnFailure;
+    }
+
+    private static Node both(@Nullable Node one, Node other) {
+        return one == null ? other : new Syntax.Sequence(List.of(one, other));
+    }
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.core.internal.classify.shell;
+
+import dev.agentgovernance.core.internal.classify.Redirect;
+import dev.agentgovernance.core.internal.classify.SessionFiles;
+import dev.agentgovernance.core.internal.classify.Word;
+import dev.agentgovernance.core.internal.classify.shell.Invocation.Io;
+import dev.agentgovernance.core.internal.classify.shell.Syntax.Node;
+import dev.agentgovernance.core.internal.classify.shell.Syntax.Sequence;
+import dev.agentgovernance.core.internal.classify.shell.Syntax.Simple;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Finds the files that scripts write, with their text where that is known. */
+final class Writes {
+
+    /** Behind these, nothing that stands further down need be reached. */
+    private static final Set<String> ENDS = Set.of("exit", "return", "exec", "set", "trap", "break", "kill");
+
+    private Writes() {}
+
+    /** Goes through a script for the files that it writes; those that are written on some ways only are no whole ones. */
+    static Map<String, SessionFiles.Written> of(String text, State state, Walker walker) {
+        ScriptParser.Result parsed = ScriptParser.parse(new Cursor(text, 0, text.length(), null, walker.budget()));
+        state.unsettle(Assigned.inLoops(parsed.node()));
+        List<Node> items = parsed.node() instanceof Sequence sequence ? sequence.items() : List.of(parsed.node());
+        Map<String, SessionFiles.Written> all = new LinkedHashMap<>();
+        boolean reached = parsed.error() == null;
+        for (Node item : items) {
+            Map<String, SessionFiles.Written> before = state.allWritten();
+            walker.run(item, state, Io.INHERITED);
+            reached &= !ENDS.contains(Walker.lastProgram(item));
+            boolean certain = reached && item instanceof Simple;
+            state.allWritten().forEach((path, file) -> {
+                if (!file.equals(before.get(path))) {
+                    all.put(path, new SessionFiles.Written(file.text(), file.whole() && certain, file.fetched()));
+                }
+            });
+        }
+        return all;
+    }
+
+    /** Remembers the files that a command writes, with their text where it is known. */
+    static void remember(Simple node, List<Word> words, List<Redirect> redirects, State state, Io io, Walker walker) {
+        boolean fetched = Downloads.in(node);
+        List<Word> targets = new ArrayList<>();
+        boolean appends = false;
+        for (Redirect redirect : redirects) {
+            if (redirect.operator().contains(">") && !redirect.operator().equals(">&")) {
+                targets.add(redirect.target());
+                appends |= redirect.operator().contains(">>");
+            }
+        }
+        boolean tee = words.get(0).is("tee");
+        for (int i = 1; i < words.size(); i++) {
+            String before = words.get(i - 1).text();
+            boolean option = words.get(i).text().startsWith("-");
+            boolean output = fetched && (before.equals("-o") || before.equals("--output") || before.equals("-O"));
+            if ((tee || output) && !option) {
+                targets.add(words.get(i));
+            }
+            appends |= tee && words.get(i).is("-a");
+        }
+        if (targets.isEmpty()) {
+            return;
+        }
+        String text = fetched ? null : Output.toFile(node, state.copy(), io, walker);
+        for (Word target : targets) {
+            if (target.isLiteral()) {
+                ScriptFiles.Written old = appends ? state.written(target.text()) : null;
+                String before = old == null ? appends ? null : "" : old.text();
+                boolean known = text != null && (before != null);
+                state.wrote(
+                        target.text(),
+                        new ScriptFiles.Written(
+                                known ? before + text : null, fetched || (old != null && old.fetched())));
+            }
+        }
+    }
+}
