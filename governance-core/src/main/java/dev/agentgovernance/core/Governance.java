@@ -497,8 +497,8 @@ public final class Governance implements Guard {
 
         /**
          * Sets how many files that agents wrote are remembered, with up to 64 K units of each, so that running such a file
-         * later in the session is judged by what is in it, also where the guard cannot read the file. The least lately used
-         * are forgotten first. {@value #REMEMBERED_FILES} where it is not set; with 0, nothing is remembered.
+         * later in the session is judged by what is in it, also where the guard cannot read the file. Where no session is
+         * named, nothing is remembered; the least lately used are forgotten first. {@value #REMEMBERED_FILES} where it is not set; with 0, nothing is remembered.
          */
         public Builder rememberedFiles(int most) {
             this.files = most == 0 ? SessionFiles.NONE : SessionFiles.upTo(most);
