@@ -22,6 +22,7 @@ import dev.agentgovernance.api.effect.ActionClassifier;
 import dev.agentgovernance.api.effect.Classification;
 import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.effect.ParseLimits;
+import dev.agentgovernance.api.integrity.ClaimStore;
 import dev.agentgovernance.api.scope.ScopeSource;
 import dev.agentgovernance.api.scope.TaskScope;
 import dev.agentgovernance.api.secret.Redactor;
@@ -74,7 +75,7 @@ public final class Governance implements Guard {
     /*
      * The flow of one question:
      *
-     *   classify (and what its pipelines then deploy) -> secrets in its text -> environment -> impact -> scope -> trust -> oversight -> redaction -> audit
+     *   classify (and what its pipelines then deploy) -> secrets in its text -> environment -> impact -> scope -> trust -> oversight -> budgets -> claims -> redaction -> audit
      *
      * and, where that leaves an Ask and there is a desk for approvals, a yes of people that is used up: ApprovalStep.
      *
@@ -99,6 +100,7 @@ public final class Governance implements Guard {
     private final Supplier<String> halt;
     private final @Nullable ExpansionStep expansions;
     private final @Nullable BudgetStep budgets;
+    private final @Nullable ClaimStep claims;
     private final String defaultTask;
 
     private Governance(Builder builder) {
@@ -126,6 +128,7 @@ public final class Governance implements Guard {
         this.approvals = builder.approvals == null ? null : new ApprovalStep(builder.approvals, builder.plans);
         this.defaultTask = builder.defaultTask;
         this.budgets = BudgetStep.of(policy, builder.budgets, builder.costs);
+        this.claims = builder.claims == null ? null : new ClaimStep(builder.claims, policy.isShadow());
         this.expansions = builder.approvals == null ? null : new ExpansionStep(builder.approvals, policy.digest());
     }
 
@@ -284,8 +287,14 @@ public final class Governance implements Guard {
         if (uses && budgets != null) {
             decision = budgets.decide(decision, action, context, now);
         }
+        if (claims != null) {
+            decision = claims.decide(decision, classification.effects(), context, now, uses, shown);
+        }
         if (uses && approvals != null && decision instanceof Ask ask) {
             decision = approvals.decide(ask, action, context, scope, safe);
+            if (claims != null && decision instanceof Allow) {
+                claims.hold(classification.effects(), context, now);
+            }
         }
         return new Judged(decision, ActionText.summary(safe));
     }
@@ -431,6 +440,7 @@ public final class Governance implements Guard {
         private Supplier<String> halt = () -> "";
         private String defaultTask = "";
         private BudgetStore budgets = InMemoryStores.budgetStore();
+        private @Nullable ClaimStore claims;
         private ToLongBiFunction<Action, ActionContext> costs = (action, context) -> 0;
         private Clock clock = Clock.systemUTC();
         private Supplier<String> recordIds = () -> UUID.randomUUID().toString();
@@ -521,6 +531,16 @@ public final class Governance implements Guard {
          */
         public Builder budgets(BudgetStore budgets) {
             this.budgets = Objects.requireNonNull(budgets, "budgets");
+            return this;
+        }
+
+        /**
+         * Sets where tasks hold what they work on. What goes ahead then holds the files it changes for fifteen minutes, and
+         * branches it pushes to, environments it changes and the manifest of dependencies for two, in the name of its task; what
+         * would touch a part that another task holds asks a human. Without a store, nobody holds anything.
+         */
+        public Builder claims(ClaimStore claims) {
+            this.claims = Objects.requireNonNull(claims, "claims");
             return this;
         }
 

@@ -50,6 +50,7 @@ class ArchitectureTest {
             "internal.classify.deploy",
             "internal.classify.file",
             "internal.classify.tool",
+            "internal.integrity",
             "impact",
             "trust",
             "approval",
