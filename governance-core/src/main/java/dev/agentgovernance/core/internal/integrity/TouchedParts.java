@@ -29,9 +29,6 @@ public final class TouchedParts {
 
     private static final Duration SHORT = Duration.ofMinutes(2);
 
-    /** Folders in which each file takes the next number of a sequence. */
-    private static final Set<String> SEQUENCES = Set.of("migration", "migrations", "migrate");
-
     private TouchedParts() {}
 
     /**
@@ -93,12 +90,10 @@ public final class TouchedParts {
         boolean whole = effect.kind() == EffectKind.FS_DELETE_RECURSIVE || path.equals(".");
         String name = path.equals(".") ? repository : repository + "/" + path;
         touched.add(new Touched(new ResourceKey(whole ? Kind.DIRECTORY : Kind.PATH, name), LONG));
-        int slash = path.lastIndexOf('/');
-        if (!whole && effect.kind() == EffectKind.FS_WRITE && slash > 0) {
-            String folder = path.substring(0, slash);
-            if (SEQUENCES.contains(folder.substring(folder.lastIndexOf('/') + 1))) {
-                touched.add(new Touched(new ResourceKey(Kind.SEQUENCE, repository + "/" + folder), LONG));
-            }
+        if (!whole && effect.kind() == EffectKind.FS_WRITE) {
+            Sequences.folder(path)
+                    .ifPresent(folder ->
+                            touched.add(new Touched(new ResourceKey(Kind.SEQUENCE, repository + "/" + folder), LONG)));
         }
     }
 }

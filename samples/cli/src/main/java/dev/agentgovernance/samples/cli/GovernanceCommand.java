@@ -70,6 +70,7 @@ final class GovernanceCommand implements Runnable {
                 .addSubcommand(McpCommand.commandLine(terminal))
                 .addSubcommand(TrustCommand.commandLine(terminal, human))
                 .addSubcommand(ApprovalsCommand.commandLine(terminal, human))
+                .addSubcommand(new ConflictsCommand(terminal))
                 .addSubcommand(ClaimsCommand.commandLine(terminal, human))
                 .addSubcommand(HaltCommand.commandLine(terminal, human))
                 .addSubcommand(ClaudeCodeCommand.commandLine(terminal));
