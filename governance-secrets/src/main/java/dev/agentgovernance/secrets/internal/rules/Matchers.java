@@ -4,6 +4,7 @@ package dev.agentgovernance.secrets.internal.rules;
 import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.secrets.internal.filter.Names;
 import dev.agentgovernance.secrets.internal.filter.Placeholders;
+import dev.agentgovernance.secrets.internal.filter.ValueJudge;
 import dev.agentgovernance.secrets.internal.filter.Verdict;
 import dev.agentgovernance.secrets.internal.match.Assignment;
 import dev.agentgovernance.secrets.internal.match.Chars;
@@ -111,6 +112,10 @@ public final class Matchers {
             String value = line.text(assignment.valueStart(), assignment.valueEnd());
             return forms.isCutShort(assignment.name(line), value);
         }
+
+        private boolean isOfAnotherForm(TextLine line, Assignment assignment) {
+            return forms.isOfAnotherForm(line.text(assignment.valueStart(), assignment.valueEnd()));
+        }
     }
 
     /** Adds the value that the reader of assignments points at, if it is a secret. */
@@ -122,6 +127,11 @@ public final class Matchers {
         if (verdict == null
                 || (rule.matcher() instanceof AssignedValue matcher && matcher.isCutShort(line, assignment))) {
             return;
+        }
+        if (ValueJudge.isTyped(verdict)
+                && rule.matcher() instanceof AssignedValue matcher
+                && matcher.isOfAnotherForm(line, assignment)) {
+            verdict = reading.judge().withoutOwner(line, assignment.valueStart(), assignment.valueEnd());
         }
         reading.add(rule, assignment.valueStart(), assignment.valueEnd(), verdict.confidence(), verdict.evidence());
         if (assignment.goesOn(line)) {
