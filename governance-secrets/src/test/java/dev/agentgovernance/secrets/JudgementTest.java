@@ -66,4 +66,38 @@ class JudgementTest {
     void anotherIssuerMayHaveAnotherForm(String text) {
         assertThat(confidences(text)).hasSize(1);
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "export GITHUB_TOKEN=ghp_Xk93PcDP8p|MKfhY28a5cTX|…",
+                "export GITHUB_TOKEN=ghp_Xk93PcDP8p|MKfhY28a5cTX|...",
+                "\"accessToken\": \"Xk93PcDP8p|MKfhY28a5cTX|...\"",
+                "session_secret: 'Xk93PcDP8p|MKfhY28a5cTX|…'",
+                "Authorization: Bearer Xk93PcDP8p|MKfhY28a5cTX|...",
+                "[2026-11-23 05:58:57] deploying zorpix with the settings MISTRAL_TOKEN=Xk93PcDP8p|MKfhY28a5cTX|",
+                "{\"output\":\"deploying zorpix to production\\nMISTRAL_API_KEY=Xk93PcDP8p|MKfhY28a5cTX|\"}"
+            })
+    void muchOfATokenIsFoundThoughItsEndIsCutOff(String text) {
+        String shown = "Xk93PcDP8p" + "MKfhY28a5cTX";
+        String plain = text.replace("|", "");
+        assertThat(BALANCED.scan(plain)).singleElement().satisfies(finding -> {
+            assertThat(finding.confidence()).isNotEqualTo(Confidence.PLACEHOLDER);
+            assertThat(finding.start()).isLessThanOrEqualTo(plain.indexOf(shown));
+            assertThat(finding.end()).isEqualTo(plain.indexOf(shown) + shown.length());
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "export GITHUB_TOKEN=ghp_Xk93PcDP8p|...",
+                "\"accessToken\": \"Xk93PcDP8p|…\"",
+                "secret = \"the-place-where-words-stand|...\"",
+                "token = parser.nextTokenOfTheLine...",
+                "MISTRAL_TOKEN=Xk93PcDP8p|MKfhY28a5cTX|"
+            })
+    void aLittleOfItOrWordsAreNot(String text) {
+        assertThat(confidences(text)).isSubsetOf(Confidence.PLACEHOLDER);
+    }
 }

@@ -181,6 +181,17 @@ public final class Names {
         return false;
     }
 
+    /** Returns whether a name is that of something anybody may know, among others that name secrets: a user, a host. */
+    public static boolean isOpen(String name) {
+        String[] words = words(name);
+        for (String word : words) {
+            if (OPEN_WORDS.contains(word)) {
+                return true;
+            }
+        }
+        return words.length > 0 && isAbout(words[words.length - 1]);
+    }
+
     /** Returns whether a name says what its value is and not whose: {@code api_key}, {@code oauth.token2}. */
     static boolean namesNobody(String name) {
         for (String word : words(name)) {

@@ -4,6 +4,7 @@ package dev.agentgovernance.secrets.internal.filter;
 import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.secrets.internal.filter.Names.Promise;
 import dev.agentgovernance.secrets.internal.match.Assignment;
+import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 import java.util.EnumMap;
 import java.util.List;
@@ -32,6 +33,9 @@ public final class ValueJudge {
             Confidence.POSSIBLE, "the name it is given to, but it was typed in sequence: weak, or an example");
     private static final Verdict PATTERN_VERDICT = new Verdict(
             Confidence.PLACEHOLDER, "typed in a pattern that chance makes once in a million values: an example");
+    private static final Verdict CUT_VERDICT = new Verdict(
+            Confidence.POSSIBLE, "the name it is given to, and much of it is shown though its end is cut off");
+    private static final int LEAST_SHOWN = 16;
     /** A shorter one may be the weak choice of a human. */
     private static final int LEAST_PATTERN = 12;
 
@@ -92,7 +96,24 @@ public final class ValueJudge {
                 && Names.namesNobody(assignment.nameWithWordBefore(line))) {
             verdict = withoutOwner(content, start, end);
         }
+        if (verdict != null && verdict.confidence() != Confidence.PLACEHOLDER && assignment.cut()) {
+            verdict = make != null && make.drawn() && showsEnough(content, start, end) ? CUT_VERDICT : PLACE_VERDICT;
+        }
         return verdict != null && Names.isFiction(name) ? PLACE_VERDICT : verdict;
+    }
+
+    /** Returns what is decided on a drawn value of which a tool, and not its author, left out the end. */
+    public static Verdict cutShort() {
+        return CUT_VERDICT;
+    }
+
+    /** Returns whether a value that is cut short still has so many characters in a row that it is of use to a thief. */
+    public static boolean showsEnough(TextLine line, int start, int end) {
+        int run = 0;
+        for (int i = start; i < end && run < LEAST_SHOWN; i++) {
+            run = Chars.isAlnum(line.at(i)) ? run + 1 : 0;
+        }
+        return run >= LEAST_SHOWN;
     }
 
     /**

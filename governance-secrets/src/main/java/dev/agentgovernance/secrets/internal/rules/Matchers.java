@@ -89,6 +89,15 @@ public final class Matchers {
         };
     }
 
+    /** Returns where a run ends without the dots that stand for what was cut off behind it. */
+    static int beforeEllipsis(TextLine line, int from, int end) {
+        int i = end;
+        while (i > from && line.at(i - 1) == '.') {
+            i--;
+        }
+        return end - i > 1 ? i : end;
+    }
+
     /** A value given to a name that promises a secret. */
     record AssignedValue(IssuerForms forms) implements Rule.Matcher {
         @Override
@@ -108,6 +117,7 @@ public final class Matchers {
             }
         }
 
+        /** Whether a value ends before the form of its issuer does. */
         private boolean isCutShort(TextLine line, Assignment assignment) {
             String value = line.text(assignment.valueStart(), assignment.valueEnd());
             return forms.isCutShort(assignment.name(line), value);
@@ -124,9 +134,18 @@ public final class Matchers {
         TextLine line = reading.line();
         reading.judgeAwaited();
         Verdict verdict = reading.judge().judge(line, assignment);
-        if (verdict == null
-                || (rule.matcher() instanceof AssignedValue matcher && matcher.isCutShort(line, assignment))) {
+        if (verdict == null) {
             return;
+        }
+        if (!assignment.cut()
+                && rule.matcher() instanceof AssignedValue matcher
+                && matcher.isCutShort(line, assignment)) {
+            boolean shown = assignment.wraps(line)
+                    && ValueJudge.showsEnough(line, assignment.valueStart(), assignment.valueEnd());
+            if (!shown) {
+                return;
+            }
+            verdict = verdict.confidence() == Confidence.PLACEHOLDER ? verdict : ValueJudge.cutShort();
         }
         if (ValueJudge.isTyped(verdict)
                 && rule.matcher() instanceof AssignedValue matcher
