@@ -73,6 +73,8 @@ final class GovernanceCommand implements Runnable {
         commands.put("mcp", () -> McpCommand.commandLine(terminal));
         commands.put("trust", () -> TrustCommand.commandLine(terminal, human));
         commands.put("approvals", () -> ApprovalsCommand.commandLine(terminal, human));
+        commands.put("conflicts", () -> new ConflictsCommand(terminal));
+        commands.put("claims", () -> ClaimsCommand.commandLine(terminal, human));
         commands.put("halt", () -> HaltCommand.commandLine(terminal, human));
         commands.put("claude-code", () -> ClaudeCodeCommand.commandLine(terminal));
         return commands;
