@@ -253,6 +253,11 @@ class ScanProperties {
             return new int[] {set};
         }
 
+        @Override
+        public int sets() {
+            return keywords.size();
+        }
+
         private static String asciiLower(String text) {
             StringBuilder lower = new StringBuilder(text);
             for (int i = 0; i < text.length(); i++) {

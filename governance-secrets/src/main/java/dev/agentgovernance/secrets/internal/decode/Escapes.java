@@ -24,6 +24,9 @@ public final class Escapes {
     /** How far a line of JSON is indented at most. */
     private static final int DEEPEST = 128;
 
+    /** How far the beginning of a line is looked for. */
+    private static final int LONGEST_LOOK = 512;
+
     private static final String[] ENTITIES = {"amp;", "quot;", "apos;", "lt;", "gt;", "nbsp;"};
     private static final String CHARACTERS = "&\"'<> ";
 
@@ -187,8 +190,22 @@ public final class Escapes {
 
     /** Returns whether a line begins like an object, an array or a member of JSON, and not with a marker. */
     public static boolean looksLikeJson(TextLine line) {
-        int i = line.from();
-        while (i - line.from() < DEEPEST && Chars.isBlank(line.at(i))) {
+        return looksLikeJson(line, line.from());
+    }
+
+    /** Returns whether an escape behind a place, of those only of JSON, may be in a line that looks like it. */
+    public static boolean mayBeInJson(TextLine block, int end) {
+        int i = end;
+        while (end - i < LONGEST_LOOK && !block.isEdge(i - 1)) {
+            i--;
+        }
+        block.step(end - i);
+        return end - i == LONGEST_LOOK || looksLikeJson(block, i);
+    }
+
+    private static boolean looksLikeJson(TextLine line, int from) {
+        int i = from;
+        while (i - from < DEEPEST && Chars.isBlank(line.at(i))) {
             i++;
         }
         return line.at(i) == '{'

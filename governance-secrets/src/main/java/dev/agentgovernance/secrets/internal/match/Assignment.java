@@ -61,16 +61,18 @@ public final class Assignment {
     /**
      * Returns whether {@link #find} may find a name round a keyword whose value is {@link #open}. False costs a few steps: what
      * stands at the end of the line is neither the name nor anything that a value may follow.
+     *
+     * @param lineEnd where the line ends
      */
-    public static boolean mayBeOpen(TextLine line, int hitEnd) {
+    public static boolean mayBeOpen(TextLine line, int hitEnd, int lineEnd) {
         int end = hitEnd;
         while (end - hitEnd <= LONGEST_REST_OF_NAME && Operators.isNameAt(line, end)) {
             end++;
         }
-        if (end >= line.to()) {
+        if (end >= lineEnd) {
             return true;
         }
-        int last = line.at(line.to() - 1);
+        int last = line.at(lineEnd - 1);
         if (last == ';' || last == ',' || Chars.isQuote(last)) {
             int behind = line.at(end);
             return behind == last

@@ -188,9 +188,15 @@ final class BlockRules {
             case "typed" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::typed);
             case "second-argument" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers.argument(2));
             case "third-argument" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers.argument(3));
-            case "url-credentials" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers::urlCredentials);
+            case "url-credentials" ->
+                new Rule(
+                        kind,
+                        RANK_SURROUNDINGS,
+                        keywords,
+                        new GatedMatcher(WebMatchers::urlCredentials, WebMatchers::mayHoldCredentials));
             case "basic" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers::basic);
-            case "basic-value" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers::basicValue);
+            case "basic-value" ->
+                new Rule(kind, RANK_SURROUNDINGS, keywords, new GatedMatcher(WebMatchers::basicValue, Gate.ASSIGNMENT));
             case "bearer" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers::bearer);
             case "email" -> new Rule(kind, RANK_DIGITS, keywords, WebMatchers::email);
             // Found by their digits; see DigitRuns.
