@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Each line of a file is {@code {"cmd", "expect"}}. {@code read-only} and {@code not-read-only} are asked at OBSERVE, the
  * others at CONTRIBUTE. Half of the lines, by a hash of the command, are held out: they are counted, and what becomes of
  * each is never shown. With {@code -Dcorpora.misses=FILE} the lines of the other half that are not as expected are written
- * to a file.
+ * to a file, with {@code -Dcorpora.asked=FILE} those that are asked though nothing says that they should be.
  */
 class CommandCorpora {
 
@@ -41,20 +41,27 @@ class CommandCorpora {
         StringBuilder table = new StringBuilder(
                 "\n| file | expected | half | rows | allow | ask | deny | slowest ms |\n|---|---|---|---|---|---|---|---|\n");
         List<String> misses = new ArrayList<>();
+        List<String> asked = new ArrayList<>();
         try (var files = Files.list(directory)) {
             for (Path file :
                     files.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList()) {
-                measure(file, table, misses);
+                measure(file, table, misses, asked);
             }
         }
         System.out.println(table);
-        String target = System.getProperty("corpora.misses");
+        write("corpora.misses", misses);
+        write("corpora.asked", asked);
+    }
+
+    private static void write(String property, List<String> lines) throws IOException {
+        String target = System.getProperty(property);
         if (target != null) {
-            Files.write(Path.of(target), misses);
+            Files.write(Path.of(target), lines);
         }
     }
 
-    private static void measure(Path file, StringBuilder table, List<String> misses) throws IOException {
+    private static void measure(Path file, StringBuilder table, List<String> misses, List<String> asked)
+            throws IOException {
         Map<String, int[]> counts = new TreeMap<>();
         Map<String, Long> slowest = new TreeMap<>();
         Guard observe = guard(TrustLevel.OBSERVE);
@@ -72,15 +79,14 @@ class CommandCorpora {
             slowest.merge(key, System.nanoTime() - start, Math::max);
             int column = decision.match(allow -> 0, ask -> 1, deny -> 2);
             counts.computeIfAbsent(key, k -> new int[3])[column]++;
-            if (isMiss(expected, column) && !heldOut) {
-                misses.add(file.getFileName() + "\t" + expected + "\t" + decision.verdict() + "\t"
-                        + decision.assessment().coverage() + "\t"
-                        + decision.assessment().effects().stream()
-                                .map(e -> e.kind().id())
-                                .toList() + "\t"
-                        + decision.assessment().gaps().stream()
-                                .map(g -> g.why())
-                                .toList() + "\t" + row.get("cmd"));
+            if (heldOut) {
+                continue;
+            }
+            if (isMiss(expected, column)) {
+                misses.add(shown(file, row, decision));
+            }
+            if (column == 1 && (expected.equals("not-deny") || expected.equals("any"))) {
+                asked.add(shown(file, row, decision));
             }
         }
         counts.forEach((key, n) -> {
@@ -95,6 +101,15 @@ class CommandCorpora {
                     100 * n[2] / rows,
                     slowest.getOrDefault(key, 0L) / 1e6));
         });
+    }
+
+    private static String shown(Path file, JsonNode row, Decision decision) {
+        return file.getFileName() + "\t" + row.get("expect").asString() + "\t" + decision.verdict() + "\t"
+                + decision.assessment().coverage() + "\t"
+                + decision.assessment().effects().stream()
+                        .map(e -> e.kind().id())
+                        .toList() + "\t"
+                + decision.assessment().gaps().stream().map(g -> g.why()).toList() + "\t" + row.get("cmd");
     }
 
     private static boolean heldOut(String command) {

@@ -48,7 +48,8 @@ public final class CommandTable implements CommandClassifier {
             "services",
             "desktop",
             "diagnostics",
-            "frameworks");
+            "frameworks",
+            "devtools");
 
     private static final String PROGRAM = "program ";
 

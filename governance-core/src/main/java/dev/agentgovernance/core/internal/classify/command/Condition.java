@@ -18,7 +18,7 @@ record Condition(List<Term> terms) {
      * One part of a condition.
      *
      * @param negated whether it must not hold
-     * @param subject an option, {@code word}, {@code said}, {@code arg} or {@code input}
+     * @param subject an option, {@code word}, {@code first}, {@code last}, {@code said}, {@code arg} or {@code input}
      * @param value a glob for the value, empty where any will do; for {@code arg} a number
      */
     record Term(boolean negated, String subject, String value) {}
@@ -67,6 +67,8 @@ record Condition(List<Term> terms) {
             case "input" -> invocation.command().input().source() != Command.Input.Source.INHERITED;
             case "word" -> anyMatches(invocation.words(), term.value, unknown);
             case "said" -> anyMatches(invocation.words(), term.value, false);
+            case "first" -> matchesAt(invocation.words(), 0, term.value, unknown);
+            case "last" -> matchesAt(invocation.words(), invocation.words().size() - 1, term.value, unknown);
             default ->
                 term.subject.endsWith("*")
                         ? invocation.options().keySet().stream().anyMatch(name -> Globs.matches(term.subject, name))
@@ -74,6 +76,10 @@ record Condition(List<Term> terms) {
                                 && (term.value.isEmpty()
                                         || anyMatches(invocation.values(term.subject), term.value, unknown));
         };
+    }
+
+    private static boolean matchesAt(List<Word> words, int at, String glob, boolean unknown) {
+        return at >= 0 && at < words.size() && anyMatches(words.subList(at, at + 1), glob, unknown);
     }
 
     private static boolean anyMatches(List<Word> words, String glob, boolean unknown) {

@@ -2,6 +2,8 @@
 package dev.agentgovernance.core.internal.classify.command;
 
 import dev.agentgovernance.api.effect.Coverage;
+import dev.agentgovernance.api.effect.Effect;
+import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.core.internal.classify.EffectSink;
 import dev.agentgovernance.core.internal.classify.Word;
 import java.util.ArrayList;
@@ -31,6 +33,11 @@ final class Curl implements Hook {
             if (header.text().startsWith("@")) {
                 sink.read(Hooks.rest(header, 1));
             }
+        }
+        if (!urls.isEmpty() && invocation.hasAny("--resolve", "--connect-to")) {
+            Word span = urls.get(0);
+            sink.effect(Effect.of(EffectKind.NET_SEND, "", span.span()));
+            sink.gap(Coverage.PARTIAL, "the request goes elsewhere than its address says", span.span());
         }
         for (Word url : urls) {
             HttpPrograms.send(method, url, HttpPrograms.headers(invocation.valuesOf("-H", "--header")), body, sink);

@@ -33,6 +33,7 @@ final class Hooks {
             case "dd" -> Hooks::dd;
             case "inner" -> InnerCommands::report;
             case "task" -> Hooks::task;
+            case "goals" -> (invocation, sink, environments) -> DestructiveWords.words(invocation, sink);
             case "make" -> Hooks::make;
             case "container" -> Hooks::container;
             case "ssh" -> Hooks::ssh;
@@ -86,10 +87,7 @@ final class Hooks {
                 named(EffectKind.DEPLOY, word, sink);
             } else if (name.contains("publish") || name.contains("release")) {
                 named(EffectKind.PACKAGE_PUBLISH, word, sink);
-            } else if (name.contains("destroy")
-                    || name.contains("drop")
-                    || name.contains("reset")
-                    || name.contains("migrat")) {
+            } else if (name.contains("migrat") || DestructiveWords.isVerb(word.text())) {
                 named(EffectKind.EXEC_SCRIPT, word, sink);
             }
         }

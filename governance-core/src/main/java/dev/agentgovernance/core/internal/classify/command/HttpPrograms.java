@@ -25,7 +25,9 @@ final class HttpPrograms {
     /** Hands a request on. An address that is only partly known is judged by what is known of it. */
     static void send(
             String method, Word url, Map<String, List<String>> headers, @Nullable String body, EffectSink sink) {
-        if (!url.isLiteral()) {
+        // A pattern in an address is matched against files, and none has such a name.
+        boolean pattern = url.form() == Word.Form.GLOB && url.text().contains("://");
+        if (!url.isLiteral() && !pattern) {
             sink.gap(Coverage.PARTIAL, "an address that is not known before it runs", url.span());
         }
         String text = url.text();
@@ -100,7 +102,13 @@ final class HttpPrograms {
             data |= (text.contains("=") && !text.contains("==")) || text.contains("@");
         }
         String actual = method.isEmpty() ? data ? "POST" : "GET" : method;
-        send(actual, words.get(at), Map.of(), null, sink);
+        Word url = words.get(at);
+        if (url.isLiteral() && url.text().startsWith(":")) {
+            // A short form for a service of this machine.
+            String rest = url.text().startsWith(":/") ? url.text().substring(1) : url.text();
+            url = Word.literal("localhost" + rest, url.span());
+        }
+        send(actual, url, Map.of(), null, sink);
     }
 
     /** {@code gh api} and {@code glab api}: a path below the forge's own address. */

@@ -7,6 +7,7 @@ import dev.agentgovernance.api.effect.Coverage;
 import dev.agentgovernance.api.effect.Effect;
 import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.effect.Reach;
+import dev.agentgovernance.api.effect.Reversibility;
 import dev.agentgovernance.core.internal.classify.Command;
 import dev.agentgovernance.core.internal.classify.EffectSink;
 import dev.agentgovernance.core.internal.classify.EnvironmentNames;
@@ -231,8 +232,9 @@ final class Report {
                 ? entry.bare
                 : entry.effect;
         List<Entry.Does> raised = matching(entry.when, true);
+        List<Entry.Does> lowered = List.of();
         if (raised.isEmpty()) {
-            List<Entry.Does> lowered = matching(entry.lower, false);
+            lowered = matching(entry.lower, false);
             raised = lowered.isEmpty() ? List.of(looksInside ? LOOKS_INSIDE : does) : lowered;
         }
         List<Entry.Does> all = new ArrayList<>(raised);
@@ -240,14 +242,31 @@ final class Report {
             all.addAll(matching(at.also, true));
         }
         boolean reads = all.stream().flatMap(one -> one.kinds().stream()).allMatch(EffectKind::isRead);
-        if (entry.open && reads) {
-            UnknownOptions.report(invocation, sink);
-        }
+        net(all, reads, !lowered.isEmpty());
         String resource = resource();
         for (Entry.Does one : all) {
             effects(one, invocation.command(), sink, resource, environments);
             touched |= !one.kinds().isEmpty();
         }
+    }
+
+    /** Looks at what the table left unexamined. It adds gaps only, so it never makes a command milder. */
+    private void net(List<Entry.Does> all, boolean reads, boolean lowered) {
+        if (entry.open && reads) {
+            UnknownOptions.report(invocation, sink);
+        } else if (entry.open && all.stream().noneMatch(Report::cannotBeUndone)) {
+            DestructiveWords.options(invocation, sink);
+        }
+        if (reads && lowered) {
+            DestructiveWords.actions(invocation, sink);
+        }
+        if (all.stream().anyMatch(one -> one.kinds().contains(EffectKind.EXEC_SCRIPT))) {
+            DestructiveWords.words(invocation, sink);
+        }
+    }
+
+    private static boolean cannotBeUndone(Entry.Does does) {
+        return does.kinds().stream().anyMatch(kind -> kind.reversibility() == Reversibility.IRREVERSIBLE);
     }
 
     private List<Entry.Does> matching(List<Entry.Rule> rules, boolean unknown) {

@@ -194,7 +194,9 @@ final class UnknownOptions {
                 || LOOKS.contains(parts.get(parts.size() - 1))) {
             return false;
         }
-        return FIRST.contains(parts.get(0)) || parts.stream().anyMatch(ANYWHERE::contains);
+        return FIRST.contains(parts.get(0))
+                || parts.stream().anyMatch(ANYWHERE::contains)
+                || DestructiveWords.in(option);
     }
 
     private static List<String> parts(String option) {

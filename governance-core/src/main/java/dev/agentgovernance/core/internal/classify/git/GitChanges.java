@@ -14,6 +14,9 @@ import java.util.Set;
 /** The subcommands of git whose words decide whether work is recorded, rewritten, lost or shared. */
 final class GitChanges {
 
+    /** Subcommands that lose something with an option that takes no value. */
+    private static final Set<String> FORCEFUL = Set.of("push", "branch", "stash", "worktree", "submodule");
+
     private final GitSubcommand git;
     private final Command command;
     private final List<Word> words;
@@ -31,6 +34,9 @@ final class GitChanges {
 
     /** Reports a subcommand; returns whether git has it. */
     boolean report(String name) {
+        if (FORCEFUL.contains(name) && words.stream().anyMatch(GitChanges::mayBeOption)) {
+            sink.gap(Coverage.PARTIAL, "a word that is not known before it runs may be an option", command.span());
+        }
         switch (name) {
             case "push" -> new GitPush(git.arguments(GitPush.OPTIONS), sink, command.span(), place).report();
             case "commit" -> commit();
@@ -55,6 +61,12 @@ final class GitChanges {
         return true;
     }
 
+    private static boolean mayBeOption(Word word) {
+        return !word.isLiteral()
+                && word.form() != Word.Form.GLOB
+                && (word.text().isEmpty() || word.text().startsWith("-"));
+    }
+
     private boolean rare(String name) {
         switch (name) {
             case "clone" -> cloneRepository();
@@ -66,7 +78,11 @@ final class GitChanges {
             }
             case "prune-packed", "replace", "symbolic-ref", "fast-import", "unpack-objects" ->
                 git.effect(
-                        words.size() < 2 && name.equals("symbolic-ref") ? EffectKind.VCS_READ : EffectKind.VCS_REWRITE,
+                        !name.equals("symbolic-ref")
+                                ? EffectKind.VCS_REWRITE
+                                : words.stream().anyMatch(w -> w.text().startsWith("-d") || w.is("--delete"))
+                                        ? EffectKind.VCS_DISCARD
+                                        : words.size() < 2 ? EffectKind.VCS_READ : EffectKind.VCS_REWRITE,
                         "");
             case "read-tree", "checkout-index" -> {
                 // With these, files of the working tree are overwritten.

@@ -125,6 +125,11 @@ public final class GitCommands implements CommandClassifier {
                     sink.list(target);
                 }
                 place.move(text.equals("-C") ? target : null);
+            } else if (text.startsWith("-C") && word.isLiteral()) {
+                // Git refuses the folder in the same word; taken for what it was meant to say, it is judged the same.
+                Word target = Word.literal(text.substring(2), word.span());
+                sink.list(target);
+                place.move(target);
             } else if (GLOBAL_VALUES.contains(name)) {
                 at += equals < 0 ? 1 : 0;
             } else if (!word.isLiteral() || !GLOBAL_FLAGS.contains(text)) {

@@ -154,7 +154,7 @@ final class GitPush {
             sink.gap(Coverage.PARTIAL, "a branch that is not known before it runs", word.span());
             branch(
                     word.text().indexOf('*') >= 0 ? "*" : word.text(),
-                    force || word.text().isEmpty() || word.text().startsWith("+"),
+                    force || word.text().startsWith("+"),
                     true,
                     word.span());
             return;

@@ -137,9 +137,18 @@ final class GitSetup {
             case "", "status", "summary" -> git.effect(EffectKind.VCS_READ, "");
             case "foreach" -> inEach();
             case "deinit" -> git.effect(EffectKind.VCS_DISCARD, "");
+            // With force, what was changed in a submodule is overwritten.
+            case "update" ->
+                git.effect(
+                        words.stream().anyMatch(GitSetup::mayForce) ? EffectKind.VCS_DISCARD : EffectKind.VCS_FETCH,
+                        "");
             case "set-url", "set-branch", "sync", "absorbgitdirs", "init" -> git.effect(EffectKind.VCS_CONFIG, "");
             default -> git.effect(EffectKind.VCS_FETCH, "");
         }
+    }
+
+    private static boolean mayForce(Word word) {
+        return !word.isLiteral() || word.is("-f") || (word.text().length() > 3 && "--force".startsWith(word.text()));
     }
 
     /** Reports what is run in each submodule. */
@@ -168,6 +177,8 @@ final class GitSetup {
             case "ls-files", "status", "env", "logs", "version", "locks" -> EffectKind.VCS_READ;
             case "fetch", "pull", "checkout", "clone" -> EffectKind.VCS_FETCH;
             case "push" -> EffectKind.VCS_PUSH;
+            // Every commit is made anew, as by filter-branch.
+            case "migrate" -> EffectKind.VCS_DISCARD;
             default -> EffectKind.VCS_CONFIG;
         };
         git.effect(kind, "");

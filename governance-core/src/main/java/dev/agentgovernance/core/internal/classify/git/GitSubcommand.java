@@ -155,6 +155,11 @@ final class GitSubcommand {
         if (arguments.has("upload-pack", "exec")) {
             runs("a program on the other side");
         }
+        if (name.equals("bundle")
+                && arguments.word(0).equals("create")
+                && arguments.words().size() > 1) {
+            sink.write(arguments.words().get(1));
+        }
         if (name.equals("bisect") && arguments.word(0).equals("run")) {
             eachStep();
         }

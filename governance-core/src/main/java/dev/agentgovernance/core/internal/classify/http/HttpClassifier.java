@@ -14,6 +14,7 @@ import dev.agentgovernance.api.effect.Effect;
 import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.effect.ParseLimits;
 import dev.agentgovernance.api.effect.Reach;
+import dev.agentgovernance.api.effect.Reversibility;
 import dev.agentgovernance.api.effect.SourceSpan;
 import dev.agentgovernance.core.internal.classify.ClassifierSettings;
 import dev.agentgovernance.core.internal.classify.EnvironmentNames;
@@ -49,6 +50,34 @@ public final class HttpClassifier implements ActionClassifier {
             "restore",
             "kill",
             "terminate");
+
+    /** Name what a request does, in its query, where its method says that it only fetches. */
+    private static final Set<String> ACTIONS =
+            Set.of("action", "cmd", "command", "_method", "op", "operation", "method", "do", "commit");
+
+    private static final Set<String> STATEMENTS = Set.of("q", "query", "sql", "stream.body", "statement");
+    private static final List<String> STATEMENT_STARTS = List.of(
+            "drop table",
+            "drop database",
+            "drop measurement",
+            "drop series",
+            "drop shard",
+            "drop user",
+            "drop retention",
+            "drop index",
+            "delete from",
+            "truncate table",
+            "alter table",
+            "insert into",
+            "grant all",
+            "<delete");
+    /** What a service of this machine is asked by, though the request has a body. */
+    private static final Set<String> QUESTIONS =
+            Set.of("_search", "_count", "_msearch", "_mget", "_analyze", "_explain", "search", "multi-search");
+    /** Ports of services whose interface administers them. */
+    private static final Set<String> ADMINISTRATION = Set.of(
+            "2375", "2376", "2379", "4646", "5984", "6333", "7700", "8001", "8086", "8200", "8444", "8500", "8983",
+            "9090", "9093", "9200", "9300", "15672");
 
     private static final Set<String> SCHEMES = Set.of("http", "https", "ws", "wss");
     private static final Set<String> OVERRIDES = Set.of("x-http-method-override", "x-http-method", "x-method-override");
@@ -132,9 +161,13 @@ public final class HttpClassifier implements ActionClassifier {
                 || !url.problems().isEmpty()
                 || !SCHEMES.contains(url.scheme())
                 || carriesData(url, http, headers);
+        if (!sends && saysDestroys(url, http)) {
+            sends = true;
+            found.gap("the query says that something is destroyed");
+        }
         Endpoint endpoint = Endpoint.of(url);
         if (url.problems().isEmpty() && url.host().isLocal() && host.isEmpty()) {
-            found.effect(local(method, sends, url));
+            found.effect(local(method, sends, url, http.url()));
             return;
         }
         boolean special = service(method, http, url, endpoint, headers, found);
@@ -146,14 +179,51 @@ public final class HttpClassifier implements ActionClassifier {
         }
     }
 
-    /** A service of this machine: deleting there is as final as elsewhere, and who else uses it is not known. */
-    private static Effect local(String method, boolean sends, Url url) {
+    /**
+     * A service of this machine: deleting there is as final as elsewhere, and who else uses it is not known. What is sent to
+     * one's own server while it is made stays on this machine, and the next start undoes it.
+     */
+    private static Effect local(String method, boolean sends, Url url, String written) {
         EffectKind kind = sends ? EffectKind.NET_SEND : EffectKind.NET_FETCH;
+        List<String> segments = url.segments();
         boolean destroys =
-                method.equals("DELETE") || (sends && url.segments().stream().anyMatch(HttpClassifier::destroys));
-        return Effect.of(kind, place(url), SourceSpan.NONE)
+                method.equals("DELETE") || (sends && segments.stream().anyMatch(HttpClassifier::destroys));
+        Effect effect = Effect.of(kind, place(url), SourceSpan.NONE)
                 .withReach(destroys ? Reach.MACHINE : Reach.WORKSPACE)
                 .withEnvironment(Environment.LOCAL);
+        boolean asks = !segments.isEmpty() && QUESTIONS.contains(segments.get(segments.size() - 1));
+        boolean own = segments.stream().noneMatch(segment -> segment.startsWith("_") || segment.startsWith("-"))
+                && !ADMINISTRATION.contains(port(written));
+        boolean mild = sends && !destroys && url.problems().isEmpty() && (asks || own);
+        return mild ? effect.withReversibility(Reversibility.RECOVERABLE) : effect;
+    }
+
+    private static String port(String url) {
+        int scheme = url.indexOf("://");
+        int start = scheme < 0 ? 0 : scheme + 3;
+        int end = start;
+        while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
+            end++;
+        }
+        String authority = url.substring(start, end);
+        return authority.substring(authority.lastIndexOf(':') + 1).strip();
+    }
+
+    /** Tells whether a request that by its method only fetches says otherwise in its query. */
+    private boolean saysDestroys(Url url, HttpAction http) {
+        for (Map.Entry<String, List<String>> part :
+                parameters(url, http).values().entrySet()) {
+            String name = part.getKey().toLowerCase(Locale.ROOT);
+            for (String value : part.getValue()) {
+                String start = value.strip().toLowerCase(Locale.ROOT);
+                if ((ACTIONS.contains(name) && (destroys(start) || start.equals("unload")))
+                        || (STATEMENTS.contains(name)
+                                && STATEMENT_STARTS.stream().anyMatch(start::startsWith))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean destroys(String segment) {

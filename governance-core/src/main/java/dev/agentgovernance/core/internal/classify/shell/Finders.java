@@ -104,7 +104,7 @@ final class Finders {
     private static void delete(List<Word> roots, boolean filtered, Word pattern, CommandSink sink) {
         for (Word root : roots) {
             if (filtered && root.isLiteral()) {
-                sink.delete(below(root, pattern), false);
+                sink.delete(below(root, pattern), true);
             } else {
                 sink.delete(root, true);
             }

@@ -150,7 +150,7 @@ class GitCommandsTest {
             GIT_SSH_COMMAND=evil git fetch              | exec.opaque
             git -p log                                  | vcs.read
             git log --frobnicate                        | vcs.read
-            git push origin $X                          | vcs.push.force.governed
+            git push origin $X                          | vcs.push.governed
             """)
     void notWhollyUnderstoodCommands(String line, String atLeast) {
         assertThat(summary(line)).contains(atLeast).containsAnyOf("?", "??");

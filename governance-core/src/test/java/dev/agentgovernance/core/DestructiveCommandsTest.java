@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentgovernance.api.Guard;
+import dev.agentgovernance.api.action.Action;
+import dev.agentgovernance.api.trust.TrustLevel;
+import dev.agentgovernance.core.policy.Policy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Families of commands that destroy, stop, publish or run what nobody has read, in the spellings that people use. */
+class DestructiveCommandsTest {
+
+    private static final Guard CONTRIBUTE = Governance.builder(Policy.baseline())
+            .trust(key -> TrustLevel.CONTRIBUTE)
+            .homeDirectory("/home/agent")
+            .build();
+
+    private static boolean allowed(String line) {
+        return CONTRIBUTE
+                .decide(Action.shell(line.replace("\\n", "\n")), TestActions.context())
+                .match(allow -> true, ask -> false, deny -> false);
+    }
+
+    private static List<String> lines(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(DestructiveCommandsTest.class.getResourceAsStream(name))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
+    }
+
+    @Test
+    void noneOfThemIsAllowedToAnAgentThatContributes() throws IOException {
+        List<String> lines = lines("destructive-commands.txt");
+        assertThat(lines).hasSizeGreaterThan(2_000).doesNotHaveDuplicates();
+        assertThat(lines.stream().filter(DestructiveCommandsTest::allowed)).isEmpty();
+    }
+
+    @Test
+    void theirHarmlessTwinsAreAllowed() throws IOException {
+        List<String> lines = lines("harmless-commands.txt");
+        assertThat(lines).hasSizeGreaterThan(200).doesNotHaveDuplicates();
+        assertThat(lines.stream().filter(line -> !allowed(line))).isEmpty();
+    }
+}
