@@ -117,6 +117,9 @@ final class DecisionFlow {
         }
         if (uses && approvals != null && decision instanceof Ask ask) {
             decision = approvals.decide(ask, action, context, placed.scope(), safe);
+            if (budgets != null && decision instanceof Allow approved) {
+                decision = budgets.count(approved, action, context, now);
+            }
         }
         return new Judged(decision, ActionText.summary(safe));
     }
@@ -206,7 +209,7 @@ final class DecisionFlow {
         return reasons;
     }
 
-    private static Decision decision(
+    static Decision decision(
             List<Reason> reasons, List<Obligation> obligations, ActionDigest digest, Assessment assessment) {
         Oversight oversight = assessment.oversight();
         if (oversight == Oversight.FORBID) {

@@ -163,7 +163,7 @@ class ArchitectureTest {
         assertThat(types).as("public top-level types of core").hasSizeLessThanOrEqualTo(MOST_PUBLIC_TYPES);
     }
 
-    private static final int MOST_PUBLIC_TYPES = 37;
+    private static final int MOST_PUBLIC_TYPES = 38;
 
     @Test
     void eachRuleFailsOnAPlantedViolation() {
