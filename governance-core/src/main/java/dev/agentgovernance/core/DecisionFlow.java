@@ -40,7 +40,7 @@ final class DecisionFlow {
     /*
      * The flow of one question:
      *
-     *   classify (and what its pipelines then deploy) -> secrets in its text -> environment -> impact -> scope -> trust -> oversight -> redaction -> audit
+     *   classify (and what its pipelines then deploy) -> secrets in its text -> environment -> impact -> scope -> trust -> oversight -> budgets -> claims -> redaction -> audit
      *
      * and, where that leaves an Ask and there is a desk for approvals, a yes of people that is used up: ApprovalStep.
      *
@@ -59,6 +59,7 @@ final class DecisionFlow {
     private final Supplier<String> halt;
     private final Clock clock;
     private final @Nullable BudgetStep budgets;
+    private final @Nullable ClaimStep claims;
     private final @Nullable ApprovalStep approvals;
 
     DecisionFlow(Governance.Builder builder, ActionClassifier classifier, Widening widening) {
@@ -72,6 +73,7 @@ final class DecisionFlow {
         this.halt = builder.halt;
         this.clock = builder.clock;
         this.budgets = BudgetStep.of(policy, builder.budgets, builder.costs);
+        this.claims = builder.claims == null ? null : new ClaimStep(builder.claims, policy.isShadow());
         this.approvals = builder.approvals == null ? null : new ApprovalStep(builder.approvals, builder.plans);
     }
 
@@ -81,7 +83,7 @@ final class DecisionFlow {
     /**
      * Judges an action.
      *
-     * @param uses whether budgets and approvals are used up by it
+     * @param uses whether budgets and approvals are used up by it, and parts of the codebase held
      */
     Judged judge(Action action, ActionContext context, ActionDigest digest, boolean uses) {
         Classification read = Refinement.condensed(classifier.classify(action, context));
@@ -112,13 +114,21 @@ final class DecisionFlow {
                 digest,
                 assessment);
         String safe = findings.isEmpty() ? text : Redactor.redact(text, findings);
+        boolean counted = false;
         if (uses && budgets != null) {
             decision = budgets.decide(decision, action, context, now);
+            counted = decision instanceof Allow;
+        }
+        if (claims != null) {
+            decision = claims.decide(decision, classification.effects(), context, now, uses, shown);
         }
         if (uses && approvals != null && decision instanceof Ask ask) {
             decision = approvals.decide(ask, action, context, placed.scope(), safe);
-            if (budgets != null && decision instanceof Allow approved) {
+            if (budgets != null && !counted && decision instanceof Allow approved) {
                 decision = budgets.count(approved, action, context, now);
+            }
+            if (claims != null && decision instanceof Allow) {
+                claims.hold(classification.effects(), context, now);
             }
         }
         return new Judged(decision, ActionText.summary(safe));

@@ -17,6 +17,7 @@ import dev.agentgovernance.api.deploy.Deployment;
 import dev.agentgovernance.api.effect.ActionClassifier;
 import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.effect.ParseLimits;
+import dev.agentgovernance.api.integrity.ClaimStore;
 import dev.agentgovernance.api.scope.ScopeSource;
 import dev.agentgovernance.api.scope.TaskScope;
 import dev.agentgovernance.api.secret.SecretDetector;
@@ -199,6 +200,8 @@ public final class Governance implements Guard {
 
         @Nullable ApprovalDesk approvals;
 
+        @Nullable ClaimStore claims;
+
         BiFunction<Action, ActionContext, String> plans = (action, context) -> "";
         Supplier<String> halt = () -> "";
         String defaultTask = "";
@@ -269,8 +272,8 @@ public final class Governance implements Guard {
 
         /**
          * Sets how many files that agents wrote are remembered, with up to 64 K units of each, so that running such a file
-         * later in the session is judged by what is in it, also where the guard cannot read the file. The least lately used
-         * are forgotten first. {@value #REMEMBERED_FILES} where it is not set; with 0, nothing is remembered.
+         * later in the session is judged by what is in it, also where the guard cannot read the file. Where no session is
+         * named, nothing is remembered; the least lately used are forgotten first. {@value #REMEMBERED_FILES} where it is not set; with 0, nothing is remembered.
          */
         public Builder rememberedFiles(int most) {
             this.files = most == 0 ? SessionFiles.NONE : SessionFiles.upTo(most);
@@ -293,6 +296,16 @@ public final class Governance implements Guard {
          */
         public Builder budgets(BudgetStore budgets) {
             this.budgets = Objects.requireNonNull(budgets, "budgets");
+            return this;
+        }
+
+        /**
+         * Sets where tasks hold what they work on. What goes ahead then holds the files it changes for fifteen minutes, and
+         * branches it pushes to, environments it changes and the manifest of dependencies for two, in the name of its task; what
+         * would touch a part that another task holds asks a human. Without a store, nobody holds anything.
+         */
+        public Builder claims(ClaimStore claims) {
+            this.claims = Objects.requireNonNull(claims, "claims");
             return this;
         }
 

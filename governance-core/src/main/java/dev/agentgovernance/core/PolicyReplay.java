@@ -162,14 +162,13 @@ public final class PolicyReplay {
         ImpactTable.Assessed impact = ImpactTable.standard().assess(classification);
         Ruling ruling = ruling(record, classification);
         List<Reason> said = was.reasons().stream().filter(this::isSaid).toList();
-        boolean spent = said.stream().anyMatch(reason -> !reason.rule().startsWith("approval."));
         Assessment now = new Assessment(
                 classification.effects(),
                 classification.coverage(),
                 classification.gaps(),
                 impact.impact(),
                 before.trust(),
-                spent ? Oversight.stricter(ruling.oversight(), before.oversight()) : ruling.oversight(),
+                isRaised(was) ? Oversight.stricter(ruling.oversight(), before.oversight()) : ruling.oversight(),
                 before.withinScope(),
                 before.findings(),
                 policy.digest());
@@ -189,9 +188,17 @@ public final class PolicyReplay {
     /** Tells whether a reason came from people or from what was spent, which are not a policy's to repeat. */
     private boolean isSaid(Reason reason) {
         String rule = reason.rule();
-        return rule.startsWith("approval.")
-                || rule.startsWith("budget.")
-                || rule.equals("scope.widened")
+        return rule.startsWith("approval.") || rule.equals("scope.widened") || raises(rule);
+    }
+
+    /** Tells whether the oversight may be more than the policy's, for what was used up or is held by others. */
+    private boolean isRaised(Decision decision) {
+        return decision.reasons().stream().anyMatch(reason -> raises(reason.rule()));
+    }
+
+    private boolean raises(String rule) {
+        return rule.startsWith("budget.")
+                || rule.startsWith("claim.")
                 || policy.budgets().stream().anyMatch(budget -> budget.id().equals(rule));
     }
 
@@ -213,13 +220,13 @@ public final class PolicyReplay {
 
     /**
      * Decides again under the very policy of a record, and compares the oversight and the reasons with their places, word for
-     * word. What people said about a request, and the obligations, are not in what a policy rules and are left out.
+     * word. What people, budgets and claims of others said, and the obligations, are not in what a policy rules and are left out.
      */
     // INVARIANT: the same policy, effects, trust, scope and time give the same ruling and the same explanation.
     public Repeated repeat(AuditRecord record) {
         Assessment assessment = record.decision().assessment();
         List<Reason> told = record.decision().reasons().stream()
-                .filter(reason -> !reason.rule().startsWith("approval."))
+                .filter(reason -> !isSaid(reason))
                 .toList();
         if (!assessment.policy().equals(policy.digest())) {
             return Repeated.OTHER_POLICY;
@@ -230,9 +237,10 @@ public final class PolicyReplay {
         if (halted || told.stream().anyMatch(reason -> reason.rule().equals("internal.failure"))) {
             return Repeated.NO_RULING;
         }
-        return ruling.oversight() == assessment.oversight() && ruling.reasons().equals(told)
-                ? Repeated.SAME
-                : Repeated.DIFFERENT;
+        boolean same = isRaised(record.decision())
+                ? ruling.oversight().compareTo(assessment.oversight()) <= 0
+                : ruling.oversight() == assessment.oversight();
+        return same && ruling.reasons().equals(told) ? Repeated.SAME : Repeated.DIFFERENT;
     }
 
     private Ruling ruling(AuditRecord record) {

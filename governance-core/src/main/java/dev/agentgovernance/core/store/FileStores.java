@@ -343,6 +343,11 @@ public final class FileStores implements AutoCloseable {
         }
 
         @Override
+        public List<Claim> inForce(Instant now) {
+            return read(() -> changes.claims().inForce(now));
+        }
+
+        @Override
         public List<Claim> overlapping(ResourceKey key, Instant now) {
             return read(() -> changes.claims().overlapping(key, now));
         }

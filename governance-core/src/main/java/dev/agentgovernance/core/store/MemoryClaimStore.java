@@ -83,6 +83,13 @@ final class MemoryClaimStore implements ClaimStore {
     }
 
     @Override
+    public synchronized List<Claim> inForce(Instant now) {
+        return claims.values().stream()
+                .filter(claim -> now.isBefore(claim.until()))
+                .toList();
+    }
+
+    @Override
     public synchronized List<Claim> overlapping(ResourceKey key, Instant now) {
         return claims.values().stream()
                 .filter(claim -> now.isBefore(claim.until()) && claim.key().overlaps(key))

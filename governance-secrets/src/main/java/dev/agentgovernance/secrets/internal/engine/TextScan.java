@@ -126,13 +126,29 @@ public final class TextScan {
             makeRoom(text.length() - from);
             int count = Math.min(text.length() - from, buffer.length - length);
             copy(text, from, from + count);
-            length += count;
-            filled = Math.max(filled, length);
             from += count;
-            scanBlock();
-            if (length - lineFrom == maxLine) {
-                scanWindow();
-            }
+            added(count);
+        }
+    }
+
+    /** Adds a chunk, {@code [start, end)} of an array. */
+    public void feed(char[] text, int start, int end) {
+        int from = start;
+        while (from < end) {
+            makeRoom(end - from);
+            int count = Math.min(end - from, buffer.length - length);
+            System.arraycopy(text, from, buffer, length, count);
+            from += count;
+            added(count);
+        }
+    }
+
+    private void added(int count) {
+        length += count;
+        filled = Math.max(filled, length);
+        scanBlock();
+        if (length - lineFrom == maxLine) {
+            scanWindow();
         }
     }
 
@@ -308,6 +324,11 @@ public final class TextScan {
     public long settled() {
         long open = scanner.openSince();
         return open >= 0 ? open : base + own;
+    }
+
+    /** Returns whether a line has just ended, and nothing that was seen says anything of what follows. */
+    public boolean isAtRest() {
+        return lineFrom == length && scanner.isQuiet();
     }
 
     /** Returns how many characters were looked at, each as often as it was. */

@@ -65,11 +65,7 @@ class PolicyTestCommandTest {
     void aTestThatFailsSaysWhereAndWhatCame() throws IOException {
         Run run = run(TESTS.replace("decision: ask, oversight: approve", "decision: deny, oversight: forbid"));
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.lines())
-                .element(0)
-                .asString()
-                .contains("tests.yaml:5:")
-                .endsWith(": payment code asks");
+        assertThat(run.lines()).element(0).asString().contains("tests.yaml:5:").endsWith(": payment code asks");
         assertThat(run.out())
                 .contains("decision: expected deny, came ask")
                 .contains("oversight: expected forbid, came approve")
