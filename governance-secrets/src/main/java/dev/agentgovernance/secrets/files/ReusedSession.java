@@ -21,8 +21,6 @@ final class ReusedSession {
 
     /** Begins a text. */
     ScanSession begin() {
-        sawFindings |= !found.isEmpty();
-        found.clear();
         ScanSession reused = session;
         if (reused == null) {
             reused = scanner.openSession(found::add);
@@ -30,12 +28,8 @@ final class ReusedSession {
         } else {
             reused.restart();
         }
+        take();
         return reused;
-    }
-
-    /** Returns what was found since the text began, or since {@link #take}. */
-    List<SecretFinding> found() {
-        return found;
     }
 
     /** Returns what was found, and forgets it. */

@@ -27,6 +27,11 @@ public final class Escapes {
     private static final String[] ENTITIES = {"amp;", "quot;", "apos;", "lt;", "gt;", "nbsp;"};
     private static final String CHARACTERS = "&\"'<> ";
 
+    /** Characters below 64 with which an escape begins, as bits. */
+    private static final long SIGNS = 1L << '%' | 1L << '&' | 1L << '=' | 1L << 0x1b;
+
+    private static final int SIGNS_END = 63;
+
     private Escapes() {}
 
     /**
@@ -39,22 +44,48 @@ public final class Escapes {
         int from = Math.max(line.from(), first - REACH);
         int to = Math.min(line.to(), last + REACH);
         line.step(to - from);
-        boolean printable = line.containsIgnoringCase(from, to, "=3d") || line.containsIgnoringCase(from, to, "=20");
+        boolean printable = isPrintable(line.chars(), from, to);
         out.begin(from, to);
         int undone = 0;
-        int i = from;
+        int plain = from;
+        int i = nextSign(line.chars(), from, to);
         while (i < to) {
+            out.addPlain(line.chars(), plain, i);
             int length = undo(line, i, to, printable, out);
             if (length == 0) {
                 out.add((char) line.at(i), i, i + 1);
-                i++;
+                length = 1;
             } else {
                 undone++;
-                i += length;
             }
+            plain = i + length;
+            i = nextSign(line.chars(), plain, to);
         }
+        // An escape may end behind the last character that is looked at.
+        out.addPlain(line.chars(), Math.min(plain, to), to);
         out.end("escapes", to);
         return undone > 0;
+    }
+
+    /** Returns whether quoted-printable is used for what it always escapes. */
+    private static boolean isPrintable(char[] chars, int from, int to) {
+        for (int i = from; i < to - 2; i++) {
+            if (chars[i] == '='
+                    && ((chars[i + 1] == '3' && (chars[i + 2] | 32) == 'd')
+                            || (chars[i + 1] == '2' && chars[i + 2] == '0'))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns the next place where an escape may begin. */
+    private static int nextSign(char[] chars, int from, int to) {
+        int i = from;
+        while (i < to && (chars[i] > SIGNS_END || (SIGNS >>> chars[i] & 1) == 0) && chars[i] != '\\') {
+            i++;
+        }
+        return Math.min(i, to);
     }
 
     /** Adds the character that an escape stands for, and returns the length of the escape; 0 if there is none. */
