@@ -114,14 +114,19 @@ final class DecisionFlow {
                 digest,
                 assessment);
         String safe = findings.isEmpty() ? text : Redactor.redact(text, findings);
+        boolean counted = false;
         if (uses && budgets != null) {
             decision = budgets.decide(decision, action, context, now);
+            counted = decision instanceof Allow;
         }
         if (claims != null) {
             decision = claims.decide(decision, classification.effects(), context, now, uses, shown);
         }
         if (uses && approvals != null && decision instanceof Ask ask) {
             decision = approvals.decide(ask, action, context, placed.scope(), safe);
+            if (budgets != null && !counted && decision instanceof Allow approved) {
+                decision = budgets.count(approved, action, context, now);
+            }
             if (claims != null && decision instanceof Allow) {
                 claims.hold(classification.effects(), context, now);
             }
@@ -214,7 +219,7 @@ final class DecisionFlow {
         return reasons;
     }
 
-    private static Decision decision(
+    static Decision decision(
             List<Reason> reasons, List<Obligation> obligations, ActionDigest digest, Assessment assessment) {
         Oversight oversight = assessment.oversight();
         if (oversight == Oversight.FORBID) {
