@@ -46,7 +46,8 @@ import org.jspecify.annotations.Nullable;
  * The guard that this library gives: it reads an action, weighs it under a policy, and puts the decision on record.
  *
  * <p>Immutable and safe for use by any number of threads; build it once and share it. A decision on a short command takes
- * some tens of microseconds once warm, plus whatever the audit sink needs to store the record.
+ * some tens of microseconds once warm, plus whatever the audit sink needs to store the record: a microsecond for a journal that
+ * {@linkplain dev.agentgovernance.core.audit.AuditJournal.Builder#batched writes behind the calls}.
  *
  * {@snippet class = "dev.agentgovernance.core.Snippets" region = "first-decision"}
  */

@@ -7,6 +7,7 @@ import dev.agentgovernance.api.effect.Effect;
 import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.effect.Impact;
 import dev.agentgovernance.api.secret.Confidence;
+import dev.agentgovernance.api.secret.SecretFinding;
 import dev.agentgovernance.api.secret.SecretKind;
 import dev.agentgovernance.api.trust.TrustLevel;
 import dev.agentgovernance.core.internal.classify.Globs;
@@ -140,9 +141,13 @@ final class Condition {
     }
 
     private static boolean carries(Question q, Confidence least) {
-        return q.findings().stream()
-                .anyMatch(f -> f.kind().category() == SecretKind.Category.SECRET
-                        && f.confidence().compareTo(least) <= 0);
+        for (SecretFinding finding : q.findings()) {
+            if (finding.kind().category() == SecretKind.Category.SECRET
+                    && finding.confidence().compareTo(least) <= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Holds environment(Environment environment) {

@@ -46,7 +46,8 @@ public final class FileClassifier implements ActionClassifier {
             return Classification.opaque("the path is longer than is looked at", span);
         }
         List<String> folders = context.workingDirectory().map(List::of).orElse(List.of());
-        return paths.judge(access(file.operation()), Word.literal(file.path(), span), folders, context);
+        // The folders of the path and of the working tree are mostly the same: each is looked up once.
+        return paths.forOneAction().judge(access(file.operation()), Word.literal(file.path(), span), folders, context);
     }
 
     // A delete by a host's tool takes a folder with all it holds.
