@@ -129,7 +129,7 @@ final class ContextMatcher implements Rule.Matcher {
     private boolean isDrawn(ValueProfile profile, TextLine line, int start, int end) {
         profile.read(line, start, end);
         int length = end - start;
-        double least = length < 12 || profile.digits() == length ? 2.0 : length < 20 ? 2.5 : 2.8;
+        double least = length < 12 || profile.digits() == length ? 1.5 : length < 20 ? 2.1 : 2.4;
         if (profile.entropy() < least) {
             return false;
         }
