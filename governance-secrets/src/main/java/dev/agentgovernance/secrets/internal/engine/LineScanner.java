@@ -128,9 +128,7 @@ final class LineScanner {
                 Matchers.judged(reading, rule);
             }
         }
-        if (reading.manifest().isOpen()) {
-            reading.manifest().read(reading, whole);
-        }
+        reading.goOn(whole);
         match(hits);
         find(gone);
         remember(whole);
@@ -373,7 +371,7 @@ final class LineScanner {
     void finish() {
         closeBlock("a private key without its end");
         awaitsValue = null;
-        reading.manifest().close();
+        reading.end();
     }
 
     /** Begins another text, after this one is finished. */
@@ -390,7 +388,7 @@ final class LineScanner {
                 && block == null
                 && awaitsValue == null
                 && !reading.awaitsShape()
-                && !reading.manifest().isOpen();
+                && !reading.goesOn();
     }
 
     /** Returns the offset before which nothing will be found any more, or -1 if that is where the next line begins. */

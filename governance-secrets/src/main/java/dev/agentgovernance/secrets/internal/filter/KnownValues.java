@@ -13,6 +13,7 @@ import java.util.Arrays;
 /** Values that documents show to everybody. Only hashes of them are kept: no text here looks like a secret. */
 final class KnownValues {
     private static final int LENGTH = 16;
+    private static final int SHORTEST = 10;
     private static final long[] HASHES = read();
 
     private KnownValues() {}
@@ -33,13 +34,13 @@ final class KnownValues {
         }
     }
 
-    /** Returns whether a value ends as one of them does. */
+    /** Returns whether a value ends as one of them does, or is one of the shorter ones. */
     static boolean contains(TextLine line, int start, int end) {
-        if (end - start < LENGTH) {
+        if (end - start < SHORTEST) {
             return false;
         }
         long hash = 0xcbf29ce484222325L;
-        for (int i = end - LENGTH; i < end; i++) {
+        for (int i = Math.max(start, end - LENGTH); i < end; i++) {
             hash = (hash ^ line.at(i)) * 0x100000001b3L;
         }
         return Arrays.binarySearch(HASHES, hash) >= 0;

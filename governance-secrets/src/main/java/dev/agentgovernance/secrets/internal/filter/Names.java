@@ -51,6 +51,7 @@ public final class Names {
     private static final Set<String> FILLER = LISTS.all("filler");
     private static final Set<String> SETTERS = LISTS.all("setter");
     private static final Set<String> FICTION = LISTS.all("fiction");
+    private static final Set<String> SENTENCE = LISTS.all("sentence");
     private static final Set<String> NOBODY = LISTS.all("nobody");
 
     private Names() {}
@@ -190,6 +191,11 @@ public final class Names {
             }
         }
         return words.length > 0 && isAbout(words[words.length - 1]);
+    }
+
+    /** Returns whether a word is one of those that sentences about passwords are made of. */
+    static boolean isOfSentence(String word) {
+        return SENTENCE.contains(word) || PASSWORD.contains(word) || ABOUT.contains(word);
     }
 
     /** Returns whether a name says what its value is and not whose: {@code api_key}, {@code oauth.token2}. */

@@ -124,6 +124,11 @@ public final class Placeholders {
 
     private Placeholders() {}
 
+    /** Returns whether a value is one that documents show to everybody. */
+    public static boolean isKnown(TextLine line, int start, int end) {
+        return KnownValues.contains(line, start, end);
+    }
+
     /** Returns whether a value is an example or a place for a secret. */
     public static boolean isPlaceholder(TextLine line, int start, int end) {
         int length = end - start;

@@ -33,6 +33,8 @@ public final class ValueJudge {
             Confidence.POSSIBLE, "the name it is given to, but it was typed in sequence: weak, or an example");
     private static final Verdict PATTERN_VERDICT = new Verdict(
             Confidence.PLACEHOLDER, "typed in a pattern that chance makes once in a million values: an example");
+    private static final Verdict PHRASE_VERDICT = new Verdict(
+            Confidence.POSSIBLE, "the name it is given to, and words that make no sentence are a passphrase");
     private static final Verdict CUT_VERDICT = new Verdict(
             Confidence.POSSIBLE, "the name it is given to, and much of it is shown though its end is cut off");
     private static final int LEAST_SHOWN = 16;
@@ -70,7 +72,11 @@ public final class ValueJudge {
         int start = assignment.joined() ? content.from() : assignment.valueStart();
         int end = assignment.joined() ? content.to() : assignment.valueEnd();
         if (!mayBeSecret(content, start, end, assignment.quoted())) {
-            return null;
+            boolean chosen = atFirst == Promise.PASSWORD && assignment.quoted() && !assignment.call();
+            if (!chosen || assignment.inPath(line) || !Phrases.isPassphrase(content, start, end)) {
+                return null;
+            }
+            return Placeholders.isKnown(content, start, end) ? PLACE_VERDICT : PHRASE_VERDICT;
         }
         Make make = maker.make(content, start, end);
         if (make == null && !Placeholders.isMask(content, start, end)) {

@@ -16,19 +16,15 @@ public final class Assignment {
 
     private int nameStart;
     private int nameEnd;
+    private final Joint joint = new Joint();
     private final ValueReader value = new ValueReader();
-    private boolean prose;
-    private boolean call;
-    private boolean adjacent;
-    private boolean compared;
-    private boolean directive;
-    private boolean opensPair;
     private boolean pair;
     private boolean goesOn;
     private boolean found;
     private int serial = -1;
     private final char[] keptName = new char[LONGEST_NAME];
     private int keptLength;
+    private boolean keptProse;
     private boolean alone;
 
     /** Returns whether a value is given to the name that a keyword is in. */
@@ -53,7 +49,7 @@ public final class Assignment {
         line.step(hitStart - start);
         nameStart = start;
         clear();
-        int from = afterOperator(line);
+        int from = joint.find(line, nameStart, nameEnd);
         found = from >= 0 && value.read(line, from, start);
         return found;
     }
@@ -88,142 +84,8 @@ public final class Assignment {
 
     private void clear() {
         alone = false;
-        prose = false;
-        call = false;
-        adjacent = false;
-        compared = false;
-        directive = false;
-        opensPair = false;
+        joint.clear();
         value.clear();
-    }
-
-    private int afterOperator(TextLine line) {
-        int i = nameEnd;
-        boolean closed = false;
-        while (line.at(i) == '\\') {
-            i++;
-        }
-        if (Chars.isQuote(line.at(i))) {
-            closed = true;
-            i++;
-        } else {
-            i = nameEnd;
-        }
-        if (line.at(i) == '[' && (line.at(i + 1) == ']' || Chars.isDigit(line.at(i + 1)))) {
-            i++;
-            while (Chars.isDigit(line.at(i)) && i - nameEnd < LONGEST_GAP) {
-                i++;
-            }
-        }
-        while (line.at(i) == ']' || (line.at(i) == ')' && closed)) {
-            i++;
-        }
-        if (Operators.mayBeNamed(line.at(nameEnd)) && Layout.isNamed(line, nameStart)) {
-            int pairValue = Layout.pairValue(line, nameEnd);
-            opensPair = pairValue >= 0 && line.at(pairValue) < 0;
-            if (pairValue >= 0) {
-                return pairValue;
-            }
-            if (closed && line.at(i) == '>') {
-                int element = Layout.valueBehind(line, i + 1);
-                return element >= 0 ? element : Layout.skipBlanks(line, i + 1);
-            }
-        }
-        int gap = Layout.skipBlanks(line, i);
-        int operator = operatorEnd(line, gap, closed);
-        if (operator >= 0) {
-            int value = Operators.afterType(line, Operators.intoList(line, Layout.skipBlanks(line, operator)));
-            value = Wrappings.intoConversion(line, value);
-            // In "Enter the key: " the quote behind the name closes what the one before it opened.
-            boolean closes =
-                    !closed && Chars.isQuote(line.at(nameStart - 1)) && line.at(value) == line.at(nameStart - 1);
-            return closes ? -1 : value;
-        }
-        if (gap > i) {
-            return afterGap(line, gap, closed);
-        }
-        return -1;
-    }
-
-    /** What may stand where an operator is missing: a flag, a type, {@code value=} in XML, or "is" in a sentence. */
-    private int afterGap(TextLine line, int gap, boolean closed) {
-        if (line.at(nameStart) == '-') {
-            return line.at(gap) == '-' ? -1 : gap;
-        }
-        if (closed && line.matchesIgnoringCase(gap, "value")) {
-            int operator = operatorEnd(line, Layout.skipBlanks(line, gap + 5), false);
-            return operator < 0 ? -1 : Layout.skipBlanks(line, operator);
-        }
-        int other = Wrappings.afterAlternative(line, gap);
-        if (other >= 0) {
-            return other;
-        }
-        if (line.matchesIgnoringCase(gap, "is ") || line.matchesIgnoringCase(gap, "is: ")) {
-            prose = true;
-            return Layout.skipBlanks(line, gap + (line.at(gap + 2) == ':' ? 3 : 2));
-        }
-        if (closed) {
-            return -1;
-        }
-        int element = Wrappings.intoElement(line, nameStart, nameEnd);
-        if (element >= 0) {
-            return element;
-        }
-        directive = Wrappings.isDirective(line, nameStart, gap);
-        if (directive || Chars.isQuote(line.at(gap)) || Layout.followsEnv(line, nameStart)) {
-            adjacent = true;
-            return gap;
-        }
-        int word = gap;
-        while (word - gap < LONGEST_GAP && Operators.isType(line.at(word))) {
-            word++;
-        }
-        int operator = word > gap ? operatorEnd(line, Layout.skipBlanks(line, word), false) : -1;
-        if (operator < 0) {
-            adjacent = Layout.isLongToken(line, gap);
-            return adjacent ? gap : -1;
-        }
-        int value = Layout.skipBlanks(line, operator);
-        return Operators.isQuoteOpening(line, value) ? value : -1;
-    }
-
-    private int operatorEnd(TextLine line, int from, boolean closed) {
-        int i = from;
-        boolean assigns = false;
-        while (i - from < 5 && Operators.isOperator(line.at(i))) {
-            int c = line.at(i);
-            assigns |= c == '=' || c == ':' || (c == '>' && i > from);
-            i++;
-        }
-        if (assigns) {
-            boolean scope = i - from == 2 && line.at(from) == ':' && line.at(from + 1) == ':';
-            boolean flag = line.at(from) == '-' && line.at(from + 1) == '-';
-            compared = line.at(from) == '!' || (line.at(from) == '=' && line.at(from + 1) == '=');
-            return scope || flag || Operators.isComparison(line, from, i) ? -1 : i;
-        }
-        if (line.at(from) == '>' && from == nameEnd && line.at(nameStart - 1) == '<') {
-            return from + 1;
-        }
-        int c = line.at(from);
-        compared = c == ',' && !closed && Wrappings.isCompared(line, nameStart);
-        boolean symbol = c == ',' && !closed && line.at(nameStart - 1) == ':' && line.at(from + 1) == ' ';
-        boolean argument = compared
-                || symbol
-                || (c == ',' && closed && Chars.isQuote(line.at(nameStart - 1)) && opensArguments(line));
-        if (argument || (c == '(' && !closed)) {
-            call = c == '(';
-            int value = Wrappings.intoConversion(line, Layout.skipBlanks(line, from + 1));
-            return Operators.isQuoteOpening(line, value) ? value : -1;
-        }
-        return -1;
-    }
-
-    private boolean opensArguments(TextLine line) {
-        int i = nameStart - 2;
-        while (nameStart - i < LONGEST_GAP && (Chars.isBlank(line.at(i)) || line.at(i) == '\\')) {
-            i--;
-        }
-        return line.at(i) == '(';
     }
 
     /** Points at a value that stands on a line of its own, or goes on there, under the name that this object holds. */
@@ -235,6 +97,7 @@ public final class Assignment {
         serial = -1;
         clear();
         alone = true;
+        joint.prose = keptProse;
         if (pair) {
             int value = Layout.valueBehind(line, i);
             return value >= 0 && this.value.read(line, value, line.from()) && !this.value.open();
@@ -274,11 +137,27 @@ public final class Assignment {
         goesOn = true;
     }
 
+    /** Points at a value that stands behind {@code value} or {@code default} in a block with the name that this object holds. */
+    public boolean readInBlock(TextLine line) {
+        int from = Layout.skipBlanks(line, line.from());
+        int operator = Layout.operatorBehindDefault(line, from);
+        serial = -1;
+        clear();
+        alone = true;
+        return operator >= 0 && value.read(line, Layout.skipBlanks(line, operator + 1), from) && !value.open();
+    }
+
+    /** Returns whether a block with the name begins at the end of the line. */
+    public boolean opensBlock() {
+        return joint.opensBlock;
+    }
+
     /** Keeps the name for a value on the line that follows. */
     public void keepName(TextLine line) {
+        keptProse = joint.prose;
         keptLength = Math.min(keptName.length, nameEnd - nameStart);
         System.arraycopy(line.chars(), nameEnd - keptLength, keptName, 0, keptLength);
-        pair = opensPair;
+        pair = joint.opensPair;
         goesOn = false;
     }
 
@@ -341,12 +220,12 @@ public final class Assignment {
 
     /** Returns whether the value is part of a sentence. */
     public boolean prose() {
-        return prose;
+        return joint.prose;
     }
 
     /** Returns whether the value is the argument of a function that has the name. */
     public boolean call() {
-        return call;
+        return joint.call;
     }
 
     /** Returns whether the line ends where the value would begin. */
@@ -404,7 +283,8 @@ public final class Assignment {
         }
         int before = line.at(nameStart - 1);
         boolean scope = before == ':' && line.at(nameStart - 2) == ':';
-        boolean path = before == ':' && line.at(nameEnd) == ':';
+        boolean symbol = Chars.isBlank(line.at(nameEnd + 1)) && Layout.beginsLine(line, nameStart);
+        boolean path = before == ':' && line.at(nameEnd) == ':' && !symbol;
         int i = nameStart - 1;
         while (Chars.isBlank(line.at(i)) && nameStart - i < LONGEST_GAP) {
             i--;
@@ -430,7 +310,7 @@ public final class Assignment {
 
     /** Returns whether the value follows its name without an operator. */
     public boolean adjacent() {
-        return adjacent;
+        return joint.adjacent;
     }
 
     /** Returns whether the name stands behind a command that takes a name, a blank and a value. */
@@ -440,7 +320,7 @@ public final class Assignment {
 
     /** Returns whether the name begins its line and the value ends it, with blanks between them. */
     public boolean directive() {
-        return directive;
+        return joint.directive;
     }
 
     /** Returns whether a colon and a blank stand before the value, and the line ends behind it: {@code user: a / pw: b}. */
@@ -455,7 +335,7 @@ public final class Assignment {
 
     /** Returns whether the name is compared with the value. */
     public boolean compared() {
-        return compared;
+        return joint.compared;
     }
 
     /** Returns whether the value ends as that of a parameter does in an address, a tag or a connection string. */

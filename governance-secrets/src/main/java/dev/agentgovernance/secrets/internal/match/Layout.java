@@ -3,9 +3,11 @@ package dev.agentgovernance.secrets.internal.match;
 
 /** What stands round a name and its value. */
 final class Layout {
+    private static final String VARIABLE = "variable";
     private static final int LONGEST_LEAD = 80;
     private static final int LONGEST_GAP = 24;
     private static final int LEAST_TOKEN = 20;
+    private static final int LONGEST_LITERAL = 256;
     private static final String[] NAMES = {"name", "key", "property", "variable", "header"};
 
     private Layout() {}
@@ -46,6 +48,18 @@ final class Layout {
             i++;
         }
         return i - from == LEAST_TOKEN && digits > 2 && letters > 2;
+    }
+
+    /** Whether behind a comma a literal follows, and then the end of the list. */
+    static boolean isLastOfList(TextLine line, int comma) {
+        int open = skipBlanks(line, comma + 1);
+        int quote = line.at(open);
+        int i = open + 1;
+        while (i - open < LONGEST_LITERAL && line.at(i) >= 0 && line.at(i) != quote) {
+            i++;
+        }
+        line.step(i - comma);
+        return Chars.isQuote(quote) && line.at(i) == quote && line.at(skipBlanks(line, i + 1)) == ']';
     }
 
     /** Whether a line begins with names and commas up to a place. */
@@ -89,7 +103,9 @@ final class Layout {
         }
         i -= Chars.isQuote(line.at(i - 1)) ? 1 : 0;
         for (String name : NAMES) {
-            if (line.matchesIgnoringCase(i - name.length(), name) && !Chars.isLetter(line.at(i - name.length() - 1))) {
+            int start = i - name.length();
+            start -= line.matches(start - 9, "Parameter") ? 9 : 0;
+            if (line.matchesIgnoringCase(i - name.length(), name) && !Chars.isLetter(line.at(start - 1))) {
                 return true;
             }
         }
@@ -119,7 +135,7 @@ final class Layout {
     static int valueBehind(TextLine line, int from) {
         int i = skipMarks(line, from);
         i += line.at(i) == '<' ? 1 : 0;
-        i += line.matches(i, "android:") ? 8 : 0;
+        i += line.matches(i, "android:") ? 8 : line.matches(i, "Parameter") ? 9 : 0;
         if (!line.matchesIgnoringCase(i, "value") || Chars.isName(line.at(i + 5))) {
             return -1;
         }
@@ -130,6 +146,31 @@ final class Layout {
         i = skipBlanks(line, i);
         int operator = line.at(i);
         return operator == ':' || operator == '=' || operator == '>' ? skipBlanks(line, i + 1) : -1;
+    }
+
+    /** Whether a name in quotes stands behind {@code variable} at the beginning of its line. */
+    static boolean isVariable(TextLine line, int nameStart) {
+        int word = nameStart - 2;
+        while (Chars.isBlank(line.at(word))) {
+            word--;
+        }
+        word -= VARIABLE.length() - 1;
+        return line.matches(word, VARIABLE) && line.at(word - 1) <= ' ' && Chars.isQuote(line.at(nameStart - 1));
+    }
+
+    /** Returns where the operator stands behind the word for what a name has if nobody gives it another value, or -1. */
+    static int operatorBehindDefault(TextLine line, int from) {
+        int i = from;
+        i += Chars.isQuote(line.at(i)) ? 1 : 0;
+        if (line.matchesIgnoringCase(i, "default")) {
+            i += 7;
+        }
+        if (line.matchesIgnoringCase(i, "value")) {
+            i += 5;
+        }
+        i += Chars.isQuote(line.at(i)) ? 1 : 0;
+        int operator = skipBlanks(line, i);
+        return i > from + 1 && (line.at(operator) == ':' || line.at(operator) == '=') ? operator : -1;
     }
 
     private static int skipMarks(TextLine line, int from) {

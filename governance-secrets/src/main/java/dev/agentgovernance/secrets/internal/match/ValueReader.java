@@ -213,11 +213,25 @@ final class ValueReader {
         if (c <= ' ' || Chars.isQuote(c)) {
             return false;
         }
+        if (c == '\\') {
+            return isEscaped(line.at(i + 1));
+        }
+        if (i > start && line.at(i - 1) == '\\') {
+            return true;
+        }
         return switch (c) {
-            case ',', ';', '(', ')', '[', ']', '{', '}', '\\', '&', '<', '>', '|' -> false;
+            case ',', ';', '(', ')', '[', ']', '{', '}', '&', '<', '>', '|' -> false;
             case '=' ->
                 i > start && i - start < LONGEST_REST && (isPadding(line.at(i + 1)) || joinsParts(line.at(i - 1)));
             default -> true;
+        };
+    }
+
+    /** What a shell would read as its own, and does not behind a backslash: {@code Tr0ub\&dor}. */
+    private static boolean isEscaped(int next) {
+        return switch (next) {
+            case '!', '$', '&', '*', '#', '(', ')', ';', '|', '<', '>', '?', '~', '{', '}' -> true;
+            default -> false;
         };
     }
 

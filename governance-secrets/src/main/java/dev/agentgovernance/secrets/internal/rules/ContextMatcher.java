@@ -88,7 +88,7 @@ final class ContextMatcher implements Rule.Matcher {
         if (!distinctive && (!isDrawn(reading.profile(), line, from, to) || isWords(reading, from, to))) {
             return;
         }
-        if (Examples.isPlace(line, from, to)) {
+        if (Examples.isPlace(line, from, to) || Placeholders.isKnown(line, from, to)) {
             reading.add(rule, from, to, Confidence.PLACEHOLDER, Matchers.PLACE);
             return;
         }

@@ -124,7 +124,10 @@ final class CredentialMatchers {
             i = to + 1;
             to = endOfToken(line, i);
         }
-        if (i == end || Chars.isAlnum(line.at(start - 1)) || !reading.judge().looksDrawnAlone(line, i, to)) {
+        if (i == end
+                || Chars.isAlnum(line.at(start - 1))
+                || isParameter(line, i)
+                || !reading.judge().looksDrawnAlone(line, i, to)) {
             return;
         }
         boolean place = Placeholders.isPlaceholder(line, i, to);
@@ -134,6 +137,15 @@ final class CredentialMatchers {
                 to,
                 place ? Confidence.PLACEHOLDER : Confidence.LIKELY,
                 place ? "an example or a place for a secret" : "the header it is in, and its characters");
+    }
+
+    /** {@code Credential=…, Signature=…}: what is signed, not what it is signed with. */
+    private static boolean isParameter(TextLine line, int from) {
+        int i = from;
+        while (i - from < LONGEST_SCHEME && Chars.isName(line.at(i))) {
+            i++;
+        }
+        return i > from && line.at(i) == '=' && (Chars.isAlnum(line.at(i + 1)) || Chars.isQuote(line.at(i + 1)));
     }
 
     private static boolean isBetween(int c) {

@@ -5,6 +5,7 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.secrets.internal.filter.Placeholders;
+import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 import java.nio.CharBuffer;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,12 @@ final class ExpressionMatcher implements Rule.Matcher {
         if (!beginning.mayStand(line, start)) {
             return;
         }
+        boolean continued = false;
         if (!before.isEmpty() && !line.containsIgnoringCase(Math.max(line.from(), start - WINDOW), start, before)) {
-            return;
+            continued = beginsLine(line, start);
+            if (!continued) {
+                return;
+            }
         }
         int length = Math.min(line.to() - start, WINDOW);
         line.step(length);
@@ -47,6 +52,10 @@ final class ExpressionMatcher implements Rule.Matcher {
         }
         int from = start + matcher.start(1);
         int to = start + matcher.end(1);
+        // The word may stand in the line that goes on here: then the value must look like a secret by itself.
+        if (continued && reading.judge().judgePassword(line, from, to, false) == null) {
+            return;
+        }
         if (!Placeholders.isReference(line, from, to, false)) {
             // The characters of a provider look drawn or typed; a password that looks typed may be an example.
             boolean anybody = rule.kind().provider().equals("generic");
@@ -63,6 +72,15 @@ final class ExpressionMatcher implements Rule.Matcher {
     @Override
     public Gate gate() {
         return (block, start, end) -> beginning.mayStand(block, start);
+    }
+
+    private static boolean beginsLine(TextLine line, int start) {
+        int i = start;
+        while (Chars.isBlank(line.at(i - 1))) {
+            i--;
+        }
+        line.step(start - i);
+        return line.at(i - 1) < 0;
     }
 
     private Pattern compiled() {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * them; as long as it is not known, only what decodes to text is looked at, for six bytes drawn by chance are text once in
  * 400 times, and twelve once in 150,000. Reused; for one thread.
  */
-public final class Manifest {
+final class Manifest {
     private static final String SECRET_ENTRY = "it is in the data of a secret of Kubernetes";
     private static final String ENTRY = "it is text in base 64 in the data of a manifest";
     private static final int LEAST_ENCODED = 8;
@@ -62,17 +62,17 @@ public final class Manifest {
     }
 
     /** Returns whether the next line may belong to a manifest. */
-    public boolean isOpen() {
+    boolean isOpen() {
         return rule != null;
     }
 
     /** Forgets the lines before. */
-    public void close() {
+    void close() {
         rule = null;
     }
 
     /** Reads a line behind one that began a manifest. */
-    public void read(Reading reading, boolean whole) {
+    void read(Reading reading, boolean whole) {
         TextLine line = reading.line();
         int first = firstOfLine(line);
         Rule entries = rule;

@@ -50,7 +50,7 @@ public final class Matchers {
             return;
         }
         int drawn = from + Math.min(shape.prefixLength(), to - from - 1);
-        if (Examples.isPlace(line, drawn, to)) {
+        if (Examples.isPlace(line, drawn, to) || Placeholders.isKnown(line, from, to)) {
             reading.add(rule, from, to, Confidence.PLACEHOLDER, PLACE);
             return;
         }
@@ -132,11 +132,15 @@ public final class Matchers {
         public void match(Reading reading, Rule rule, int start, int end) {
             TextLine line = reading.line();
             Assignment assignment = reading.assignment();
-            if (!assignment.find(line, start, end)) {
+            boolean found = assignment.find(line, start, end);
+            if (assignment.opensBlock() || (found && assignment.open())) {
+                assignment.keepName(line);
+                reading.block().begin(line, rule);
+            }
+            if (!found) {
                 return;
             }
             if (assignment.open()) {
-                assignment.keepName(line);
                 reading.openAssignment(rule);
                 return;
             }

@@ -21,6 +21,7 @@ public final class Reading {
     private final ValueJudge judge;
     private final Surroundings surroundings = new Surroundings();
     private final Manifest manifest = new Manifest();
+    private final NamedBlock block = new NamedBlock();
     private final ValueProfile profile = new ValueProfile();
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<Candidate> markers = new ArrayList<>();
@@ -54,8 +55,34 @@ public final class Reading {
     }
 
     /** Returns the reader of manifests. */
-    public Manifest manifest() {
+    Manifest manifest() {
         return manifest;
+    }
+
+    /** Returns the reader of blocks that have a telling name. */
+    NamedBlock block() {
+        return block;
+    }
+
+    /** Shows the line to what began in a line before. */
+    public void goOn(boolean whole) {
+        if (manifest.isOpen()) {
+            manifest.read(this, whole);
+        }
+        if (block.isOpen()) {
+            block.read(this, whole);
+        }
+    }
+
+    /** Returns whether something goes on in the next line that began in this one or before. */
+    public boolean goesOn() {
+        return manifest.isOpen() || block.isOpen();
+    }
+
+    /** Forgets what began in the lines before. */
+    public void end() {
+        manifest.close();
+        block.close();
     }
 
     /** Returns a counter of characters, for the rule that runs. */

@@ -3,6 +3,8 @@ package dev.agentgovernance.secrets.internal.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentgovernance.api.secret.Confidence;
+import dev.agentgovernance.secrets.SecretScanner;
 import dev.agentgovernance.secrets.internal.filter.Names.Promise;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 import java.io.BufferedReader;
@@ -86,6 +88,10 @@ class NameListsTest {
                 assertThat(Names.namesNobody(RANDOM_WORD + "_" + word + "_token"))
                         .isFalse();
             }
+            case "sentence" -> {
+                assertThat(isPassphrase("walrus quiet lantern " + word)).isFalse();
+                assertThat(isPassphrase("walrus quiet lantern z" + word)).isTrue();
+            }
             case "setter" -> {
                 assertThat(Names.promiseOfCall(word + "Password")).isEqualTo(Promise.PASSWORD);
                 assertThat(Names.promiseOfCall(RANDOM_WORD + "Password")).isEqualTo(Promise.HINT);
@@ -115,14 +121,33 @@ class NameListsTest {
         }
     }
 
-    /** The tokens in RFC 6749, and the same with another character. */
+    static Stream<String> knownExamples() throws IOException {
+        return lines("known-examples.txt").stream().map(line -> line.replace("|", ""));
+    }
+
     @Test
-    void whatDocumentsShowIsKnownToTheCharacter() {
-        for (String token : List.of("2YotnFZFEjr1z" + "CsicMWpAA", "tGzv3JOkF0XG5" + "Qx2TlKWIA")) {
-            assertThat(isKnown(token)).isTrue();
-            assertThat(isKnown(token.substring(0, token.length() - 1) + "B")).isFalse();
-            assertThat(isKnown(token + "A")).isFalse();
+    void everyKnownValueHasItsExample() throws IOException {
+        assertThat(knownExamples()).hasSameSizeAs(lines("known.txt")).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("knownExamples")
+    void whatDocumentsShowIsKnownToTheCharacter(String value) {
+        assertThat(isKnown(value)).isTrue();
+        assertThat(isKnown(value + "A")).isFalse();
+        for (int i = Math.max(0, value.length() - 16); i < value.length(); i++) {
+            char other = value.charAt(i) == 'B' ? 'C' : 'B';
+            assertThat(isKnown(value.substring(0, i) + other + value.substring(i + 1)))
+                    .isFalse();
         }
+        assertThat(SecretScanner.standard().scan("password = \"" + value + "\""))
+                .allMatch(finding -> finding.confidence() == Confidence.PLACEHOLDER);
+    }
+
+    private static boolean isPassphrase(String value) {
+        TextLine line = new TextLine();
+        line.set(value.toCharArray(), 0, value.length(), true);
+        return Phrases.isPassphrase(line, 0, value.length());
     }
 
     private static boolean isKnown(String value) {

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.secrets.internal.match;
+
+/** What joins a name to its value: an operator in one of many languages, or what stands for one. Reused; for one thread. */
+final class Joint {
+    private static final int LONGEST_NAME = 80;
+    private static final int LONGEST_GAP = 24;
+
+    private int nameStart;
+    private int nameEnd;
+    /** Whether the value is told in a sentence. */
+    boolean prose;
+    /** Whether it is the argument of a function with the name. */
+    boolean call;
+    /** Whether it follows without an operator. */
+    boolean adjacent;
+    /** Whether the name is compared with it. */
+    boolean compared;
+    /** Whether name and value are a line of a server's configuration. */
+    boolean directive;
+    /** Whether the value is said to come in the next line. */
+    boolean opensPair;
+    /** Whether a block with the name begins at the end of the line. */
+    boolean opensBlock;
+
+    void clear() {
+        prose = false;
+        call = false;
+        adjacent = false;
+        compared = false;
+        directive = false;
+        opensPair = false;
+        opensBlock = false;
+    }
+
+    /** Returns where the value of a name begins, or -1 if there is none. */
+    int find(TextLine line, int start, int end) {
+        clear();
+        nameStart = start;
+        nameEnd = end;
+        return afterOperator(line);
+    }
+
+    private int afterOperator(TextLine line) {
+        int i = nameEnd;
+        boolean closed = false;
+        while (line.at(i) == '\\') {
+            i++;
+        }
+        if (Chars.isQuote(line.at(i))) {
+            closed = true;
+            i++;
+        } else {
+            i = nameEnd;
+        }
+        i = afterIndex(line, i, closed);
+        if (Operators.mayBeNamed(line.at(nameEnd)) && Layout.isNamed(line, nameStart)) {
+            int pairValue = Layout.pairValue(line, nameEnd);
+            opensPair = pairValue >= 0 && line.at(pairValue) < 0;
+            if (pairValue >= 0) {
+                return pairValue;
+            }
+            if (closed && line.at(i) == '>') {
+                int element = Layout.valueBehind(line, i + 1);
+                return element >= 0 ? element : Layout.skipBlanks(line, i + 1);
+            }
+        }
+        int gap = Layout.skipBlanks(line, i);
+        int operator = operatorEnd(line, gap, closed);
+        if (operator >= 0) {
+            int value = Operators.afterType(line, Operators.intoList(line, Layout.skipBlanks(line, operator)));
+            if (line.at(value) == '{') {
+                opensBlock = line.at(Layout.skipBlanks(line, value + 1)) < 0;
+                return opensBlock ? -1 : Layout.valueBehind(line, value + 1);
+            }
+            value = Wrappings.intoConversion(line, value);
+            // In "Enter the key: " the quote behind the name closes what the one before it opened.
+            boolean closes =
+                    !closed && Chars.isQuote(line.at(nameStart - 1)) && line.at(value) == line.at(nameStart - 1);
+            return closes ? -1 : value;
+        }
+        if (gap > i) {
+            return afterGap(line, gap, closed);
+        }
+        return -1;
+    }
+
+    /** {@code tokens[0]}, {@code config["token"]}: returns where the brackets end. */
+    private int afterIndex(TextLine line, int from, boolean closed) {
+        int i = from;
+        if (line.at(i) == '[' && (line.at(i + 1) == ']' || Chars.isDigit(line.at(i + 1)))) {
+            i++;
+            while (Chars.isDigit(line.at(i)) && i - nameEnd < LONGEST_GAP) {
+                i++;
+            }
+        }
+        while (line.at(i) == ']' || (line.at(i) == ')' && closed)) {
+            i++;
+        }
+        return i;
+    }
+
+    /** What may stand where an operator is missing: a flag, a type, {@code value=} in XML, or "is" in a sentence. */
+    private int afterGap(TextLine line, int gap, boolean closed) {
+        if (line.at(nameStart) == '-') {
+            return line.at(gap) == '-' ? -1 : gap;
+        }
+        if (closed && line.matchesIgnoringCase(gap, "value")) {
+            int operator = operatorEnd(line, Layout.skipBlanks(line, gap + 5), false);
+            return operator < 0 ? -1 : Layout.skipBlanks(line, operator);
+        }
+        if (closed && line.at(gap) == '{' && line.at(Layout.skipBlanks(line, gap + 1)) < 0) {
+            opensBlock = Layout.isVariable(line, nameStart);
+            return -1;
+        }
+        int other = Wrappings.afterAlternative(line, gap);
+        if (other >= 0) {
+            return other;
+        }
+        if (line.matchesIgnoringCase(gap, "is ") || line.matchesIgnoringCase(gap, "is: ")) {
+            prose = true;
+            return Layout.skipBlanks(line, gap + (line.at(gap + 2) == ':' ? 3 : 2));
+        }
+        int told = closed ? -1 : Sentences.told(line, gap);
+        if (told >= 0) {
+            prose = true;
+            return told;
+        }
+        if (closed) {
+            return -1;
+        }
+        int element = Wrappings.intoElement(line, nameStart, nameEnd);
+        if (element >= 0) {
+            return element;
+        }
+        directive = Wrappings.isDirective(line, nameStart, gap);
+        if (directive || Chars.isQuote(line.at(gap)) || Layout.followsEnv(line, nameStart)) {
+            adjacent = true;
+            return gap;
+        }
+        int word = gap;
+        while (word - gap < LONGEST_GAP && Operators.isType(line.at(word))) {
+            word++;
+        }
+        int operator = word > gap ? operatorEnd(line, Layout.skipBlanks(line, word), false) : -1;
+        if (operator < 0) {
+            adjacent = Layout.isLongToken(line, gap);
+            return adjacent ? gap : -1;
+        }
+        int value = Layout.skipBlanks(line, operator);
+        return Operators.isQuoteOpening(line, value) ? value : -1;
+    }
+
+    private int operatorEnd(TextLine line, int from, boolean closed) {
+        int i = from;
+        boolean assigns = false;
+        while (i - from < 5 && Operators.isOperator(line.at(i))) {
+            int c = line.at(i);
+            assigns |= c == '=' || c == ':' || (c == '>' && i > from);
+            i++;
+        }
+        if (assigns) {
+            boolean scope = i - from == 2 && line.at(from) == ':' && line.at(from + 1) == ':';
+            boolean flag = line.at(from) == '-' && line.at(from + 1) == '-';
+            compared = line.at(from) == '!' || (line.at(from) == '=' && line.at(from + 1) == '=');
+            return scope || flag || Operators.isComparison(line, from, i) ? -1 : i;
+        }
+        if (line.at(from) == '>' && from == nameEnd && line.at(nameStart - 1) == '<') {
+            return from + 1;
+        }
+        int c = line.at(from);
+        compared = c == ',' && !closed && Wrappings.isCompared(line, nameStart);
+        boolean symbol = c == ',' && !closed && line.at(nameStart - 1) == ':' && line.at(from + 1) == ' ';
+        boolean argument = compared
+                || symbol
+                || (c == ',' && closed && Chars.isQuote(line.at(nameStart - 1)) && opensArguments(line));
+        if (argument || (c == '(' && !closed)) {
+            call = c == '(';
+            int value = Wrappings.intoConversion(line, Layout.skipBlanks(line, from + 1));
+            return Operators.isQuoteOpening(line, value) ? value : -1;
+        }
+        return -1;
+    }
+
+    /** Whether a name in quotes is the first argument of a call, the first of two in a list, or a key in {@code Map.of(…)}. */
+    private boolean opensArguments(TextLine line) {
+        int i = nameStart - 2;
+        while (nameStart - i < LONGEST_GAP && (Chars.isBlank(line.at(i)) || line.at(i) == '\\')) {
+            i--;
+        }
+        if (line.at(i) == ',') {
+            int from = Math.max(line.from(), i - LONGEST_NAME);
+            adjacent = line.containsIgnoringCase(from, i, "map.of(");
+            return adjacent;
+        }
+        adjacent = line.at(i) == '[' && Layout.isLastOfList(line, nameEnd + 1);
+        return adjacent || line.at(i) == '(';
+    }
+}
