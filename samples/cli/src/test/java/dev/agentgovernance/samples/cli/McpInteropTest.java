@@ -41,7 +41,7 @@ class McpInteropTest {
             "@modelcontextprotocol/server-memory@2026.8.31",
             "@modelcontextprotocol/client@2.4.0",
             "@modelcontextprotocol/server@2.4.0",
-            "zod@4");
+            "zod@4.6.7");
     private static final Path FOLDER =
             Path.of(System.getProperty("interop.node", "target/interop")).toAbsolutePath();
 
