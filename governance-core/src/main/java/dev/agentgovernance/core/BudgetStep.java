@@ -2,7 +2,6 @@
 package dev.agentgovernance.core;
 
 import dev.agentgovernance.api.Allow;
-import dev.agentgovernance.api.Ask;
 import dev.agentgovernance.api.Assessment;
 import dev.agentgovernance.api.Decision;
 import dev.agentgovernance.api.Deny;
@@ -71,7 +70,7 @@ final class BudgetStep {
                     "What is used of the budgets cannot be told ("
                             + e.getClass().getSimpleName() + ").",
                     "What cannot be counted does not happen without a human.");
-            return stricter(decision, Oversight.APPROVE, List.of(reason));
+            return Stricter.of(decision, Oversight.APPROVE, List.of(reason), watches);
         }
     }
 
@@ -150,7 +149,7 @@ final class BudgetStep {
             least = Oversight.APPROVE;
             reasons.add(Reason.of("budget.unknown", "The budgets are in use by others at this moment.", "Try again."));
         }
-        return reasons.isEmpty() ? decision : stricter(decision, least, reasons);
+        return reasons.isEmpty() ? decision : Stricter.of(decision, least, reasons, watches);
     }
 
     private static String what(Budget budget, long used, long amount) {
@@ -161,28 +160,5 @@ final class BudgetStep {
 
     private static String lower(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
-    }
-
-    private Decision stricter(Decision decision, Oversight least, List<Reason> first) {
-        Assessment was = decision.assessment();
-        List<Reason> reasons = new ArrayList<>(first);
-        if (watches) {
-            reasons.addAll(0, decision.reasons());
-            return new Allow(reasons, decision.obligations(), decision.digest(), was);
-        }
-        reasons.addAll(decision.reasons());
-        Assessment now = new Assessment(
-                was.effects(),
-                was.coverage(),
-                was.gaps(),
-                was.impact(),
-                was.trust(),
-                Oversight.stricter(was.oversight(), least),
-                was.withinScope(),
-                was.findings(),
-                was.policy());
-        return now.oversight() == Oversight.FORBID
-                ? new Deny(reasons, decision.obligations(), decision.digest(), now)
-                : new Ask(reasons, decision.obligations(), decision.digest(), now);
     }
 }

@@ -151,7 +151,8 @@ class ScanProperties {
         List<String> planted = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 3; i++) {
-            text.append(WORDS.get(random.nextInt(WORDS.size()))).append(random.nextBoolean() ? "\n" : " ");
+            boolean apart = template.contains("{nl}") || random.nextBoolean();
+            text.append(WORDS.get(random.nextInt(WORDS.size()))).append(apart ? "\n" : " ");
             text.append(Templates.expand(template, random, planted));
             text.append(random.nextBoolean() ? "\n" : " ").append(WORDS.get(random.nextInt(WORDS.size())));
         }
@@ -208,6 +209,16 @@ class ScanProperties {
             @Override
             public int read(byte[] into, int from, int count) {
                 return super.read(into, from, Math.min(count, size));
+            }
+
+            /** The one of the superclass reads once. */
+            @Override
+            public int readNBytes(byte[] into, int from, int count) {
+                int read = 0;
+                for (int n = 0; n >= 0 && read < count; n = read(into, from + read, count - read)) {
+                    read += n;
+                }
+                return read;
             }
         };
     }

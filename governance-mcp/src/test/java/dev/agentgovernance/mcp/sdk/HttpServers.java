@@ -25,9 +25,15 @@ final class HttpServers {
 
     /** Starts a server and returns its address. */
     String start(HttpServlet servlet) {
+        return start(servlet, 0);
+    }
+
+    /** Starts a server on a port and returns its address. */
+    String start(HttpServlet servlet, int port) {
         Server server = new Server();
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");
+        connector.setPort(port);
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler();
         ServletHolder holder = new ServletHolder(servlet);

@@ -142,13 +142,30 @@ public final class TextScan {
             makeRoom(wanted);
             int count = Math.min(wanted, buffer.length - length);
             copy(text, from, from + count);
-            length += count;
-            filled = Math.max(filled, length);
             from += count;
-            scanBlock();
-            if (length - lineFrom == maxLine) {
-                scanWindow();
-            }
+            added(count);
+        }
+    }
+
+    /** Adds a chunk, {@code [start, end)} of an array. */
+    public void feed(char[] text, int start, int end) {
+        int from = start;
+        while (from < end) {
+            int wanted = Math.min(end - from, BLOCK);
+            makeRoom(wanted);
+            int count = Math.min(wanted, buffer.length - length);
+            System.arraycopy(text, from, buffer, length, count);
+            from += count;
+            added(count);
+        }
+    }
+
+    private void added(int count) {
+        length += count;
+        filled = Math.max(filled, length);
+        scanBlock();
+        if (length - lineFrom == maxLine) {
+            scanWindow();
         }
     }
 
@@ -223,7 +240,7 @@ public final class TextScan {
         if (!visit) {
             dropClosed(ended);
             int hit = hits.open() == hits.count() ? length : hits.end(hits.open()) - 1;
-            int place = Math.min(hit, nextRun(hit));
+            int place = Math.min(hit, nextRun(hit, ended));
             int start = place;
             while (start > looked && !isLineEnd(buffer[start - 1])) {
                 start--;
@@ -262,14 +279,14 @@ public final class TextScan {
      * Returns where a run begins that may be decoded, or, at the end of what was fed, may become one; a place that is not
      * below {@code to} if there is none before that.
      */
-    private int nextRun(int to) {
+    private int nextRun(int to, boolean ended) {
         int last = length - EncodedRuns.BEHIND;
         while (runAt < to) {
             runAt = EncodedRuns.candidate(buffer, runAt, length);
             if (runAt >= last) {
                 break;
             }
-            int end = EncodedRuns.deadEnd(buffer, runAt, length, cut);
+            int end = EncodedRuns.deadEnd(buffer, runAt, length, cut, ended);
             if (end < 0) {
                 return runAt;
             }
@@ -355,6 +372,11 @@ public final class TextScan {
     public long settled() {
         long open = scanner.openSince();
         return open >= 0 ? open : base + own;
+    }
+
+    /** Returns whether a line has just ended, and nothing that was seen says anything of what follows. */
+    public boolean isAtRest() {
+        return lineFrom == length && scanner.isQuiet();
     }
 
     /** Returns how many characters were looked at, each as often as it was. */

@@ -12,6 +12,7 @@ public final class Assignment {
     private static final int LONGEST_NAME = 80;
     private static final int LONGEST_REST_OF_NAME = 40;
     private static final int LONGEST_GAP = 24;
+    private static final int LEAST_WIDTH = 72;
 
     private int nameStart;
     private int nameEnd;
@@ -321,6 +322,21 @@ public final class Assignment {
     /** Returns whether the value stands in quotes. */
     public boolean quoted() {
         return value.quoted();
+    }
+
+    /** Returns whether the value is a beginning that something shows of a longer one, and says so. */
+    public boolean cut() {
+        return value.cut();
+    }
+
+    /**
+     * Returns whether the value ends where a long line does, or a text in quotes that a line is part of: a terminal, or
+     * whatever took a part of a text, may have cut it there. Terminals have no narrower lines.
+     */
+    public boolean wraps(TextLine line) {
+        int after = line.at(value.end());
+        boolean ends = after < 0 || after == '\\' || Chars.isQuote(after);
+        return !value.quoted() && ends && value.end() - line.from() >= LEAST_WIDTH;
     }
 
     /** Returns whether the value is part of a sentence. */

@@ -4,6 +4,7 @@ package dev.agentgovernance.secrets.internal.rules;
 import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.secrets.internal.filter.Names;
 import dev.agentgovernance.secrets.internal.filter.Placeholders;
+import dev.agentgovernance.secrets.internal.filter.ValueJudge;
 import dev.agentgovernance.secrets.internal.filter.Verdict;
 import dev.agentgovernance.secrets.internal.match.Assignment;
 import dev.agentgovernance.secrets.internal.match.AssignmentGate;
@@ -116,6 +117,15 @@ public final class Matchers {
                         matcher, (block, start, end) -> gate.holdsRun(block, end, end + distance + shape.least()));
     }
 
+    /** Returns where a run ends without the dots that stand for what was cut off behind it. */
+    static int beforeEllipsis(TextLine line, int from, int end) {
+        int i = end;
+        while (i > from && line.at(i - 1) == '.') {
+            i--;
+        }
+        return end - i > 1 ? i : end;
+    }
+
     /** A value given to a name that promises a secret. */
     record AssignedValue(IssuerForms forms) implements Rule.Matcher {
         @Override
@@ -140,9 +150,14 @@ public final class Matchers {
             return Gate.ASSIGNMENT;
         }
 
+        /** Whether a value ends before the form of its issuer does. */
         private boolean isCutShort(TextLine line, Assignment assignment) {
             String value = line.text(assignment.valueStart(), assignment.valueEnd());
             return forms.isCutShort(assignment.name(line), value);
+        }
+
+        private boolean isOfAnotherForm(TextLine line, Assignment assignment) {
+            return forms.isOfAnotherForm(line.text(assignment.valueStart(), assignment.valueEnd()));
         }
     }
 
@@ -152,9 +167,23 @@ public final class Matchers {
         TextLine line = reading.line();
         reading.judgeAwaited();
         Verdict verdict = reading.judge().judge(line, assignment);
-        if (verdict == null
-                || (rule.matcher() instanceof AssignedValue matcher && matcher.isCutShort(line, assignment))) {
+        if (verdict == null) {
             return;
+        }
+        if (!assignment.cut()
+                && rule.matcher() instanceof AssignedValue matcher
+                && matcher.isCutShort(line, assignment)) {
+            boolean shown = assignment.wraps(line)
+                    && ValueJudge.showsEnough(line, assignment.valueStart(), assignment.valueEnd());
+            if (!shown) {
+                return;
+            }
+            verdict = verdict.confidence() == Confidence.PLACEHOLDER ? verdict : ValueJudge.cutShort();
+        }
+        if (ValueJudge.isTyped(verdict)
+                && rule.matcher() instanceof AssignedValue matcher
+                && matcher.isOfAnotherForm(line, assignment)) {
+            verdict = reading.judge().withoutOwner(line, assignment.valueStart(), assignment.valueEnd());
         }
         reading.add(rule, assignment.valueStart(), assignment.valueEnd(), verdict.confidence(), verdict.evidence());
         if (assignment.goesOn(line)) {

@@ -205,6 +205,7 @@ final class WebMatchers {
             i++;
         }
         line.step(i - end);
+        i = Matchers.beforeEllipsis(line, end, i);
         if (i - end >= 16 && reading.judge().looksDrawnAlone(line, end, i)) {
             boolean place = Placeholders.isPlaceholder(line, end, i);
             reading.add(
