@@ -81,6 +81,11 @@ public final class Decoded implements CharSequence {
         return Math.min(sourceEnd, ends[index - 1]);
     }
 
+    /** Copies characters into an array. */
+    public void getChars(int from, int to, char[] target, int at) {
+        System.arraycopy(chars, from, target, at, to - from);
+    }
+
     @Override
     public int length() {
         return length;

@@ -42,7 +42,7 @@ public final class Escapes {
         int from = Math.max(line.from(), first - REACH);
         int to = Math.min(line.to(), last + REACH);
         line.step(to - from);
-        boolean printable = line.containsIgnoringCase(from, to, "=3d") || line.containsIgnoringCase(from, to, "=20");
+        boolean printable = holdsPrintable(line, from, to);
         out.begin(from, to);
         int undone = 0;
         int i = from;
@@ -58,6 +58,17 @@ public final class Escapes {
         }
         out.end("escapes", to);
         return undone > 0;
+    }
+
+    /** Whether an escape of quoted-printable stands in a part that shows what it is. */
+    private static boolean holdsPrintable(TextLine line, int from, int to) {
+        char[] chars = line.chars();
+        for (int i = from; i + 2 < to; i++) {
+            if (chars[i] == '=' && (line.matchesIgnoringCase(i, "=3d") || line.matches(i, "=20"))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Adds the character that an escape stands for, and returns the length of the escape; 0 if there is none. */

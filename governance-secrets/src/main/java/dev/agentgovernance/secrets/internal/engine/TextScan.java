@@ -5,6 +5,7 @@ import dev.agentgovernance.api.secret.ScanLimits;
 import dev.agentgovernance.api.secret.SecretFinding;
 import dev.agentgovernance.secrets.internal.automaton.KeywordHits;
 import dev.agentgovernance.secrets.internal.automaton.KeywordSearch;
+import dev.agentgovernance.secrets.internal.decode.Decoded;
 import dev.agentgovernance.secrets.internal.decode.EncodedRuns;
 import dev.agentgovernance.secrets.internal.decode.Escapes;
 import dev.agentgovernance.secrets.internal.match.TextLine;
@@ -182,6 +183,8 @@ public final class TextScan {
     private void copy(CharSequence text, int from, int to) {
         if (text instanceof String string) {
             string.getChars(from, to, buffer, length);
+        } else if (text instanceof Decoded decoded) {
+            decoded.getChars(from, to, buffer, length);
         } else if (text instanceof StringBuilder builder) {
             builder.getChars(from, to, buffer, length);
         } else {
