@@ -151,9 +151,10 @@ class ScanProperties {
         List<String> planted = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 3; i++) {
-            text.append(WORDS.get(random.nextInt(WORDS.size()))).append(random.nextBoolean() ? "\n" : " ");
+            boolean lines = template.contains("{nl}");
+            text.append(WORDS.get(random.nextInt(WORDS.size()))).append(lines || random.nextBoolean() ? "\n" : " ");
             text.append(Templates.expand(template, random, planted));
-            text.append(random.nextBoolean() ? "\n" : " ").append(WORDS.get(random.nextInt(WORDS.size())));
+            text.append(lines || random.nextBoolean() ? "\n" : " ").append(WORDS.get(random.nextInt(WORDS.size())));
         }
         Assume.that(SCANNER.scan(text).stream().noneMatch(f -> f.confidence() == Confidence.PLACEHOLDER));
         String redacted = Redactor.of(SCANNER).redact(text.toString());

@@ -87,8 +87,9 @@ public final class EncodedRuns {
      * Returns the end of a run that holds the candidate at a place and is not decoded whatever follows; -1 if it may be.
      *
      * @param begun whether the first run may have begun before the characters
+     * @param ended whether nothing follows the characters
      */
-    public static int deadEnd(char[] chars, int inside, int to, boolean begun) {
+    public static int deadEnd(char[] chars, int inside, int to, boolean begun, boolean ended) {
         // A candidate has five of fourteen in a row; most have not the others.
         for (int i = inside + BEHIND; i >= inside; i--) {
             if (i < to && !isPart(chars[i])) {
@@ -103,7 +104,7 @@ public final class EncodedRuns {
         while (end < to && isPart(chars[end])) {
             end++;
         }
-        boolean dead = end < to
+        boolean dead = (end < to || ended)
                 && (end - start < SHORTEST || ((start > 0 || !begun) && !RunDecoder.mayHoldText(chars, start, end)));
         return dead ? end : -1;
     }

@@ -151,8 +151,9 @@ public final class TextScan {
     public void feed(char[] text, int start, int end) {
         int from = start;
         while (from < end) {
-            makeRoom(end - from);
-            int count = Math.min(end - from, buffer.length - length);
+            int wanted = Math.min(end - from, BLOCK);
+            makeRoom(wanted);
+            int count = Math.min(wanted, buffer.length - length);
             System.arraycopy(text, from, buffer, length, count);
             from += count;
             added(count);
@@ -239,7 +240,7 @@ public final class TextScan {
         if (!visit) {
             dropClosed(ended);
             int hit = hits.open() == hits.count() ? length : hits.end(hits.open()) - 1;
-            int place = Math.min(hit, nextRun(hit));
+            int place = Math.min(hit, nextRun(hit, ended));
             int start = place;
             while (start > looked && !isLineEnd(buffer[start - 1])) {
                 start--;
@@ -278,14 +279,14 @@ public final class TextScan {
      * Returns where a run begins that may be decoded, or, at the end of what was fed, may become one; a place that is not
      * below {@code to} if there is none before that.
      */
-    private int nextRun(int to) {
+    private int nextRun(int to, boolean ended) {
         int last = length - EncodedRuns.BEHIND;
         while (runAt < to) {
             runAt = EncodedRuns.candidate(buffer, runAt, length);
             if (runAt >= last) {
                 break;
             }
-            int end = EncodedRuns.deadEnd(buffer, runAt, length, cut);
+            int end = EncodedRuns.deadEnd(buffer, runAt, length, cut, ended);
             if (end < 0) {
                 return runAt;
             }
