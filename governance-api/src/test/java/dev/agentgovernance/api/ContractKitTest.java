@@ -236,6 +236,11 @@ class ContractKitTest {
             }
 
             @Override
+            public List<Claim> inForce(Instant now) {
+                return List.of();
+            }
+
+            @Override
             public List<Claim> overlapping(ResourceKey key, Instant now) {
                 return List.of();
             }

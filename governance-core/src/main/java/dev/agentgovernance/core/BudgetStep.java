@@ -28,8 +28,8 @@ final class BudgetStep {
     /*
      * What would go ahead reserves its amount in every budget that counts it, in one step of the store; where one of them would
      * come to more than its limit, nothing is reserved and the strictest of those that are over holds. What needs a yes, or is
-     * denied, reserves nothing, but is told by the same budgets, so that more trust is never stricter. A window begins at a
-     * multiple of its length since 1970. What was reserved is not given back.
+     * denied, reserves nothing, but is told by the same budgets, so that more trust is never stricter. What people have said yes
+     * to is counted when the yes is used, whatever the limit. A window begins at a multiple of its length since 1970. What was reserved is not given back.
      */
 
     private final List<Budget> budgets;
@@ -71,8 +71,39 @@ final class BudgetStep {
                     "What is used of the budgets cannot be told ("
                             + e.getClass().getSimpleName() + ").",
                     "What cannot be counted does not happen without a human.");
-            return stricter(decision, Oversight.APPROVE, List.of(reason));
+            return Stricter.of(decision, Oversight.APPROVE, List.of(reason), watches);
         }
+    }
+
+    /**
+     * Counts what people have said yes to, as it goes ahead: also beyond a limit, which they have seen.
+     *
+     * @return the decision; an Ask where it cannot be counted
+     */
+    // INVARIANT: what goes ahead is counted.
+    Decision count(Allow approved, Action action, ActionContext context, Instant now) {
+        List<Draw> draws = new ArrayList<>();
+        for (Wish wish : wishes(approved, action, context, now)) {
+            Draw draw = wish.draw();
+            draws.add(new Draw(draw.counter(), draw.amount(), BudgetStore.MOST, draw.ends()));
+        }
+        try {
+            return draws.isEmpty() || store.reserve(draws, now)
+                    ? approved
+                    : uncounted(approved, "they are at their end");
+        } catch (RuntimeException e) {
+            return uncounted(approved, e.getClass().getSimpleName());
+        }
+    }
+
+    private static Decision uncounted(Allow approved, String why) {
+        List<Reason> reasons = new ArrayList<>();
+        reasons.add(Reason.of(
+                "budget.unknown",
+                "What is used of the budgets cannot be told (" + why + "); the yes is used up.",
+                "What cannot be counted does not happen."));
+        reasons.addAll(approved.reasons());
+        return new Ask(reasons, approved.obligations(), approved.digest(), approved.assessment());
     }
 
     private List<Wish> wishes(Decision decision, Action action, ActionContext context, Instant now) {
@@ -150,7 +181,7 @@ final class BudgetStep {
             least = Oversight.APPROVE;
             reasons.add(Reason.of("budget.unknown", "The budgets are in use by others at this moment.", "Try again."));
         }
-        return reasons.isEmpty() ? decision : stricter(decision, least, reasons);
+        return reasons.isEmpty() ? decision : Stricter.of(decision, least, reasons, watches);
     }
 
     private static String what(Budget budget, long used, long amount) {
@@ -161,28 +192,5 @@ final class BudgetStep {
 
     private static String lower(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
-    }
-
-    private Decision stricter(Decision decision, Oversight least, List<Reason> first) {
-        Assessment was = decision.assessment();
-        List<Reason> reasons = new ArrayList<>(first);
-        if (watches) {
-            reasons.addAll(0, decision.reasons());
-            return new Allow(reasons, decision.obligations(), decision.digest(), was);
-        }
-        reasons.addAll(decision.reasons());
-        Assessment now = new Assessment(
-                was.effects(),
-                was.coverage(),
-                was.gaps(),
-                was.impact(),
-                was.trust(),
-                Oversight.stricter(was.oversight(), least),
-                was.withinScope(),
-                was.findings(),
-                was.policy());
-        return now.oversight() == Oversight.FORBID
-                ? new Deny(reasons, decision.obligations(), decision.digest(), now)
-                : new Ask(reasons, decision.obligations(), decision.digest(), now);
     }
 }

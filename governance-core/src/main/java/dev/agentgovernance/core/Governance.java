@@ -3,62 +3,43 @@ package dev.agentgovernance.core;
 
 import dev.agentgovernance.api.Allow;
 import dev.agentgovernance.api.Ask;
-import dev.agentgovernance.api.Assessment;
 import dev.agentgovernance.api.Decision;
 import dev.agentgovernance.api.Deny;
 import dev.agentgovernance.api.Guard;
-import dev.agentgovernance.api.Obligation;
-import dev.agentgovernance.api.Reason;
 import dev.agentgovernance.api.action.Action;
 import dev.agentgovernance.api.action.ActionContext;
 import dev.agentgovernance.api.action.ActionDigest;
 import dev.agentgovernance.api.action.ToolAction;
-import dev.agentgovernance.api.audit.AuditRecord;
 import dev.agentgovernance.api.audit.AuditSink;
 import dev.agentgovernance.api.budget.BudgetStore;
 import dev.agentgovernance.api.deploy.DeployKnowledge;
 import dev.agentgovernance.api.deploy.Deployment;
 import dev.agentgovernance.api.effect.ActionClassifier;
-import dev.agentgovernance.api.effect.Classification;
 import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.effect.ParseLimits;
+import dev.agentgovernance.api.integrity.ClaimStore;
 import dev.agentgovernance.api.scope.ScopeSource;
 import dev.agentgovernance.api.scope.TaskScope;
-import dev.agentgovernance.api.secret.Redactor;
 import dev.agentgovernance.api.secret.SecretDetector;
-import dev.agentgovernance.api.secret.SecretFinding;
-import dev.agentgovernance.api.trust.Oversight;
-import dev.agentgovernance.api.trust.TrustLevel;
 import dev.agentgovernance.api.trust.TrustSource;
 import dev.agentgovernance.core.approval.ApprovalDesk;
-import dev.agentgovernance.core.impact.ImpactTable;
 import dev.agentgovernance.core.internal.classify.ClassifierSettings;
 import dev.agentgovernance.core.internal.classify.RepositoryView;
 import dev.agentgovernance.core.internal.classify.SessionFiles;
 import dev.agentgovernance.core.internal.classify.deploy.DeployReach;
 import dev.agentgovernance.core.policy.Policy;
-import dev.agentgovernance.core.policy.Question;
-import dev.agentgovernance.core.policy.Ruling;
-import dev.agentgovernance.core.scope.ScopeCheck;
 import dev.agentgovernance.core.store.InMemoryStores;
-import dev.agentgovernance.core.trust.TrustCheck;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongBiFunction;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,47 +52,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Governance implements Guard {
 
-    /*
-     * The flow of one question:
-     *
-     *   classify (and what its pipelines then deploy) -> secrets in its text -> environment -> impact -> scope -> trust -> oversight -> redaction -> audit
-     *
-     * and, where that leaves an Ask and there is a desk for approvals, a yes of people that is used up: ApprovalStep.
-     *
-     * Every step is a pure function of the action, the context, the policy and the clock, apart from looking at links of the
-     * working tree, asking the trust and scope sources, and appending to the audit. Whatever fails on the way becomes a Deny:
-     * the only way to an Allow is through decision().
-     */
-
-    private final Policy policy;
+    private final DecisionFlow flow;
+    private final DecisionRecorder recorder;
+    private final Widening widening;
     private final ActionClassifier classifier;
     private final DeployReach reach;
-    private final SecretDetector detector;
-    private final KnownTexts redactor;
-    private final AuditSink audit;
-    private final TrustCheck trust;
-    private final ScopeSource scopes;
-    private final ImpactTable impacts;
-    private final Clock clock;
-    private final Supplier<String> recordIds;
-    private final @Nullable ApprovalStep approvals;
     private final SessionNotes notes;
-    private final Supplier<String> halt;
-    private final @Nullable ExpansionStep expansions;
-    private final @Nullable BudgetStep budgets;
     private final String defaultTask;
 
     private Governance(Builder builder) {
-        this.policy = builder.policy;
-        this.detector = builder.detector;
-        this.redactor = new KnownTexts(Redactor.of(builder.detector));
-        this.audit = builder.audit;
-        TrustSource source = builder.trust;
-        this.trust = new TrustCheck(source == null ? policy.trust() : source, policy::ceiling);
-        this.scopes = builder.scopes;
-        this.impacts = ImpactTable.standard();
-        this.clock = builder.clock;
-        this.recordIds = builder.recordIds;
         StandardClassifiers.Wired wired = StandardClassifiers.of(
                 builder.settings(),
                 builder.limits,
@@ -122,11 +71,10 @@ public final class Governance implements Guard {
         this.classifier = wired.classifier();
         this.reach = wired.reach();
         this.notes = new SessionNotes(builder.files, wired.shell());
-        this.halt = builder.halt;
-        this.approvals = builder.approvals == null ? null : new ApprovalStep(builder.approvals, builder.plans);
         this.defaultTask = builder.defaultTask;
-        this.budgets = BudgetStep.of(policy, builder.budgets, builder.costs);
-        this.expansions = builder.approvals == null ? null : new ExpansionStep(builder.approvals, policy.digest());
+        this.widening = new Widening(builder);
+        this.recorder = new DecisionRecorder(builder);
+        this.flow = new DecisionFlow(builder, classifier, widening);
     }
 
     /** Returns a builder for a guard that follows a policy. */
@@ -182,24 +130,24 @@ public final class Governance implements Guard {
 
     private Decision decide(@Nullable Action action, @Nullable ActionContext context, boolean uses) {
         if (action == null || context == null) {
-            return refusal(NOTHING_ASKED, "The question is incomplete: an action or its context is missing.");
+            return recorder.refusal("The question is incomplete: an action or its context is missing.");
         }
-        ActionDigest digest = NOTHING_ASKED;
-        Judged judged;
+        ActionDigest digest = DecisionRecorder.NOTHING_ASKED;
+        DecisionFlow.Judged judged;
         ActionContext known = context;
         try {
             known = ofTask(context);
             digest = ActionDigest.of(action, known);
-            judged = judge(action, known, digest, uses);
+            judged = flow.judge(action, known, digest, uses);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             // The message may quote the action: the kind of failure is all that is said.
-            judged = new Judged(
-                    refusal(
+            judged = new DecisionFlow.Judged(
+                    recorder.refusal(
                             digest,
                             "The action could not be judged (" + e.getClass().getSimpleName() + ")."),
                     "(not shown: it could not be judged)");
         }
-        return recorded(action, known, judged);
+        return recorder.recorded(action, known, judged);
     }
 
     private ActionContext ofTask(ActionContext context) {
@@ -208,122 +156,13 @@ public final class Governance implements Guard {
                 : context.toBuilder().task(defaultTask).build();
     }
 
-    /** A decision, and the text of its action as it may be put on record. */
-    private record Judged(Decision decision, String summary) {}
-
-    /**
-     * Judges an action.
-     *
-     * @param uses whether budgets and approvals are used up by it
-     */
-    private Judged judge(Action action, ActionContext context, ActionDigest digest, boolean uses) {
-        Classification classification = Refinement.condensed(classifier.classify(action, context));
-        String text = ActionText.of(action);
-        List<SecretFinding> findings = detector.scan(text);
-        // The same resource stands in an effect, in reasons and in gaps: it is scanned once.
-        Map<String, String> known = new HashMap<>();
-        UnaryOperator<String> shown = part -> known.computeIfAbsent(part, redactor::redact);
-        classification = Refinement.inEnvironment(
-                classification.and(SecretEffects.of(action, classification, findings)), context.environment());
-        ImpactTable.Assessed impact = impacts.assess(classification);
-        TaskScope scope = scopeOf(context);
-        Instant now = clock.instant();
-        List<Reason> outside = ScopeCheck.check(scope, classification, context, now, shown);
-        List<Reason> widened = List.of();
-        if (!outside.isEmpty() && context.task().isPresent()) {
-            if (expansions != null) {
-                ExpansionStep.Widened wider = expansions.widened(scope, context);
-                scope = wider.scope();
-                widened = wider.reasons();
-                outside = ScopeCheck.check(scope, classification, context, now, shown);
-            }
-            outside = withOffer(outside, ScopeCheck.missing(scope, classification, context, now), shown);
-        }
-        TrustLevel level = trust.levelFor(classification, context);
-        String halted = halted();
-        Ruling ruling = !halted.isEmpty()
-                ? Ruling.halted(halted)
-                : policy.rule(Question.builder(action.kind(), context)
-                        .tool(action instanceof ToolAction tool ? tool.server() + "/" + tool.tool() : "")
-                        .effects(impact.lines().stream()
-                                .map(line -> new Question.Rated(line.effect(), line.impact(), line.why()))
-                                .toList())
-                        .coverage(classification.coverage())
-                        .impact(impact.impact())
-                        .trust(level)
-                        .outsideScope(outside)
-                        .findings(findings)
-                        .shown(shown)
-                        .at(now)
-                        .build());
-
-        Assessment assessment = new Assessment(
-                classification.effects().stream()
-                        .map(effect -> effect.withResource(shown.apply(effect.resource()))
-                                .withEvidence(shown.apply(effect.evidence())))
-                        .toList(),
-                classification.coverage(),
-                classification.gaps().stream()
-                        .map(gap -> new Classification.Gap(shown.apply(gap.why()), gap.span()))
-                        .toList(),
-                impact.impact(),
-                level,
-                ruling.oversight(),
-                outside.isEmpty(),
-                findings,
-                policy.digest());
-        Decision decision = decision(
-                Stream.concat(
-                                ruling.reasons().stream().map(reason -> redacted(reason, shown)),
-                                outside.isEmpty() ? widened.stream() : Stream.empty())
-                        .toList(),
-                Refinement.obligations(action, classification, ruling.obligations()),
-                digest,
-                assessment);
-        String safe = Redactor.redact(text, findings);
-        if (uses && budgets != null) {
-            decision = budgets.decide(decision, action, context, now);
-        }
-        if (uses && approvals != null && decision instanceof Ask ask) {
-            decision = approvals.decide(ask, action, context, scope, safe);
-        }
-        return new Judged(decision, ActionText.summary(safe));
-    }
-
-    /** A switch that cannot be read counts as pulled. */
-    // INVARIANT: while the switch is pulled, or cannot be read, every decision is a Deny.
-    private String halted() {
-        try {
-            return halt.get();
-        } catch (RuntimeException e) {
-            return "Whether the agents are halted cannot be read ("
-                    + e.getClass().getSimpleName() + ").";
-        }
-    }
-
-    private static List<Reason> withOffer(
-            List<Reason> outside, List<TaskScope.Addition> missing, UnaryOperator<String> shown) {
-        if (outside.isEmpty() || missing.isEmpty()) {
-            return outside;
-        }
-        List<Reason> reasons = new ArrayList<>(outside);
-        reasons.add(ExpansionStep.offer(missing, shown));
-        return reasons;
-    }
-
     /**
      * Returns what would have to be added to the task for an action to be within it, beyond what people have added: the least
      * that does. Empty where the action is within its task, or where that cannot be named.
      */
     public List<TaskScope.Addition> missing(Action action, ActionContext asked) {
         ActionContext context = ofTask(asked);
-        Classification classification = Refinement.inEnvironment(
-                Refinement.condensed(classifier.classify(action, context)), context.environment());
-        TaskScope scope = scopeOf(context);
-        if (expansions != null) {
-            scope = expansions.widened(scope, context).scope();
-        }
-        return ScopeCheck.missing(scope, classification, context, clock.instant());
+        return widening.missing(flow.classify(action, context), context);
     }
 
     /**
@@ -340,78 +179,8 @@ public final class Governance implements Guard {
     public Decision widen(List<TaskScope.Addition> additions, String why, ActionContext asked) {
         ActionContext context = ofTask(asked);
         ToolAction action = ExpansionStep.action(additions, why, context);
-        ActionDigest digest = ActionDigest.of(action, context);
-        UnaryOperator<String> shown = redactor::redact;
-        ApprovalDesk.Outcome outcome;
-        try {
-            outcome = expansions == null
-                    ? new ApprovalDesk.Outcome.NotAsked("There is no desk for approvals.")
-                    : expansions.ask(scopeOf(context), additions, why, context, action, shown);
-        } catch (RuntimeException e) {
-            outcome = new ApprovalDesk.Outcome.NotAsked("The request could not be brought to anybody ("
-                    + e.getClass().getSimpleName() + ").");
-        }
-        List<Reason> reasons = List.of(ExpansionStep.reason(outcome));
-        Assessment assessment = Assessment.unknown(policy.digest());
-        Decision decision = outcome instanceof ApprovalDesk.Outcome.Waiting
-                ? new Ask(reasons, List.of(), digest, assessment)
-                : outcome instanceof ApprovalDesk.Outcome.Granted
-                        ? new Allow(reasons, List.of(), digest, assessment)
-                        : new Deny(reasons, List.of(), digest, assessment);
-        return recorded(action, context, new Judged(decision, ActionText.summary(shown.apply(ActionText.of(action)))));
+        return recorder.recorded(action, context, widening.widen(action, additions, why, context));
     }
-
-    private static Decision decision(
-            List<Reason> reasons, List<Obligation> obligations, ActionDigest digest, Assessment assessment) {
-        Oversight oversight = assessment.oversight();
-        if (oversight == Oversight.FORBID) {
-            return new Deny(reasons, obligations, digest, assessment);
-        }
-        return oversight.asks()
-                ? new Ask(reasons, obligations, digest, assessment)
-                : new Allow(reasons, obligations, digest, assessment);
-    }
-
-    private TaskScope scopeOf(ActionContext context) {
-        Optional<TaskScope> declared = Optional.empty();
-        try {
-            declared = context.task().flatMap(scopes::scopeOf);
-        } catch (RuntimeException e) {
-            // No scope can be had: the default of the policy holds, which is no free pass.
-        }
-        return declared.orElseGet(policy::defaultScope);
-    }
-
-    private static Reason redacted(Reason reason, UnaryOperator<String> shown) {
-        return new Reason(
-                reason.rule(),
-                shown.apply(reason.what()),
-                shown.apply(reason.why()),
-                shown.apply(reason.instead()),
-                reason.span());
-    }
-
-    /** What cannot be put on record is not done. */
-    private Decision recorded(Action action, ActionContext context, Judged judged) {
-        Decision decision = judged.decision();
-        try {
-            audit.append(new AuditRecord(
-                    recordIds.get(), clock.instant(), context, action.kind(), judged.summary(), decision));
-            return decision;
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            return refusal(
-                    decision.digest(),
-                    "The decision could not be put on record (" + e.getClass().getSimpleName() + ").");
-        }
-    }
-
-    private Decision refusal(ActionDigest digest, String what) {
-        Reason reason = Reason.of(
-                "internal.failure", what, "What cannot be judged or recorded is not done: the guard fails closed.");
-        return new Deny(List.of(reason), List.of(), digest, Assessment.unknown(policy.digest()));
-    }
-
-    private static final ActionDigest NOTHING_ASKED = new ActionDigest("0".repeat(64));
 
     /**
      * Collects what a guard is made of. Only the policy is needed; without a detector nothing is redacted, and without an
@@ -421,27 +190,33 @@ public final class Governance implements Guard {
 
         private static final int REMEMBERED_FILES = 256;
 
-        private final Policy policy;
-        private SecretDetector detector = text -> List.of();
-        private AuditSink audit = AuditSink.NONE;
-        private @Nullable TrustSource trust;
-        private ScopeSource scopes = task -> Optional.empty();
-        private @Nullable ApprovalDesk approvals;
-        private BiFunction<Action, ActionContext, String> plans = (action, context) -> "";
-        private Supplier<String> halt = () -> "";
-        private String defaultTask = "";
-        private BudgetStore budgets = InMemoryStores.budgetStore();
-        private ToLongBiFunction<Action, ActionContext> costs = (action, context) -> 0;
-        private Clock clock = Clock.systemUTC();
-        private Supplier<String> recordIds = () -> UUID.randomUUID().toString();
-        private ParseLimits limits = ParseLimits.DEFAULT;
-        private String homeDirectory = "";
-        private SessionFiles files = SessionFiles.upTo(REMEMBERED_FILES);
-        private final List<ActionClassifier> classifiers = new ArrayList<>();
-        private Function<ToolAction, Set<EffectKind>> declaredTools = tool -> Set.of();
-        private final List<DeployKnowledge> platforms = new ArrayList<>();
-        private final List<List<String>> trustedPrograms = new ArrayList<>();
-        private final List<String> protectedPaths = new ArrayList<>();
+        final Policy policy;
+        SecretDetector detector = text -> List.of();
+        AuditSink audit = AuditSink.NONE;
+
+        @Nullable TrustSource trust;
+
+        ScopeSource scopes = task -> Optional.empty();
+
+        @Nullable ApprovalDesk approvals;
+
+        @Nullable ClaimStore claims;
+
+        BiFunction<Action, ActionContext, String> plans = (action, context) -> "";
+        Supplier<String> halt = () -> "";
+        String defaultTask = "";
+        BudgetStore budgets = InMemoryStores.budgetStore();
+        ToLongBiFunction<Action, ActionContext> costs = (action, context) -> 0;
+        Clock clock = Clock.systemUTC();
+        Supplier<String> recordIds = new RandomIds();
+        ParseLimits limits = ParseLimits.DEFAULT;
+        String homeDirectory = "";
+        SessionFiles files = SessionFiles.upTo(REMEMBERED_FILES);
+        final List<ActionClassifier> classifiers = new ArrayList<>();
+        Function<ToolAction, Set<EffectKind>> declaredTools = tool -> Set.of();
+        final List<DeployKnowledge> platforms = new ArrayList<>();
+        final List<List<String>> trustedPrograms = new ArrayList<>();
+        final List<String> protectedPaths = new ArrayList<>();
 
         private Builder(Policy policy) {
             this.policy = Objects.requireNonNull(policy, "policy");
@@ -497,8 +272,8 @@ public final class Governance implements Guard {
 
         /**
          * Sets how many files that agents wrote are remembered, with up to 64 K units of each, so that running such a file
-         * later in the session is judged by what is in it, also where the guard cannot read the file. The least lately used
-         * are forgotten first. {@value #REMEMBERED_FILES} where it is not set; with 0, nothing is remembered.
+         * later in the session is judged by what is in it, also where the guard cannot read the file. Where no session is
+         * named, nothing is remembered; the least lately used are forgotten first. {@value #REMEMBERED_FILES} where it is not set; with 0, nothing is remembered.
          */
         public Builder rememberedFiles(int most) {
             this.files = most == 0 ? SessionFiles.NONE : SessionFiles.upTo(most);
@@ -521,6 +296,16 @@ public final class Governance implements Guard {
          */
         public Builder budgets(BudgetStore budgets) {
             this.budgets = Objects.requireNonNull(budgets, "budgets");
+            return this;
+        }
+
+        /**
+         * Sets where tasks hold what they work on. What goes ahead then holds the files it changes for fifteen minutes, and
+         * branches it pushes to, environments it changes and the manifest of dependencies for two, in the name of its task; what
+         * would touch a part that another task holds asks a human. Without a store, nobody holds anything.
+         */
+        public Builder claims(ClaimStore claims) {
+            this.claims = Objects.requireNonNull(claims, "claims");
             return this;
         }
 
@@ -596,7 +381,7 @@ public final class Governance implements Guard {
             return this;
         }
 
-        private ClassifierSettings settings() {
+        ClassifierSettings settings() {
             ClassifierSettings named = policy.classifierSettings();
             List<String> allProtected = new ArrayList<>(named.protectedPaths());
             allProtected.addAll(protectedPaths);

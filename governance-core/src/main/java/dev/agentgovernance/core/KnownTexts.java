@@ -2,8 +2,11 @@
 package dev.agentgovernance.core;
 
 import dev.agentgovernance.api.secret.Redactor;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Redacts texts that come again and again: names of files, sentences of reasons. What was found to hold no secret is remembered,
@@ -26,9 +29,23 @@ final class KnownTexts {
     /** Returns a text without its secrets. */
     // INVARIANT: the same as what the redactor returns, whose detector is a pure function.
     String redact(String text) {
-        if (text.isEmpty() || clean.contains(text)) {
-            return text;
-        }
+        return isClean(text) ? text : scanned(text);
+    }
+
+    /**
+     * Returns the same for the texts of one decision, which also remembers what is long or holds a secret: the same resource
+     * stands in an effect, in reasons and in gaps. For use by one thread.
+     */
+    UnaryOperator<String> forOneDecision() {
+        Map<String, String> own = new HashMap<>();
+        return text -> isClean(text) ? text : own.computeIfAbsent(text, this::scanned);
+    }
+
+    private boolean isClean(String text) {
+        return text.isEmpty() || (text.length() <= LONGEST && clean.contains(text));
+    }
+
+    private String scanned(String text) {
         String redacted = redactor.redact(text);
         if (text.length() <= LONGEST && redacted.equals(text)) {
             if (clean.size() >= MOST_TEXTS) {

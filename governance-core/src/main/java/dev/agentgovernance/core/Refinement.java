@@ -51,9 +51,15 @@ final class Refinement {
 
     /** A listing of names shows no content; everything else may. */
     private static boolean couldShowSomething(Action action, Classification classification) {
-        boolean silent = classification.coverage() == Coverage.KNOWN
-                && classification.effects().stream().allMatch(effect -> effect.kind() == EffectKind.FS_LIST);
-        return !(action instanceof ShellAction && silent);
+        if (!(action instanceof ShellAction) || classification.coverage() != Coverage.KNOWN) {
+            return true;
+        }
+        for (Effect effect : classification.effects()) {
+            if (effect.kind() != EffectKind.FS_LIST) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

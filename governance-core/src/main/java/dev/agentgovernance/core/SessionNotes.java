@@ -27,9 +27,9 @@ final class SessionNotes {
         this.shell = shell;
     }
 
-    /** Keeps what an action writes, unless it was refused. Of one that waits for a human it is not known whether it happens. */
+    /** Keeps what an action of a session writes, unless it was refused. Of one that waits for a human it is not known whether it happens. */
     void note(Action action, ActionContext context, Decision decision) {
-        if (!files.isActive() || decision instanceof Deny) {
+        if (!files.isActive() || context.session().isEmpty() || decision instanceof Deny) {
             return;
         }
         if (action instanceof FileAction file && file.operation() == FileAction.Operation.WRITE) {

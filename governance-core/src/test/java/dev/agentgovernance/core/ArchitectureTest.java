@@ -50,6 +50,7 @@ class ArchitectureTest {
             "internal.classify.deploy",
             "internal.classify.file",
             "internal.classify.tool",
+            "integrity",
             "impact",
             "trust",
             "approval",
@@ -163,7 +164,7 @@ class ArchitectureTest {
         assertThat(types).as("public top-level types of core").hasSizeLessThanOrEqualTo(MOST_PUBLIC_TYPES);
     }
 
-    private static final int MOST_PUBLIC_TYPES = 37;
+    private static final int MOST_PUBLIC_TYPES = 40;
 
     @Test
     void eachRuleFailsOnAPlantedViolation() {

@@ -13,6 +13,8 @@ import dev.agentgovernance.api.action.ActionContext;
 import dev.agentgovernance.api.budget.BudgetStore;
 import dev.agentgovernance.api.trust.Oversight;
 import dev.agentgovernance.api.trust.TrustLevel;
+import dev.agentgovernance.core.approval.ApprovalDesk;
+import dev.agentgovernance.core.approval.ApprovalRules;
 import dev.agentgovernance.core.policy.InvalidPolicyException;
 import dev.agentgovernance.core.policy.Policy;
 import dev.agentgovernance.core.store.InMemoryStores;
@@ -130,6 +132,26 @@ class BudgetsTest {
         assertThat(guard.decide(READ, ONE)).isInstanceOf(Allow.class);
         assertThat(guard.decide(READ, ONE)).isInstanceOf(Allow.class);
         assertThat(guard.decide(READ, ONE)).isInstanceOf(Ask.class);
+    }
+
+    @Test
+    void whatPeopleSaidYesToIsCountedWhenItGoesAhead() {
+        ApprovalDesk desk = ApprovalDesk.builder(
+                        InMemoryStores.approvalStore(), ApprovalRules.parse("{\"people\": {\"ann\": []}}"))
+                .build();
+        BudgetStore counted = InMemoryStores.budgetStore();
+        Governance guard = builder(budget("per: agent, limit: 1, over: ask"))
+                .budgets(counted)
+                .approvals(desk)
+                .build();
+        assertThat(guard.decide(READ, ONE)).isInstanceOf(Allow.class);
+        assertThat(guard.decide(READ, ONE)).isInstanceOf(Ask.class);
+        desk.approve(desk.pending().get(0).request().id(), "ann", "once more");
+        assertThat(guard.decide(READ, ONE)).isInstanceOf(Allow.class);
+        Decision third = guard.decide(READ, ONE);
+        assertThat(third).isInstanceOf(Ask.class);
+        assertThat(third.reasons())
+                .anySatisfy(reason -> assertThat(reason.what()).contains("2 of 1 calls"));
     }
 
     @Test

@@ -30,8 +30,10 @@ class GovernanceProperties {
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-11-01T12:00:00Z"), ZoneOffset.UTC);
     private static final SecretScanner SCANNER = SecretScanner.standard();
 
+    /** One without a memory: the laws are about the same state. */
     private static Governance at(TrustLevel level) {
         return Governance.builder(Policy.baseline())
+                .rememberedFiles(0)
                 .detector(SCANNER)
                 .trust(key -> level)
                 .clock(NOON)

@@ -11,7 +11,6 @@ import dev.agentgovernance.api.trust.TrustStore;
 import dev.agentgovernance.core.approval.ApprovalDesk;
 import dev.agentgovernance.core.approval.ApprovalRules;
 import dev.agentgovernance.core.audit.AuditJournal;
-import dev.agentgovernance.core.audit.Durability;
 import dev.agentgovernance.core.policy.Policy;
 import dev.agentgovernance.core.store.FileStores;
 import dev.agentgovernance.core.store.JdbcStores;
@@ -88,7 +87,9 @@ final class RecordingProcess {
                                 .build())
                 .ids(() -> current[0])
                 .build();
-        try (AuditJournal journal = AuditJournal.open(folder.resolve("audit.jsonl"), Durability.SYNC)) {
+        try (AuditJournal journal = AuditJournal.builder(folder.resolve("audit.jsonl"))
+                .rotateAt(64 << 10)
+                .open()) {
             int[] number = {0};
             Governance guard = Governance.builder(Policy.baseline())
                     .trust(key -> TrustLevel.CONTRIBUTE)

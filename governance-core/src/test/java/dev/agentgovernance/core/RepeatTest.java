@@ -5,7 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentgovernance.api.action.Action;
 import dev.agentgovernance.api.action.ActionContext;
+import dev.agentgovernance.api.action.HttpAction;
+import dev.agentgovernance.api.action.ShellAction;
+import dev.agentgovernance.api.action.SqlAction;
 import dev.agentgovernance.api.audit.AuditRecord;
+import dev.agentgovernance.api.effect.ActionClassifier;
+import dev.agentgovernance.api.effect.Classification;
+import dev.agentgovernance.api.effect.Effect;
+import dev.agentgovernance.api.effect.EffectKind;
+import dev.agentgovernance.api.effect.SourceSpan;
 import dev.agentgovernance.api.trust.TrustLevel;
 import dev.agentgovernance.core.PolicyReplay.Repeated;
 import dev.agentgovernance.core.audit.AuditJournal;
@@ -17,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,5 +102,65 @@ class RepeatTest {
                 .allMatch(record -> PolicyReplay.of(Policy.parse("version: 1\nhalt: An incident is open.\n", "test"))
                                 .repeat(record)
                         == Repeated.OTHER_POLICY);
+    }
+
+    @Test
+    void anActionOnRecordIsReadAndDecidedAgainByteForByte() {
+        PolicyReplay replay = PolicyReplay.of(Policy.baseline());
+        ActionClassifier classifier =
+                Governance.builder(Policy.baseline()).build().classifier();
+        assertThat(decided(Policy.baseline(), ""))
+                .allSatisfy(record -> assertThat(replay.repeat(record, classifier))
+                        .as(record.summary())
+                        .isEqualTo(new PolicyReplay.Replayed(Repeated.SAME, "")));
+    }
+
+    @Test
+    void actionsOfEveryKindAreMadeAgainFromTheirText() {
+        List<AuditRecord> records = new ArrayList<>();
+        Governance guard = Governance.builder(Policy.baseline())
+                .trust(key -> TrustLevel.CONTRIBUTE)
+                .audit(records::add)
+                .build();
+        ActionContext context = ActionContext.of("agent-7", "acme/shop");
+        List<Action> actions = List.of(
+                new ShellAction("dir C:\\", ShellAction.Shell.CMD),
+                new SqlAction("DELETE FROM t", SqlAction.Dialect.MYSQL, ""),
+                Action.read("README.md"),
+                Action.write("a/b.txt", "one\ntwo\n"),
+                Action.delete("build"),
+                Action.http("GET", "https://example.org/x"),
+                new HttpAction("POST", "https://example.org/x", Map.of("Accept", List.of("a", "b")), "one\n\ntwo"),
+                Action.tool("git.hub", "read.file", Map.of("path", "x", "n", 7)),
+                Action.publish("commit-message", "Fix the price"));
+        actions.forEach(action -> guard.decide(action, context));
+
+        PolicyReplay replay = PolicyReplay.of(Policy.baseline());
+        for (int i = 0; i < actions.size(); i++) {
+            assertThat(RecordedAction.of(records.get(i)))
+                    .as(records.get(i).summary())
+                    .contains(actions.get(i));
+            assertThat(replay.repeat(records.get(i), guard.classifier()).detail())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aTextThatWasCutOrAClassifierThatSaysOtherwiseIsTold() {
+        List<AuditRecord> records = new ArrayList<>();
+        Governance guard =
+                Governance.builder(Policy.baseline()).audit(records::add).build();
+        ActionContext context = ActionContext.of("agent-7", "acme/shop");
+        guard.decide(Action.shell("echo " + "x".repeat(3_000)), context);
+        guard.decide(Action.shell("ls"), context);
+
+        PolicyReplay replay = PolicyReplay.of(Policy.baseline());
+        assertThat(replay.repeat(records.get(0), guard.classifier()).result()).isEqualTo(Repeated.NO_ACTION);
+        PolicyReplay.Replayed other = replay.repeat(
+                records.get(1),
+                (action, asked) ->
+                        Classification.known(List.of(Effect.of(EffectKind.FS_DELETE_RECURSIVE, "/", SourceSpan.NONE))));
+        assertThat(other.result()).isEqualTo(Repeated.DIFFERENT);
+        assertThat(other.detail()).contains("on record").contains("now");
     }
 }

@@ -4,6 +4,7 @@ package dev.agentgovernance.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentgovernance.api.Allow;
+import dev.agentgovernance.api.Ask;
 import dev.agentgovernance.api.Decision;
 import dev.agentgovernance.api.Deny;
 import dev.agentgovernance.api.Guard;
@@ -142,6 +143,13 @@ class SessionFilesTest {
     void theCodeOfOtherLanguagesIsKnownAsWell() {
         run("cat > /tmp/x.py <<'EOF'\nimport os\nos.system('git push origin +main')\nEOF");
         assertThat(run("python3 /tmp/x.py")).isInstanceOf(Deny.class);
+    }
+
+    @Test
+    void withoutASessionEveryQuestionStandsAlone() {
+        ActionContext nobody = context("").toBuilder().session("").build();
+        guard.decide(Action.shell("echo '" + FORCE + "' > /tmp/x.sh"), nobody);
+        assertThat(guard.decide(Action.shell("bash /tmp/x.sh"), nobody)).isInstanceOf(Ask.class);
     }
 
     @Test

@@ -43,6 +43,8 @@ final class ClientMessages {
             Set.of("name", "arguments", "_meta", "task", "inputResponses", "requestState");
 
     private static final Set<String> RESOURCES = Set.of("resources/read", "resources/subscribe");
+    private static final Set<String> KNOWN =
+            Set.of("resources/read", "resources/subscribe", "prompts/get", "completion/complete");
     private static final Set<String> KNOWN_PARAMS =
             Set.of("name", "arguments", "uri", "_meta", "taskId", "cursor", "ref");
 
@@ -100,6 +102,10 @@ final class ClientMessages {
 
     /** What the protocol does not call a tool is judged like one of that name. */
     private Outcome judged(Message request) {
+        if (request.isModern() && request.method().equals("resources/subscribe")) {
+            return Outcome.toClient(Message.failure(
+                    request.id(), RpcException.METHOD_NOT_FOUND, "There is no such method in this revision."));
+        }
         if (RESOURCES.contains(request.method()) && !(request.params().get("uri") instanceof String)) {
             return Outcome.toClient(
                     Message.failure(request.id(), RpcException.INVALID_PARAMS, "The address is no text."));
@@ -120,7 +126,12 @@ final class ClientMessages {
         if (verdict.decision() instanceof Allow) {
             return calls.forward(request, judgedParams(request), null, verdict);
         }
-        return Outcome.toClient(Answers.refusedRequest(request, text));
+        // A method that is refused for not being known is answered as one that is not there.
+        return Outcome.toClient(
+                KNOWN.contains(request.method())
+                        ? Answers.refusedRequest(request, text)
+                        : Message.failure(
+                                request.id(), RpcException.METHOD_NOT_FOUND, "There is no such method here. " + text));
     }
 
     /** Returns of the parameters those that were judged: of a resource its address, of any other request all of them. */
@@ -161,6 +172,11 @@ final class ClientMessages {
     private Outcome task(Message request) {
         Object id = request.params().get("taskId");
         Pending origin = id instanceof String text ? state.tasks.get(text) : null;
+        boolean removed = request.isModern() && request.method().equals("tasks/result");
+        if (removed || (origin == null && state.tasks.isEmpty() && !state.serverHasTasks)) {
+            return Outcome.toClient(Message.failure(
+                    request.id(), RpcException.METHOD_NOT_FOUND, "There are no tasks of this kind here."));
+        }
         if (origin == null) {
             return Outcome.toClient(Message.failure(request.id(), RpcException.INVALID_PARAMS, "Unknown task"));
         }

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +38,9 @@ public final class LocalServer {
         }
 
         /**
-         * The client has to be asked, before anything runs.
+         * The client has to be asked: an {@code elicitation/create} before a handler runs, or what a handler itself asks.
          *
-         * @param params of an {@code elicitation/create}
+         * @param params of the request, as the client may see them
          */
         record Ask(Map<String, @Nullable Object> params) implements Step {}
 
@@ -62,6 +64,7 @@ public final class LocalServer {
     private @Nullable List<? extends Map<String, ?>> listed;
     private List<Map<String, @Nullable Object>> shown = List.of();
     private long ids;
+    private final AtomicLong asked = new AtomicLong();
 
     private LocalServer(McpSession session, Supplier<? extends List<? extends Map<String, ?>>> tools) {
         this.session = Objects.requireNonNull(session, "session");
@@ -131,6 +134,81 @@ public final class LocalServer {
             Call call = new Call(++ids, method);
             call.take(session.fromClient(Message.request(call.id, method, copy(params))));
             return call;
+        }
+    }
+
+    /**
+     * Begins a request that a handler makes of the client while it runs.
+     *
+     * @param method for example {@code sampling/createMessage}, {@code elicitation/create}, {@code roots/list}
+     * @param params a JSON tree
+     */
+    public Inquiry ask(String method, Map<String, ?> params) {
+        Inquiry inquiry = new Inquiry("handler-" + asked.incrementAndGet());
+        inquiry.take(session.fromServer(Message.request(inquiry.id, method, copy(params))));
+        return inquiry;
+    }
+
+    /**
+     * Returns what the client may see of a notification that a handler sends while it runs; nothing where it must not go on.
+     *
+     * @param method for example {@code notifications/message}, {@code notifications/progress}
+     * @param params a JSON tree
+     */
+    public Optional<Map<String, @Nullable Object>> tell(String method, Map<String, ?> params) {
+        return session.fromServer(tree("jsonrpc", "2.0", "method", method, "params", copy(params))).toClient().stream()
+                .findFirst()
+                .map(message -> object(message.get("params")));
+    }
+
+    /**
+     * One request of a handler on its way to the client: {@link Step.Ask} if the client may be asked, then what the handler may see
+     * of the answer. Not for use by several threads at once.
+     */
+    public final class Inquiry {
+
+        private final String id;
+        private Step step = new Step.Failure(Map.of("code", -32603L, "message", "The request has no answer."));
+
+        private Inquiry(String id) {
+            this.id = id;
+        }
+
+        /** Returns what has to happen next; a result or a failure, for the handler, is the end. */
+        public Step step() {
+            return step;
+        }
+
+        /** Takes what the client answered. */
+        public Step answered(Map<String, ?> result) {
+            return step instanceof Step.Ask ? take(session.fromClient(Message.success(id, copy(result)))) : step;
+        }
+
+        /** Takes an error of the client: {@code code}, {@code message}, perhaps {@code data}. */
+        public Step failed(Map<String, ?> error) {
+            return step instanceof Step.Ask ? take(session.fromClient(Message.failure(id, copy(error)))) : step;
+        }
+
+        /** Takes note that the client gave no answer. */
+        public Step notAnswered() {
+            return failed(Map.of("code", (long) RpcException.INTERNAL_ERROR, "message", "no answer"));
+        }
+
+        private Step take(Outcome outcome) {
+            step = new Step.Failure(Map.of("code", -32603L, "message", "The request has no answer."));
+            for (Map<String, @Nullable Object> message : outcome.toClient()) {
+                if (id.equals(message.get("id")) && message.get("method") != null) {
+                    step = new Step.Ask(object(message.get("params")));
+                }
+            }
+            for (Map<String, @Nullable Object> message : outcome.toServer()) {
+                if (id.equals(message.get("id")) && message.get("method") == null) {
+                    step = message.get("error") == null
+                            ? new Step.Result(object(message.get("result")))
+                            : new Step.Failure(object(message.get("error")));
+                }
+            }
+            return step;
         }
     }
 

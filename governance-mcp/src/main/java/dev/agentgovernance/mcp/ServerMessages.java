@@ -151,6 +151,7 @@ final class ServerMessages {
     private Map<String, @Nullable Object> greeting(Map<String, @Nullable Object> result) {
         Map<String, @Nullable Object> shown = Json.object(Texts.map(result, HiddenText::reveal));
         Map<String, @Nullable Object> copy = new LinkedHashMap<>(shown == null ? Map.of() : shown);
+        state.serverHasTasks |= announcesTasks(copy.get("capabilities"));
         if (copy.get("instructions") instanceof String text) {
             boolean suspicious = Injection.isSuspicious(List.of(text))
                     || (!state.word.trusted() && HiddenText.isIn(String.valueOf(result.get("instructions"))));
@@ -160,6 +161,14 @@ final class ServerMessages {
             }
         }
         return copy;
+    }
+
+    /** As part of the revision in which they were tried out, or as the extension that they became. */
+    private static boolean announcesTasks(@Nullable Object capabilities) {
+        Map<String, @Nullable Object> map = Json.object(capabilities);
+        Map<String, @Nullable Object> extensions = map == null ? null : Json.object(map.get("extensions"));
+        return (map != null && map.get("tasks") != null)
+                || (extensions != null && extensions.get("io.modelcontextprotocol/tasks") != null);
     }
 
     // ------------------------------------------------------------------------------------------------ lists

@@ -39,6 +39,8 @@ final class SessionState {
     int ownPages;
     boolean clientCanBeAsked;
     boolean clientShowsPages;
+    /** The server said that it makes tasks. */
+    boolean serverHasTasks;
 
     private final String ownIds;
     private long ownCount;

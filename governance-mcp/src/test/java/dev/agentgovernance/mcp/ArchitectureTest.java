@@ -47,7 +47,12 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("dev.agentgovernance.mcp.sdk")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "javax.crypto..", "dev.agentgovernance..", "org.jspecify.annotations")
+                .resideInAnyPackage(
+                        "java..",
+                        "javax.crypto..",
+                        "javax.net.ssl..",
+                        "dev.agentgovernance..",
+                        "org.jspecify.annotations")
                 .check(MAIN);
         classes()
                 .that()

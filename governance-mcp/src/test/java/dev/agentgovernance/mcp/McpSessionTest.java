@@ -230,7 +230,7 @@ class McpSessionTest {
                                 tree("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\"}"))),
                         "error",
                         "code"))
-                .isEqualTo(-32010L);
+                .isEqualTo(-32601L);
     }
 
     @Test
@@ -392,6 +392,18 @@ class McpSessionTest {
     }
 
     @Test
+    void aServerThatSaidThatItMakesTasksHasNoneOfAnotherName() {
+        String unknown = "{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"tasks/get\",\"params\":{\"taskId\":\"t\"}}";
+        assertThat(at(answer(session.fromClient(tree(unknown))), "error", "code"))
+                .isEqualTo(-32601L);
+        forwarded(session.fromClient(tree("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{}}")));
+        answer(session.fromServer(
+                tree("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"capabilities\":{\"tasks\":{\"list\":{}}}}}")));
+        assertThat(at(answer(session.fromClient(tree(unknown))), "error", "code"))
+                .isEqualTo(-32602L);
+    }
+
+    @Test
     void aTaskBelongsToTheCallItWasMadeOf() {
         assertThat(at(
                         answer(
@@ -400,7 +412,7 @@ class McpSessionTest {
                                                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tasks/result\",\"params\":{\"taskId\":\"t\"}}"))),
                         "error",
                         "code"))
-                .isEqualTo(-32602L);
+                .isEqualTo(-32601L);
         forwarded(session.fromClient(call(2, "read_note", "{}")));
         session.fromServer(
                 tree("{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"task\":{\"taskId\":\"t\",\"status\":\"working\"}}}"));

@@ -14,6 +14,7 @@ import dev.agentgovernance.secrets.internal.literal.NamedValues;
 import dev.agentgovernance.secrets.internal.personal.Columns;
 import dev.agentgovernance.secrets.internal.personal.PersonalPass;
 import dev.agentgovernance.secrets.internal.rules.DigitRuns;
+import dev.agentgovernance.secrets.internal.rules.FirstLook;
 import dev.agentgovernance.secrets.internal.rules.KindFile;
 import dev.agentgovernance.secrets.internal.rules.LinePass;
 import dev.agentgovernance.secrets.internal.rules.Rule;
@@ -85,10 +86,12 @@ public final class SecretScanner implements SecretDetector {
 
     /** Returns this scanner with another way to find the keywords, and looking at every line: a test compares. */
     SecretScanner searchingWith(Function<List<String>, KeywordSearch> other) {
-        KeywordSearch search = other.apply(TextScan.keywords(plan.rules()));
+        List<String> keywords = TextScan.keywords(plan.rules());
+        KeywordSearch search = other.apply(keywords);
+        FirstLook look = FirstLook.of(plan.rules(), keywords, search);
         return new SecretScanner(
                 blocks,
-                new TextScan.Plan(plan.rules(), search, plan.limits(), plan.fingerprints(), plan.passes(), true));
+                new TextScan.Plan(plan.rules(), search, look, plan.limits(), plan.fingerprints(), plan.passes(), true));
     }
 
     /** Returns the kinds that this scanner can find, each once. */
@@ -358,10 +361,12 @@ public final class SecretScanner implements SecretDetector {
                 Rule account = rules.rule("bank-account");
                 passes.add(() -> reading -> DigitRuns.match(reading, card, account));
             }
-            KeywordSearch search = KeywordAutomaton.of(TextScan.keywords(rules));
+            List<String> keywords = TextScan.keywords(rules);
+            KeywordSearch search = KeywordAutomaton.of(keywords);
+            FirstLook look = FirstLook.of(rules, keywords, search);
             return new SecretScanner(
                     List.copyOf(blocks),
-                    new TextScan.Plan(rules, search, limits, fingerprints, List.copyOf(passes), false));
+                    new TextScan.Plan(rules, search, look, limits, fingerprints, List.copyOf(passes), false));
         }
 
         private void addPersonal(Set<PersonalData> chosen, List<Supplier<LinePass>> passes, List<Rule> more) {

@@ -103,8 +103,9 @@ public final class StreamRedactor {
         Pending pending = new Pending((text, charset) -> out.write(text.getBytes(charset)));
         Lines lines = new Lines(scanner.limits().maxLine());
         for (int count = head; count >= 0; count = in.read(chunk)) {
-            for (int i = 0; i < count; i++) {
-                if (lines.add(chunk[i])) {
+            for (int i = 0; i < count; ) {
+                i = lines.add(chunk, i, count);
+                if (lines.isComplete()) {
                     lines.pass(pending);
                 }
             }
@@ -276,18 +277,35 @@ public final class StreamRedactor {
         private final int longest;
         private byte[] bytes = new byte[256];
         private int length;
+        private boolean complete;
+        private boolean ascii = true;
 
         Lines(int maxLine) {
             longest = Math.max(8, maxLine);
         }
 
-        /** Adds a byte, and returns whether a line or a part of one is complete. */
-        boolean add(byte value) {
-            if (length == bytes.length) {
-                bytes = Arrays.copyOf(bytes, 2 * length);
+        /** Adds bytes up to where a line or a part of one is complete, and returns where that is. */
+        int add(byte[] chunk, int from, int to) {
+            int most = Math.min(to, from + longest - length);
+            int i = from;
+            int all = 0;
+            while (i < most && chunk[i] != '\n' && chunk[i] != '\r') {
+                all |= chunk[i++];
             }
-            bytes[length++] = value;
-            return value == '\n' || value == '\r' || length >= longest;
+            int end = i < most ? i + 1 : i;
+            int wanted = length + end - from;
+            if (wanted > bytes.length) {
+                bytes = Arrays.copyOf(bytes, Math.max(wanted, 2 * bytes.length));
+            }
+            System.arraycopy(chunk, from, bytes, length, end - from);
+            length = wanted;
+            ascii &= all >= 0;
+            complete = i < most || length >= longest;
+            return end;
+        }
+
+        boolean isComplete() {
+            return complete;
         }
 
         /** Passes the line on; of a part, the beginning of a character at its end is kept for the next. */
@@ -302,6 +320,13 @@ public final class StreamRedactor {
         }
 
         private void passUpTo(int end, Pending pending) {
+            if (ascii) {
+                // What is left of a part is ASCII too.
+                pending.add(new String(bytes, 0, end, StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1);
+                System.arraycopy(bytes, end, bytes, 0, length - end);
+                length -= end;
+                return;
+            }
             CharBuffer text;
             Charset charset = StandardCharsets.UTF_8;
             try {
@@ -313,6 +338,7 @@ public final class StreamRedactor {
             pending.add(text.toString(), charset);
             System.arraycopy(bytes, end, bytes, 0, length - end);
             length -= end;
+            ascii = length == 0;
         }
 
         private int wholeCharacters() {

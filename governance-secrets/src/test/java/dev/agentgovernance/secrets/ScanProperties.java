@@ -209,6 +209,16 @@ class ScanProperties {
             public int read(byte[] into, int from, int count) {
                 return super.read(into, from, Math.min(count, size));
             }
+
+            /** The one of the superclass reads once. */
+            @Override
+            public int readNBytes(byte[] into, int from, int count) {
+                int read = 0;
+                for (int n = 0; n >= 0 && read < count; n = read(into, from + read, count - read)) {
+                    read += n;
+                }
+                return read;
+            }
         };
     }
 
@@ -241,6 +251,11 @@ class ScanProperties {
         @Override
         public int[] keywords(int set) {
             return new int[] {set};
+        }
+
+        @Override
+        public int sets() {
+            return keywords.size();
         }
 
         private static String asciiLower(String text) {

@@ -46,12 +46,13 @@ final class Templates {
     private static boolean isName(String template, int start, int end) {
         return end > start
                 && template.substring(start, end)
-                        .matches("[a-z0-9]+:\\d+|nl|uuid|crc62|luhn|one5|iban|ibangrouped|jwt|basic");
+                        .matches("[a-z0-9]+:\\d+|nl|tab|uuid|crc62|luhn|one5|iban|ibangrouped|jwt|basic");
     }
 
     private static String made(String name, CharSequence before, String lastRun, Random random) {
         return switch (name) {
             case "nl" -> "\n";
+            case "tab" -> "\t";
             case "uuid" -> expand("{lowerhex:8}-{lowerhex:4}-{lowerhex:4}-{lowerhex:4}-{lowerhex:12}", random);
             case "crc62" -> Checksums.base62(Checksums.crc32(lastRun));
             case "one5" -> String.valueOf(1 + random.nextInt(5));

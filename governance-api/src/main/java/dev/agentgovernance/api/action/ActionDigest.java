@@ -21,9 +21,19 @@ public record ActionDigest(String hex) {
      */
     public ActionDigest {
         Objects.requireNonNull(hex, "hex");
-        if (hex.length() != 64 || !hex.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+        if (!isDigest(hex)) {
             throw new IllegalArgumentException("a digest is 64 lower-case hexadecimal digits");
         }
+    }
+
+    private static boolean isDigest(String hex) {
+        for (int i = 0; i < hex.length(); i++) {
+            char c = hex.charAt(i);
+            if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+                return false;
+            }
+        }
+        return hex.length() == 64;
     }
 
     /** Returns the digest of an action asked in a context. Linear in the size of the action. */

@@ -3,10 +3,10 @@ package dev.agentgovernance.api.action;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,14 @@ final class CanonicalForm {
 
     private static final String VERSION = "agent-governance/action/1";
 
+    private static final int BUFFER = 8192;
+    private static final int FIRST_BUFFER = 1024;
+
     private final MessageDigest sha256;
+    /** What was not given to the digest yet. */
+    private byte[] buffer = new byte[FIRST_BUFFER];
+
+    private int filled;
 
     CanonicalForm() {
         try {
@@ -90,6 +97,7 @@ final class CanonicalForm {
     }
 
     ActionDigest digest() {
+        sha256.update(buffer, 0, filled);
         return new ActionDigest(HexFormat.of().formatHex(sha256.digest()));
     }
 
@@ -107,7 +115,10 @@ final class CanonicalForm {
         } else if (value instanceof Number n) {
             byte[] digits = exact(n).getBytes(StandardCharsets.US_ASCII);
             tag('d', digits.length);
-            sha256.update(digits);
+            for (byte digit : digits) {
+                room(1);
+                buffer[filled++] = digit;
+            }
         } else if (value instanceof List<?> list) {
             tag('l', list.size());
             list.forEach(this::value);
@@ -150,19 +161,31 @@ final class CanonicalForm {
 
     private void text(String text) {
         tag('s', text.length());
-        ByteBuffer buffer = ByteBuffer.allocate(Math.min(text.length(), 4096) * 2);
         for (int i = 0; i < text.length(); i++) {
-            if (!buffer.hasRemaining()) {
-                sha256.update(buffer.flip());
-                buffer.clear();
-            }
-            buffer.putChar(text.charAt(i));
+            char c = text.charAt(i);
+            room(2);
+            buffer[filled++] = (byte) (c >> 8);
+            buffer[filled++] = (byte) c;
         }
-        sha256.update(buffer.flip());
     }
 
     private void tag(char tag, int length) {
-        sha256.update((byte) tag);
-        sha256.update(ByteBuffer.allocate(4).putInt(length).flip());
+        room(5);
+        buffer[filled++] = (byte) tag;
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            buffer[filled++] = (byte) (length >> shift);
+        }
+    }
+
+    private void room(int more) {
+        if (buffer.length - filled >= more) {
+            return;
+        }
+        if (buffer.length < BUFFER) {
+            buffer = Arrays.copyOf(buffer, buffer.length * 2);
+        } else {
+            sha256.update(buffer, 0, filled);
+            filled = 0;
+        }
     }
 }

@@ -59,11 +59,21 @@ public record Classification(List<Effect> effects, Coverage coverage, List<Gap> 
 
     /** Returns both together: all effects, all gaps, the lesser coverage. */
     public Classification and(Classification other) {
+        if (other.isEmpty()) {
+            return this;
+        }
+        if (isEmpty()) {
+            return other;
+        }
         List<Effect> allEffects = new ArrayList<>(effects);
         allEffects.addAll(other.effects);
         List<Gap> allGaps = new ArrayList<>(gaps);
         allGaps.addAll(other.gaps);
         return new Classification(allEffects, Coverage.worst(coverage, other.coverage), allGaps);
+    }
+
+    private boolean isEmpty() {
+        return effects.isEmpty() && gaps.isEmpty();
     }
 
     /** Tells whether it was all understood and only looks at things. */

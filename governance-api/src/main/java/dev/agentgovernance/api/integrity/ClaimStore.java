@@ -31,6 +31,9 @@ public interface ClaimStore {
     /** Tells whether a token is still that of a lease in force. */
     boolean isCurrent(long fencingToken, Instant now);
 
+    /** Returns all claims in force, oldest first. */
+    List<Claim> inForce(Instant now);
+
     /** Returns the claims in force that overlap a key, oldest first. */
     List<Claim> overlapping(ResourceKey key, Instant now);
 }

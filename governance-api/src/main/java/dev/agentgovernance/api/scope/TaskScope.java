@@ -4,6 +4,7 @@ package dev.agentgovernance.api.scope;
 import dev.agentgovernance.api.effect.EffectKind;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -171,9 +172,16 @@ public final class TaskScope {
 
     /** Tells whether the effects of the task include a kind. */
     public boolean includes(EffectKind kind) {
-        return kind.isRead()
-                || (effects.stream().anyMatch(kind::isWithin)
-                        && forbiddenEffects.stream().noneMatch(kind::isWithin));
+        return kind.isRead() || (isWithinOne(kind, effects) && !isWithinOne(kind, forbiddenEffects));
+    }
+
+    private static boolean isWithinOne(EffectKind kind, Collection<String> prefixes) {
+        for (String prefix : prefixes) {
+            if (kind.isWithin(prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -34,6 +34,9 @@ public interface ClaimStoreContract {
         assertThat(store.isCurrent(claim.fencingToken(), at(60))).isFalse();
         assertThat(store.overlapping(claim.key(), at(59))).containsExactly(claim);
         assertThat(store.overlapping(claim.key(), at(60))).isEmpty();
+        Claim other = granted(take(store, "branch:main", Claim.Mode.SHARED, "bob", 1));
+        assertThat(store.inForce(at(59))).containsExactly(claim, other);
+        assertThat(store.inForce(at(60))).containsExactly(other);
     }
 
     /** What one holds alone nobody else gets, nor a part of it, nor what it is a part of; the refusal says why. */

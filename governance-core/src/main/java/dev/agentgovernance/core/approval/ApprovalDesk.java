@@ -375,7 +375,8 @@ public final class ApprovalDesk {
                     case PENDING ->
                         found.approvers().size() + " of " + found.request().quorum() + " have said yes.";
                     case GRANTED ->
-                        "It is granted, once, until " + found.request().expiresAt() + ".";
+                        "It is granted, " + (widensTask(found.request()) ? "as often as it is needed, " : "once, ")
+                                + "until " + found.request().expiresAt() + ".";
                     case USED -> "It was used.";
                     case REJECTED -> "It was rejected.";
                     case REVOKED -> "It was taken back.";
@@ -384,6 +385,12 @@ public final class ApprovalDesk {
                 })
                 .orElse("There is no such request.");
         return new Receipt(counts, counts ? state : "That does not count. " + state);
+    }
+
+    /** What widens a task is not used up: it counts for every action of the task that needs it. */
+    private static boolean widensTask(ApprovalRequest request) {
+        return request.shown().reasons().stream()
+                .anyMatch(reason -> reason.rule().equals("scope.expansion"));
     }
 
     /** Collects what a desk is made of. Not for use by several threads. */

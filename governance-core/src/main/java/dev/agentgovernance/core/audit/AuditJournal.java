@@ -10,21 +10,18 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An append-only file of audit records: one line of JSON each, chained by SHA-256 to the line before.
+ * An append-only file of audit records: one line of JSON each, chained by SHA-256 to the line before. Where it is told to,
+ * it begins another file when one is full or old; whatever reads or checks a journal takes its files together, as one text.
  *
  * <p>Safe for use by several threads, by several journals of one process and by several processes on one file at once: who
  * appends holds a lock on a file next to it ({@code NAME.lock}), waits up to 10 s for it, and continues the chain from
@@ -33,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #append} returns when the record is as durable as was asked for ({@link Durability}), and throws
  * {@link UncheckedIOException} when it is not; the record is then not in the file, and the journal can be used again as
  * soon as the cause is gone. Its cost is one write, with {@link Durability#SYNC} one force of the device besides, which
- * threads that append at the same time share.
+ * threads that append at the same time share; where records are {@linkplain Builder#batched written behind the calls}, it
+ * is about a microsecond.
  *
  * <p>A line that a crash left incomplete is moved to a file next to the journal ({@code NAME.torn-1}, …) and named by
  * {@link #setAside}; every record before it stays.
@@ -45,30 +43,14 @@ public final class AuditJournal implements AuditSink, AutoCloseable {
     /** What the first record is chained to: the SHA-256 of {@code agent-governance/audit/1}, in hexadecimal. */
     public static final String GENESIS = JournalLine.GENESIS;
 
-    private static final int MOST_IN_BATCH = 256;
-    /** What the frame of a line adds to a record, at most. */
-    private static final int FRAME = 256;
+    private final CommitQueue queue;
+    private final @Nullable WriteBehind behind;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Queue<Pending> waiting = new ConcurrentLinkedQueue<>();
-    private final JournalFile file;
-    private final @Nullable ForceLater forceLater;
-
-    private AuditJournal(JournalFile file, @Nullable ForceLater forceLater) {
-        this.file = file;
-        this.forceLater = forceLater;
-    }
-
-    /** A record that waits for its turn. What became of it is set under the lock. */
-    private static final class Pending {
-        final String members;
-        boolean done;
-
-        @Nullable IOException failure;
-
-        Pending(String members) {
-            this.members = members;
-        }
+    private AuditJournal(Builder builder) {
+        this.queue = new CommitQueue(new JournalFile(
+                builder.file, builder.durability, new Rotation(builder.mostBytes, builder.age, builder.clock)));
+        ScheduledExecutorService executor = builder.executor;
+        this.behind = executor == null ? null : new WriteBehind(queue, builder.window, executor);
     }
 
     /**
@@ -77,32 +59,21 @@ public final class AuditJournal implements AuditSink, AutoCloseable {
      * @throws UncheckedIOException if the file cannot be read and written, or its end holds no record within 64 MiB
      */
     public static AuditJournal open(Path file, Durability durability) {
-        return opened(new AuditJournal(new JournalFile(file, Objects.requireNonNull(durability)), null));
+        return builder(file).durability(durability).open();
     }
 
     /**
-     * Opens a journal that forces the device behind the calls: {@link #append} returns when the operating system has the
-     * record, and at most {@code window} later it is on the device, together with all others of the window. A process that
-     * dies loses nothing; a machine that dies loses at most the last window. Where a force fails, the next append throws, as
-     * nobody was told yet; closing the journal forces what is left.
+     * Opens a journal that writes and forces behind the calls, which return at once: see {@link Builder#batched}.
      *
-     * @param window how long a record may be in the hands of the operating system alone; over zero, at most a minute
-     * @param executor runs the forces, one at a time; it has to outlive the journal
      * @throws UncheckedIOException as {@link #open} does
      */
     public static AuditJournal openBatched(Path file, Duration window, ScheduledExecutorService executor) {
-        if (window.isZero() || window.isNegative() || window.compareTo(Duration.ofMinutes(1)) > 0) {
-            throw new IllegalArgumentException("the window is over zero and at most a minute: " + window);
-        }
-        return opened(new AuditJournal(
-                new JournalFile(file, Durability.OS), new ForceLater(window, Objects.requireNonNull(executor))));
+        return builder(file).batched(window, executor).open();
     }
 
-    private static AuditJournal opened(AuditJournal journal) {
-        return journal.run(() -> {
-            journal.file.open();
-            return journal;
-        });
+    /** Returns a builder for a journal in a file, which is {@link Durability#SYNC} where nothing else is said. */
+    public static Builder builder(Path file) {
+        return new Builder(file);
     }
 
     /**
@@ -112,108 +83,49 @@ public final class AuditJournal implements AuditSink, AutoCloseable {
      */
     @Override
     public void append(AuditRecord record) {
-        // The JSON is made before the lock is taken.
-        String members = RecordWriter.members(record);
-        if (members.length() > JournalLine.MAX_LENGTH - FRAME) {
-            throw new UncheckedIOException(
-                    new IOException("the record is longer than " + JournalLine.MAX_LENGTH + " bytes"));
+        if (behind == null) {
+            queue.append(record);
+        } else {
+            behind.append(record);
         }
-        Pending own = new Pending(members);
-        waiting.add(own);
-        run(() -> {
-            while (!own.done) {
-                commit();
-            }
-            if (own.failure != null) {
-                throw own.failure;
-            }
-            return own;
-        });
     }
 
     /**
-     * Writes what waits, for all who wait: whoever has the lock does the work, and the others find theirs done. With a
-     * force, its time is shared by all that came while the one before went on.
+     * Gives all records that were appended before to the operating system; only needed where they are written behind the
+     * calls, and somebody wants to read them now.
+     *
+     * @throws UncheckedIOException if they cannot be written
      */
-    private void commit() {
-        List<Pending> batch = new ArrayList<>();
-        @Nullable IOException failure = new IOException("the record was not stored");
-        try {
-            if (forceLater != null) {
-                forceLater.rethrow();
-            }
-            file.append(() -> drain(batch));
-            if (forceLater != null) {
-                forceLater.schedule(this::force);
-            }
-            failure = null;
-        } catch (IOException e) {
-            failure = e;
-        } finally {
-            // Not even asked for their turn: what waits shares the failure, or it would be tried for ever.
-            for (Pending pending : batch.isEmpty() ? drained(batch) : batch) {
-                pending.done = true;
-                pending.failure = failure == null ? null : new IOException(failure.getMessage(), failure);
-            }
-        }
-    }
-
-    private List<Pending> drained(List<Pending> batch) {
-        drain(batch);
-        return batch;
-    }
-
-    private List<String> drain(List<Pending> batch) {
-        List<String> members = new ArrayList<>();
-        long size = 0;
-        for (Pending next = waiting.peek();
-                next != null
-                        && members.size() < MOST_IN_BATCH
-                        && (members.isEmpty() || size + next.members.length() < JournalLine.MAX_LENGTH);
-                next = waiting.peek()) {
-            waiting.remove();
-            batch.add(next);
-            members.add(next.members);
-            size += next.members.length();
-        }
-        return members;
-    }
-
-    private void force() throws IOException {
-        lock.lock();
-        try {
-            file.force();
-        } finally {
-            lock.unlock();
+    public void flush() {
+        if (behind != null) {
+            behind.flush();
         }
     }
 
     /** Returns how often the device was forced. */
     long forces() {
-        return run(file::forces);
+        return queue.run(JournalFile::forces);
     }
 
     /** Returns how many records wait for their turn. */
     int waiting() {
-        return waiting.size();
+        return behind == null ? queue.waiting() : behind.waiting();
     }
 
     /** Returns the files to which this journal has moved incomplete lines since it was opened, oldest first. */
     public List<Path> setAside() {
-        return run(file::setAside);
+        return queue.run(JournalFile::setAside);
     }
 
     /** Closes the file. Closing it again does nothing; appending afterwards is an {@link UncheckedIOException}. */
     @Override
     public void close() {
-        run(() -> {
-            try {
-                if (forceLater != null) {
-                    forceLater.rethrow();
-                    file.force();
+        queue.run(file -> {
+            // First what is left, which may fail; the file is closed in any case.
+            try (file) {
+                if (behind != null) {
+                    behind.close(file);
                 }
-            } finally {
-                file.close();
             }
             return file;
         });
@@ -228,23 +140,9 @@ public final class AuditJournal implements AuditSink, AutoCloseable {
      * @throws IllegalArgumentException if the key is of another kind
      */
     public Checkpoint checkpoint(PrivateKey key, Clock clock) {
-        JournalTail tail = run(file::tail);
+        flush();
+        JournalTail tail = queue.run(JournalFile::tail);
         return Checkpoint.sign(tail.sequence(), tail.head(), clock.instant(), key);
-    }
-
-    private interface Step<T> {
-        T run() throws IOException;
-    }
-
-    private <T> T run(Step<T> step) {
-        lock.lock();
-        try {
-            return step.run();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            lock.unlock();
-        }
     }
 
     /**
@@ -359,6 +257,98 @@ public final class AuditJournal implements AuditSink, AutoCloseable {
             return RecordReader.read(line);
         } catch (RuntimeException e) {
             return null;
+        }
+    }
+
+    /** Says how a journal is kept. Not for use by several threads. */
+    public static final class Builder {
+
+        private static final Duration LONGEST_WINDOW = Duration.ofMinutes(1);
+
+        private final Path file;
+        private Durability durability = Durability.SYNC;
+        private Duration window = Duration.ZERO;
+        private @Nullable ScheduledExecutorService executor;
+        private long mostBytes = Long.MAX_VALUE;
+        private @Nullable Duration age;
+        private Clock clock = Clock.systemUTC();
+
+        private Builder(Path file) {
+            this.file = Objects.requireNonNull(file, "file");
+        }
+
+        /** Sets what is true of a record when {@link #append} returns. */
+        public Builder durability(Durability durability) {
+            this.durability = Objects.requireNonNull(durability, "durability");
+            this.executor = null;
+            return this;
+        }
+
+        /**
+         * Lets {@link #append} return as soon as the record is accepted; it is written some milliseconds later, in the order of
+         * the calls, and at most {@code window} later it is on the device. A process or a machine that dies loses at most the
+         * last window; {@link #close} loses nothing. Where a write or a force fails the next append throws, as nobody was told
+         * yet, and what was accepted is tried again.
+         *
+         * <p>Some thousand records may wait; who appends more does the writing itself.
+         *
+         * @param window how long a record may be on its way to the device; over zero, at most a minute
+         * @param executor does the work, one task at a time; it has to outlive the journal
+         */
+        public Builder batched(Duration window, ScheduledExecutorService executor) {
+            if (window.isZero() || window.isNegative() || window.compareTo(LONGEST_WINDOW) > 0) {
+                throw new IllegalArgumentException("the window is over zero and at most a minute: " + window);
+            }
+            this.durability = Durability.OS;
+            this.window = window;
+            this.executor = Objects.requireNonNull(executor, "executor");
+            return this;
+        }
+
+        /**
+         * Begins another file before one gets longer than this, unless it holds nothing yet. The files that are full are
+         * {@code NAME.1}, {@code NAME.2}, … in the order of their records, and the chain goes on through all of them.
+         *
+         * @param bytes at least 4,096
+         */
+        public Builder rotateAt(long bytes) {
+            if (bytes < Rotation.LEAST_SIZE) {
+                throw new IllegalArgumentException("a file has at least " + Rotation.LEAST_SIZE + " bytes: " + bytes);
+            }
+            this.mostBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Begins another file where the first record of the one in use is this old, at the next record.
+         *
+         * @param age at least a second
+         */
+        public Builder rotateAfter(Duration age) {
+            if (age.compareTo(Rotation.LEAST_AGE) < 0) {
+                throw new IllegalArgumentException("a file is in use for a second at least: " + age);
+            }
+            this.age = age;
+            return this;
+        }
+
+        /** Sets the clock for the age of files. */
+        public Builder clock(Clock clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /**
+         * Opens the journal, making the file and its folder where there are none. Only the owner can read a file made here.
+         *
+         * @throws UncheckedIOException if the file cannot be read and written, or its end holds no record within 64 MiB
+         */
+        public AuditJournal open() {
+            AuditJournal journal = new AuditJournal(this);
+            return journal.queue.run(file -> {
+                file.open();
+                return journal;
+            });
         }
     }
 }

@@ -2,6 +2,7 @@
 package dev.agentgovernance.core.audit;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -20,12 +21,20 @@ final class ForceLater {
     }
 
     private final Duration window;
+    private final Duration delay;
     private final ScheduledExecutorService executor;
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
 
-    ForceLater(Duration window, ScheduledExecutorService executor) {
+    /**
+     * Makes one.
+     *
+     * @param window what was promised, for the error
+     * @param delay how long after a write the force comes
+     */
+    ForceLater(Duration window, Duration delay, ScheduledExecutorService executor) {
         this.window = window;
+        this.delay = delay;
         this.executor = executor;
     }
 
@@ -36,7 +45,7 @@ final class ForceLater {
         }
         try {
             // What it fails with is kept for the next append.
-            Future<?> unused = executor.schedule(() -> run(force), window.toNanos(), TimeUnit.NANOSECONDS);
+            Future<?> unused = executor.schedule(() -> run(force), delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             // Nobody would force it: then it is done here and now.
             scheduled.set(false);
@@ -50,15 +59,27 @@ final class ForceLater {
         try {
             force.run();
         } catch (IOException e) {
-            failure.compareAndSet(null, e);
+            fail(e);
+        } catch (UncheckedIOException e) {
+            fail(new IOException(e.getMessage(), e));
         }
+    }
+
+    /** Sees to it that somebody is told. */
+    void fail(IOException e) {
+        failure.compareAndSet(null, e);
+    }
+
+    /** Tells whether somebody has to be told. */
+    boolean hasFailed() {
+        return failure.get() != null;
     }
 
     /** Throws what a force behind the calls has failed with, once. */
     void rethrow() throws IOException {
         IOException failed = failure.getAndSet(null);
         if (failed != null) {
-            throw new IOException("records of the last " + window.toMillis() + " ms may not be on the device", failed);
+            throw new IOException("records of the last " + window.toMillis() + " ms may not be on record", failed);
         }
     }
 }

@@ -1,24 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core.audit;
 
+import dev.agentgovernance.api.audit.AuditRecord;
+import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
@@ -43,8 +43,9 @@ final class JournalFile implements AutoCloseable {
     private final Path path;
     private final Path lockPath;
     private final Durability durability;
+    private final Rotation rotation;
     private final List<Path> setAside = new ArrayList<>();
-    private @Nullable Handle handle;
+    private @Nullable JournalHandle handle;
     private boolean closed;
 
     // What is known of the chain. The size is that of the file when this was so.
@@ -52,15 +53,20 @@ final class JournalFile implements AutoCloseable {
     private String head = JournalLine.GENESIS;
     private long knownSize = -1;
     private long forces;
+    /** When the first record of a file was decided on, and which file that is. */
+    private @Nullable Instant first;
 
-    JournalFile(Path path, Durability durability) {
+    private @Nullable Object firstKey;
+
+    JournalFile(Path path, Durability durability, Rotation rotation) {
         this.path = path;
         this.lockPath = path.resolveSibling(path.getFileName() + ".lock");
         this.durability = durability;
+        this.rotation = rotation;
     }
 
     private interface Step<T> {
-        T run(Handle handle) throws IOException;
+        T run(JournalHandle handle) throws IOException;
     }
 
     /** Opens the file, or makes it, and sets aside what a crash has left. */
@@ -76,22 +82,61 @@ final class JournalFile implements AutoCloseable {
      *
      * @param batch gives the members of the records when it is their turn, at least one
      */
-    void append(Supplier<List<String>> batch) throws IOException {
+    void append(Supplier<List<byte[]>> batch) throws IOException {
         locked(open -> {
             refresh(open);
             long number = sequence;
             String last = head;
-            StringBuilder lines = new StringBuilder();
-            for (String members : batch.get()) {
+            ByteArrayOutputStream lines = new ByteArrayOutputStream();
+            for (byte[] members : batch.get()) {
                 JournalLine.Encoded line = JournalLine.encode(++number, last, members);
-                lines.append(line.text());
+                lines.writeBytes(line.bytes());
                 last = line.hash();
             }
-            write(open, lines.toString().getBytes(StandardCharsets.US_ASCII));
+            write(rotated(open, lines.size()), lines.toByteArray());
             sequence = number;
             head = last;
             return last;
         });
+    }
+
+    /** Puts the file away if it is time for another one, and returns what to append to. */
+    private JournalHandle rotated(JournalHandle open, int more) throws IOException {
+        if (knownSize == 0 || !rotation.isDue(knownSize, more, () -> firstOf(open))) {
+            return open;
+        }
+        // Where the file is put away, the next file has to find the chain on the device, whatever was promised before.
+        open.out().getFD().sync();
+        Path away = JournalParts.next(path);
+        knownSize = -1;
+        open.closeData();
+        try {
+            Files.move(path, away, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            // It goes on in the file there is; the next append tries again. Nothing is refused for want of a second
+            // file.
+        }
+        createUnlessThere(path);
+        forceFolder();
+        JournalHandle next = open.reopened(path);
+        handle = next;
+        knownSize = next.data().length();
+        return next;
+    }
+
+    /** Returns when the first record of the file was decided on; null where its first line is no record. */
+    private @Nullable Instant firstOf(JournalHandle open) {
+        if (!open.dataKey().equals(firstKey)) {
+            try (LineReader lines = LineReader.ofOne(path)) {
+                byte[] line = lines.next();
+                AuditRecord record = line == null ? null : AuditJournal.recordOf(line);
+                first = record == null ? null : record.at();
+                firstKey = open.dataKey();
+            } catch (IOException e) {
+                return null;
+            }
+        }
+        return first;
     }
 
     /** Returns the end of the chain as it is in the file now. */
@@ -104,9 +149,9 @@ final class JournalFile implements AutoCloseable {
 
     /** Forces what was appended through this journal. */
     void force() throws IOException {
-        Handle open = handle;
+        JournalHandle open = handle;
         if (open != null) {
-            open.out.getFD().sync();
+            open.out().getFD().sync();
             forces++;
         }
     }
@@ -120,14 +165,14 @@ final class JournalFile implements AutoCloseable {
         return List.copyOf(setAside);
     }
 
-    private void write(Handle open, byte[] line) throws IOException {
+    private void write(JournalHandle open, byte[] line) throws IOException {
         long start = knownSize;
         // Whatever happens from here to the end, the file has to be looked at again.
         knownSize = -1;
         try {
-            open.out.write(line);
+            open.out().write(line);
             if (durability == Durability.SYNC) {
-                open.out.getFD().sync();
+                open.out().getFD().sync();
                 forces++;
             }
         } catch (IOException e) {
@@ -138,10 +183,10 @@ final class JournalFile implements AutoCloseable {
     }
 
     /** Takes back a record that was not acknowledged, unless something else has been written behind it. */
-    private static void undo(Handle open, long start, long end, IOException cause) {
+    private static void undo(JournalHandle open, long start, long end, IOException cause) {
         try {
-            if (open.data.length() <= end) {
-                open.data.setLength(start);
+            if (open.data().length() <= end) {
+                open.data().setLength(start);
             }
         } catch (IOException e) {
             cause.addSuppressed(e);
@@ -149,14 +194,17 @@ final class JournalFile implements AutoCloseable {
     }
 
     /** Learns the end of the chain, if the file is not as this journal left it. */
-    private void refresh(Handle open) throws IOException {
-        long length = open.data.length();
+    private void refresh(JournalHandle open) throws IOException {
+        long length = open.data().length();
         if (length == knownSize) {
             return;
         }
-        JournalTail tail = JournalTail.read(open.data);
+        JournalTail tail = JournalTail.read(open.data());
         if (tail.torn() > 0) {
             setAside(open, tail);
+        }
+        if (tail.sequence() == 0) {
+            tail = before();
         }
         // A file that ends before what this journal knows was cut off. The chain goes on from what is known, so that
         // the
@@ -165,13 +213,25 @@ final class JournalFile implements AutoCloseable {
             sequence = tail.sequence();
             head = tail.head();
         }
-        knownSize = open.data.length();
+        knownSize = open.data().length();
     }
 
-    private void setAside(Handle open, JournalTail tail) throws IOException {
+    /** Returns the end of the chain in the files that were put away: a crash may have come before the next one had a record. */
+    private JournalTail before() throws IOException {
+        List<Path> away = JournalParts.putAway(path);
+        if (away.isEmpty()) {
+            return new JournalTail(0, JournalLine.GENESIS, 0, 0);
+        }
+        try (RandomAccessFile last =
+                new RandomAccessFile(away.get(away.size() - 1).toFile(), "r")) {
+            return JournalTail.read(last);
+        }
+    }
+
+    private void setAside(JournalHandle open, JournalTail tail) throws IOException {
         byte[] torn = new byte[tail.torn()];
-        open.data.seek(tail.end());
-        open.data.readFully(torn);
+        open.data().seek(tail.end());
+        open.data().readFully(torn);
         for (int number = 1; ; number++) {
             Path aside = path.resolveSibling(path.getFileName() + ".torn-" + number);
             try {
@@ -185,8 +245,8 @@ final class JournalFile implements AutoCloseable {
             }
             syncFolder();
             // Only now that the copy is safe.
-            open.data.setLength(tail.end());
-            open.data.getFD().sync();
+            open.data().setLength(tail.end());
+            open.data().getFD().sync();
             setAside.add(aside);
             return;
         }
@@ -201,8 +261,8 @@ final class JournalFile implements AutoCloseable {
         try {
             long deadline = System.nanoTime() + LOCK_WAIT.toNanos();
             while (true) {
-                Handle open = current();
-                FileLock lock = lock(open.lock.getChannel(), deadline);
+                JournalHandle open = current();
+                FileLock lock = lock(open.lock().getChannel(), deadline);
                 try {
                     // Somebody may have moved the file away while this waited.
                     if (open.isCurrent(path, lockPath)) {
@@ -242,14 +302,16 @@ final class JournalFile implements AutoCloseable {
     }
 
     /** Returns a handle on the files that now have the names, opening them where that is not the one at hand. */
-    private Handle current() throws IOException {
-        Handle open = handle;
+    private JournalHandle current() throws IOException {
+        JournalHandle open = handle;
         if (open != null && open.isCurrent(path, lockPath)) {
             return open;
         }
         if (open != null) {
             // What is not forced yet would be nobody's to force.
-            open.out.getFD().sync();
+            if (open.out().getFD().valid()) {
+                open.out().getFD().sync();
+            }
             handle = null;
             open.close();
         }
@@ -262,7 +324,7 @@ final class JournalFile implements AutoCloseable {
         if (createUnlessThere(path)) {
             syncFolder();
         }
-        open = Handle.open(path, lockPath);
+        open = JournalHandle.open(path, lockPath);
         handle = open;
         return open;
     }
@@ -289,8 +351,14 @@ final class JournalFile implements AutoCloseable {
 
     /** Makes the name of a new file as durable as its content, where folders can be forced at all. */
     private void syncFolder() {
+        if (durability == Durability.SYNC) {
+            forceFolder();
+        }
+    }
+
+    private void forceFolder() {
         Path folder = path.toAbsolutePath().getParent();
-        if (durability != Durability.SYNC || folder == null) {
+        if (folder == null) {
             return;
         }
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -302,7 +370,7 @@ final class JournalFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        Handle open = handle;
+        JournalHandle open = handle;
         closed = true;
         handle = null;
         if (open == null) {
@@ -311,67 +379,11 @@ final class JournalFile implements AutoCloseable {
         // Closing a descriptor drops the locks of the whole process on that file, so it is done by who holds the lock.
         boolean interrupted = Thread.interrupted();
         try (open;
-                FileLock held = lock(open.lock.getChannel(), System.nanoTime() + LOCK_WAIT.toNanos())) {
+                FileLock held = lock(open.lock().getChannel(), System.nanoTime() + LOCK_WAIT.toNanos())) {
             Objects.requireNonNull(held);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    /** The open files. */
-    private record Handle(
-            RandomAccessFile data, FileOutputStream out, RandomAccessFile lock, Object dataKey, Object lockKey)
-            implements AutoCloseable {
-
-        static Handle open(Path path, Path lockPath) throws IOException {
-            List<AutoCloseable> opened = new ArrayList<>();
-            try {
-                RandomAccessFile data = new RandomAccessFile(path.toFile(), "rw");
-                opened.add(data);
-                // O_APPEND: even a writer that disregards the lock overwrites nothing.
-                FileOutputStream out = new FileOutputStream(path.toFile(), true);
-                opened.add(out);
-                RandomAccessFile lock = new RandomAccessFile(lockPath.toFile(), "rw");
-                opened.add(lock);
-                return new Handle(data, out, lock, key(path), key(lockPath));
-            } catch (IOException | RuntimeException e) {
-                closeAll(opened);
-                throw e;
-            }
-        }
-
-        boolean isCurrent(Path path, Path lockPath) throws IOException {
-            try {
-                return key(path).equals(dataKey) && key(lockPath).equals(lockKey);
-            } catch (NoSuchFileException e) {
-                return false;
-            }
-        }
-
-        /** What tells one file from another of the same name; where the system has no such thing, an open file stays. */
-        private static Object key(Path path) throws IOException {
-            Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
-            return key == null ? path : key;
-        }
-
-        @Override
-        public void close() throws IOException {
-            closeAll(Arrays.asList(data, out, lock));
-        }
-
-        private static void closeAll(List<? extends AutoCloseable> files) throws IOException {
-            IOException failure = null;
-            for (AutoCloseable file : files) {
-                try {
-                    file.close();
-                } catch (Exception e) {
-                    failure = failure == null ? new IOException("a file could not be closed", e) : failure;
-                }
-            }
-            if (failure != null) {
-                throw failure;
             }
         }
     }

@@ -4,6 +4,7 @@ package dev.agentgovernance.core.audit;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -34,18 +35,46 @@ record JournalLine(long sequence, String previous, String hash, boolean intact) 
     private static final int MAX_DIGITS = 18;
 
     /** A line with its end, in ASCII, as it goes into the file. */
-    record Encoded(String text, String hash) {}
+    static final class Encoded {
+        private final byte[] bytes;
+        private final String hash;
+
+        private Encoded(byte[] bytes, String hash) {
+            this.bytes = bytes;
+            this.hash = hash;
+        }
+
+        /** Returns the line; nobody changes it. */
+        byte[] bytes() {
+            return bytes;
+        }
+
+        String hash() {
+            return hash;
+        }
+
+        /** Returns the line as a text. */
+        String text() {
+            return new String(bytes, StandardCharsets.US_ASCII);
+        }
+    }
 
     /**
      * Frames a record.
      *
      * @param members the members of the record's JSON object, without braces, in ASCII
      */
-    static Encoded encode(long sequence, String previous, String members) {
-        String content = "{\"sequence\":" + sequence + ",\"previous\":\"" + previous + "\"," + members;
-        byte[] bytes = content.getBytes(StandardCharsets.US_ASCII);
-        String hash = sha256(bytes, bytes.length);
-        return new Encoded(content + ",\"hash\":\"" + hash + "\"}\n", hash);
+    static Encoded encode(long sequence, String previous, byte[] members) {
+        byte[] start = ascii("{\"sequence\":" + sequence + ",\"previous\":\"" + previous + "\",");
+        int content = start.length + members.length;
+        byte[] line = Arrays.copyOf(start, content + HASH.length + HEX + END.length + 1);
+        System.arraycopy(members, 0, line, start.length, members.length);
+        String hash = sha256(line, content);
+        System.arraycopy(HASH, 0, line, content, HASH.length);
+        System.arraycopy(ascii(hash), 0, line, content + HASH.length, HEX);
+        System.arraycopy(END, 0, line, content + HASH.length + HEX, END.length);
+        line[line.length - 1] = '\n';
+        return new Encoded(line, hash);
     }
 
     /** Reads the frame of a line without its end; null where the bytes have no such frame. */
@@ -77,7 +106,7 @@ record JournalLine(long sequence, String previous, String hash, boolean intact) 
     private static boolean matches(byte[] line, int at, byte[] expected) {
         return at >= 0
                 && at + expected.length <= line.length
-                && java.util.Arrays.equals(line, at, at + expected.length, expected, 0, expected.length);
+                && Arrays.equals(line, at, at + expected.length, expected, 0, expected.length);
     }
 
     private static @Nullable String hex(byte[] line, int at) {

@@ -6,30 +6,65 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the lines of a journal as bytes. Not for use by several threads. */
+/** Reads the lines of a journal, file after file, as bytes. Not for use by several threads. */
 final class LineReader implements Closeable {
 
     // A reader that comes while somebody appends may see a part of a line. It waits this long for the rest of it.
     private static final int PATIENCE = 10;
     private static final long PAUSE_NANOS = 2_000_000;
 
-    private final InputStream in;
+    /** What is still to be read; the last one is the file that is appended to. */
+    private final Deque<InputStream> files;
+
     private final byte[] buffer = new byte[1 << 16];
     private int position;
     private int limit;
     private long line;
     private boolean torn;
 
-    private LineReader(InputStream in) {
-        this.in = in;
+    private LineReader(Deque<InputStream> files) {
+        this.files = files;
     }
 
-    static LineReader open(Path file) throws IOException {
-        return new LineReader(Files.newInputStream(file));
+    /** Opens all files of a journal as they are at one moment. */
+    static LineReader open(Path journal) throws IOException {
+        while (true) {
+            List<Path> before = JournalParts.all(journal);
+            Deque<InputStream> opened = new ArrayDeque<>();
+            try {
+                for (Path file : before) {
+                    opened.add(Files.newInputStream(file));
+                }
+            } catch (IOException e) {
+                closeAll(opened);
+                if (e instanceof NoSuchFileException
+                        && !JournalParts.all(journal).equals(before)) {
+                    continue;
+                }
+                throw e;
+            }
+            // A file that was put away meanwhile would be missing between the last two; one that is put away later is
+            // open.
+            if (JournalParts.all(journal).equals(before)) {
+                return new LineReader(opened);
+            }
+            closeAll(opened);
+        }
+    }
+
+    /** Opens one file. */
+    static LineReader ofOne(Path file) throws IOException {
+        Deque<InputStream> opened = new ArrayDeque<>();
+        opened.add(Files.newInputStream(file));
+        return new LineReader(opened);
     }
 
     /**
@@ -43,7 +78,12 @@ final class LineReader implements Closeable {
         while (true) {
             if (position == limit) {
                 position = 0;
-                limit = Math.max(0, in.read(buffer));
+                limit = Math.max(0, files.getFirst().read(buffer));
+            }
+            if (limit == 0 && files.size() > 1) {
+                // What was put away ends with a whole line.
+                files.removeFirst().close();
+                continue;
             }
             if (limit == 0) {
                 if (!any) {
@@ -84,6 +124,20 @@ final class LineReader implements Closeable {
 
     @Override
     public void close() throws IOException {
-        in.close();
+        closeAll(files);
+    }
+
+    private static void closeAll(Deque<InputStream> files) throws IOException {
+        IOException failure = null;
+        for (InputStream file : files) {
+            try {
+                file.close();
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 }

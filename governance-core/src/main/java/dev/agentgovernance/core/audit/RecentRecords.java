@@ -2,15 +2,16 @@
 package dev.agentgovernance.core.audit;
 
 import dev.agentgovernance.api.audit.AuditRecord;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reads the end of a journal's file backwards. */
+/** Reads a journal backwards, from the end of its last file. */
 final class RecentRecords {
 
     private static final int FIRST_WINDOW = 64 << 10;
@@ -22,9 +23,28 @@ final class RecentRecords {
         if (limit < 1) {
             throw new IllegalArgumentException("a limit is at least 1: " + limit);
         }
-        if (!Files.exists(path)) {
-            return List.of();
+        while (true) {
+            List<Path> parts = JournalParts.all(path);
+            List<StoredRecord> found = read(parts, limit);
+            if (JournalParts.all(path).equals(parts)) {
+                return found;
+            }
         }
+    }
+
+    private static List<StoredRecord> read(List<Path> parts, int limit) throws IOException {
+        List<StoredRecord> found = new ArrayList<>();
+        for (int i = parts.size() - 1; i >= 0 && found.size() < limit; i--) {
+            try {
+                found.addAll(last(parts.get(i), limit - found.size()));
+            } catch (NoSuchFileException | FileNotFoundException e) {
+                // There is none yet, or it was put away in this moment.
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private static List<StoredRecord> last(Path path, int limit) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
             long length = file.length();
             for (int window = FIRST_WINDOW; ; window *= 4) {

@@ -11,62 +11,72 @@ import dev.agentgovernance.api.effect.Classification;
 import dev.agentgovernance.api.effect.Effect;
 import dev.agentgovernance.api.effect.SourceSpan;
 import dev.agentgovernance.api.secret.SecretFinding;
-import java.io.StringWriter;
 import java.util.Locale;
 import java.util.Optional;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonWriteFeature;
 
-/**
- * Writes a record as the members of a JSON object, always in the same order and in ASCII: what is not ASCII is escaped, so
- * that every text comes back as it was (a lone surrogate too), a line is a line for every tool, and a terminal shows no
- * text that runs backwards.
- */
+/** Writes a record as the members of a JSON object, always in the same order and in ASCII. */
 final class RecordWriter {
 
-    private static final JsonFactory JSON =
-            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+    /** What each part takes besides its texts, about. */
+    private static final int FIXED = 100;
 
-    private final JsonGenerator out;
+    private final JsonBytes out = new JsonBytes(JournalLine.MAX_LENGTH);
 
-    private RecordWriter(JsonGenerator out) {
-        this.out = out;
+    private RecordWriter() {}
+
+    /**
+     * Returns the members of the object, without its braces.
+     *
+     * @throws JsonBytes.TooLongException if that is far too long for a line
+     */
+    static byte[] members(AuditRecord record) {
+        RecordWriter writer = new RecordWriter();
+        writer.record(record);
+        return writer.out.toByteArray();
     }
 
-    /** Returns the members of the object, without its braces. */
-    static String members(AuditRecord record) {
-        StringWriter text = new StringWriter(1024);
-        try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-            generator.writeStartObject();
-            new RecordWriter(generator).record(record);
-            generator.writeEndObject();
+    /** Returns about how many UTF-16 code units the texts of a record hold. Looks at no text. */
+    static long weight(AuditRecord record) {
+        Decision decision = record.decision();
+        Assessment assessment = decision.assessment();
+        long length =
+                weight(record.summary()) + (long) FIXED * assessment.findings().size();
+        for (Effect effect : assessment.effects()) {
+            length += weight(effect.resource()) + weight(effect.evidence());
         }
-        StringBuffer object = text.getBuffer();
-        return object.substring(1, object.length() - 1);
+        for (Classification.Gap gap : assessment.gaps()) {
+            length += weight(gap.why());
+        }
+        for (Reason reason : decision.reasons()) {
+            length += weight(reason.what()) + weight(reason.why()) + weight(reason.instead());
+        }
+        return length;
+    }
+
+    private static long weight(String text) {
+        return (long) FIXED + text.length();
     }
 
     private void record(AuditRecord record) {
         Decision decision = record.decision();
-        out.writeStringProperty("id", record.id());
-        out.writeStringProperty("at", record.at().toString());
+        out.member("id", record.id());
+        out.member("at", record.at().toString());
         context(record.context());
-        out.writeStringProperty("kind", record.actionKind());
-        out.writeStringProperty("summary", record.summary());
-        out.writeStringProperty("digest", decision.digest().hex());
-        out.writeStringProperty("verdict", decision.verdict());
+        out.member("kind", record.actionKind());
+        out.member("summary", record.summary());
+        out.member("digest", decision.digest().hex());
+        out.member("verdict", decision.verdict());
         assessment(decision.assessment());
-        out.writeArrayPropertyStart("reasons");
+        out.startArray("reasons");
         decision.reasons().forEach(this::reason);
-        out.writeEndArray();
-        out.writeArrayPropertyStart("obligations");
+        out.endArray();
+        out.startArray("obligations");
         decision.obligations().forEach(this::obligation);
-        out.writeEndArray();
+        out.endArray();
     }
 
     private void context(ActionContext context) {
-        out.writeStringProperty("agent", context.agent());
+        out.member("agent", context.agent());
         optional("parentAgent", context.parentAgent());
         optional("principal", context.principal());
         optional("session", context.session());
@@ -83,96 +93,96 @@ final class RecordWriter {
         constant("impact", assessment.impact());
         constant("trust", assessment.trust());
         constant("oversight", assessment.oversight());
-        out.writeBooleanProperty("withinScope", assessment.withinScope());
-        out.writeStringProperty("policy", assessment.policy());
-        out.writeArrayPropertyStart("effects");
+        out.member("withinScope", assessment.withinScope());
+        out.member("policy", assessment.policy());
+        out.startArray("effects");
         assessment.effects().forEach(this::effect);
-        out.writeEndArray();
-        out.writeArrayPropertyStart("gaps");
+        out.endArray();
+        out.startArray("gaps");
         assessment.gaps().forEach(this::gap);
-        out.writeEndArray();
-        out.writeArrayPropertyStart("findings");
+        out.endArray();
+        out.startArray("findings");
         assessment.findings().forEach(this::finding);
-        out.writeEndArray();
+        out.endArray();
     }
 
     private void effect(Effect effect) {
-        out.writeStartObject();
-        out.writeStringProperty("kind", effect.kind().id());
-        out.writeStringProperty("resource", effect.resource());
+        out.startObject();
+        out.member("kind", effect.kind().id());
+        out.member("resource", effect.resource());
         constant("environment", effect.environment());
         constant("reach", effect.reach());
         constant("reversibility", effect.reversibility());
         constant("data", effect.data());
         span(effect.span());
         if (!effect.evidence().isEmpty()) {
-            out.writeStringProperty("evidence", effect.evidence());
+            out.member("evidence", effect.evidence());
         }
-        out.writeEndObject();
+        out.endObject();
     }
 
     private void gap(Classification.Gap gap) {
-        out.writeStartObject();
-        out.writeStringProperty("why", gap.why());
+        out.startObject();
+        out.member("why", gap.why());
         span(gap.span());
-        out.writeEndObject();
+        out.endObject();
     }
 
     // INVARIANT: of a finding only kind, place, confidence and fingerprint are written, never a text.
     private void finding(SecretFinding finding) {
-        out.writeStartObject();
-        out.writeStringProperty("kind", finding.kind().id());
-        out.writeStringProperty("provider", finding.kind().provider());
+        out.startObject();
+        out.member("kind", finding.kind().id());
+        out.member("provider", finding.kind().provider());
         constant("category", finding.kind().category());
-        out.writeNumberProperty("start", finding.start());
-        out.writeNumberProperty("end", finding.end());
+        out.member("start", finding.start());
+        out.member("end", finding.end());
         constant("confidence", finding.confidence());
-        out.writeStringProperty("fingerprint", finding.fingerprint());
-        out.writeEndObject();
+        out.member("fingerprint", finding.fingerprint());
+        out.endObject();
     }
 
     private void reason(Reason reason) {
-        out.writeStartObject();
-        out.writeStringProperty("rule", reason.rule());
-        out.writeStringProperty("what", reason.what());
-        out.writeStringProperty("why", reason.why());
-        out.writeStringProperty("instead", reason.instead());
+        out.startObject();
+        out.member("rule", reason.rule());
+        out.member("what", reason.what());
+        out.member("why", reason.why());
+        out.member("instead", reason.instead());
         span(reason.span());
-        out.writeEndObject();
+        out.endObject();
     }
 
     private void obligation(Obligation obligation) {
-        out.writeStartObject();
+        out.startObject();
         if (obligation instanceof Obligation.RedactOutput redact) {
-            out.writeStringProperty("kind", "redact-output");
-            out.writeStringProperty("why", redact.why());
+            out.member("kind", "redact-output");
+            out.member("why", redact.why());
         } else if (obligation instanceof Obligation.Notify notify) {
-            out.writeStringProperty("kind", "notify");
-            out.writeStringProperty("what", notify.what());
+            out.member("kind", "notify");
+            out.member("what", notify.what());
         } else if (obligation instanceof Obligation.VerifyTogether together) {
-            out.writeStringProperty("kind", "verify-together");
-            out.writeArrayPropertyStart("keys");
+            out.member("kind", "verify-together");
+            out.startArray("keys");
             // A set has no order of its own, and a record has one form.
-            together.keys().stream().map(Object::toString).sorted().forEach(out::writeString);
-            out.writeEndArray();
+            together.keys().stream().map(Object::toString).sorted().forEach(out::element);
+            out.endArray();
         } else {
             throw new IllegalStateException("an obligation of a kind that has no form");
         }
-        out.writeEndObject();
+        out.endObject();
     }
 
     private void span(SourceSpan span) {
-        out.writeArrayPropertyStart("span");
-        out.writeNumber(span.start());
-        out.writeNumber(span.end());
-        out.writeEndArray();
+        out.startArray("span");
+        out.element(span.start());
+        out.element(span.end());
+        out.endArray();
     }
 
     private void optional(String name, Optional<String> value) {
-        value.ifPresent(text -> out.writeStringProperty(name, text));
+        value.ifPresent(text -> out.member(name, text));
     }
 
     private void constant(String name, Enum<?> value) {
-        out.writeStringProperty(name, value.name().toLowerCase(Locale.ROOT));
+        out.member(name, value.name().toLowerCase(Locale.ROOT));
     }
 }

@@ -92,8 +92,10 @@ final class Condition {
                         && !Globs.matchesAny(parts.agents, q.context().agent()))) {
             return Holds.NO;
         }
-        Holds holds =
-                glob(parts.repositories, q.context().repository().orElse("")).and(times(q.at()));
+        Holds holds = times(q.at());
+        if (!parts.repositories.isEmpty()) {
+            holds = holds.and(glob(parts.repositories, q.context().repository().orElse("")));
+        }
         if (!perEffect() && parts.impact != null) {
             holds = holds.and(Holds.of(impactHolds(q.impact())));
         }
@@ -107,9 +109,15 @@ final class Condition {
             return Holds.NO;
         }
         Holds holds = environment(effect.environment());
-        holds = holds.and(glob(parts.resources, effect.resource()));
-        holds = holds.and(glob(parts.paths, ResourceNames.path(effect.resource(), q.context())));
-        return holds.and(glob(parts.branches, ResourceNames.branch(effect.resource())));
+        if (!parts.resources.isEmpty()) {
+            holds = holds.and(glob(parts.resources, effect.resource()));
+        }
+        if (!parts.paths.isEmpty()) {
+            holds = holds.and(glob(parts.paths, ResourceNames.path(effect.resource(), q.context())));
+        }
+        return parts.branches.isEmpty()
+                ? holds
+                : holds.and(glob(parts.branches, ResourceNames.branch(effect.resource())));
     }
 
     private boolean levelsHold(Question q) {

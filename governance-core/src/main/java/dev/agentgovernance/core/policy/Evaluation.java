@@ -49,7 +49,9 @@ final class Evaluation {
         if (!policy.content().halt().isEmpty()) {
             return Ruling.halted(policy.content().halt());
         }
-        q.effects().forEach(this::judge);
+        for (Rated rated : q.effects()) {
+            judge(rated);
+        }
         judgeWhole();
         policy.index().forAction(q, rule -> apply(rule, rule.when().onAction(q), null));
         if (policy.content().mode() == RuleReader.Mode.SHADOW && oversight.compareTo(Oversight.RECORD) > 0) {
@@ -74,7 +76,9 @@ final class Evaluation {
         Oversight cell = policy.matrix().at(q.trust(), rated.impact());
         Loosening allowed = new Loosening();
         policy.index().forEffect(rated, q, rule -> {
-            Holds holds = rule.when().onAction(q).and(rule.when().onEffect(rated, q));
+            Holds onAction = rule.when().onAction(q);
+            Holds holds =
+                    onAction == Holds.NO ? Holds.NO : onAction.and(rule.when().onEffect(rated, q));
             if (rule.verdict() != Rule.Verdict.ALLOW) {
                 apply(rule, holds, rated);
             } else if (holds == Holds.YES && !rule.shadow() && mayLoosen(rated)) {
@@ -173,6 +177,9 @@ final class Evaluation {
     }
 
     private List<Reason> reasons() {
+        if (found.isEmpty()) {
+            return List.of();
+        }
         List<Found> ordered = new ArrayList<>(found.values());
         ordered.sort(Comparator.comparing(Found::oversight)
                 .reversed()
@@ -191,6 +198,9 @@ final class Evaluation {
     }
 
     private List<Obligation> obligations() {
+        if (oversight != Oversight.NOTIFY && notices.isEmpty()) {
+            return List.of();
+        }
         List<Obligation> obligations = new ArrayList<>();
         if (oversight == Oversight.NOTIFY) {
             found.values().stream()

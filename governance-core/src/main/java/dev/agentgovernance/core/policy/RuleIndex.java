@@ -73,6 +73,9 @@ final class RuleIndex {
             for (int i = 0; i < always.size(); i++) {
                 visitor.accept(always.get(i));
             }
+            if (filed.isEmpty()) {
+                return;
+            }
             for (Map.Entry<Key, GlobTable<Rule>> entry : filed.entrySet()) {
                 Key key = entry.getKey();
                 String text = key.text(q, resource);

@@ -7,7 +7,7 @@ import java.util.Set;
  * The sections of a policy with the keys that each may have. The reader refuses any other, and {@code policy.schema.json}
  * has the same.
  */
-enum Section {
+enum Section implements Fieldset.Keys {
     POLICY(
             "the policy",
             "version",
@@ -107,12 +107,13 @@ enum Section {
         this.keys = Set.of(keys);
     }
 
-    /** Returns what an author would call it. */
-    String title() {
+    @Override
+    public String title() {
         return title;
     }
 
-    Set<String> keys() {
+    @Override
+    public Set<String> keys() {
         return keys;
     }
 }

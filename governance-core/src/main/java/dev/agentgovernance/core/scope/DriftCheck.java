@@ -3,10 +3,11 @@ package dev.agentgovernance.core.scope;
 
 import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.scope.TaskScope;
+import dev.agentgovernance.core.change.Diff;
+import dev.agentgovernance.core.change.Diff.Change;
+import dev.agentgovernance.core.change.Diff.FileChange;
+import dev.agentgovernance.core.change.Diff.FileType;
 import dev.agentgovernance.core.internal.classify.Globs;
-import dev.agentgovernance.core.scope.Diff.Change;
-import dev.agentgovernance.core.scope.Diff.FileChange;
-import dev.agentgovernance.core.scope.Diff.FileType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core.scope;
 
-import dev.agentgovernance.core.scope.Diff.FileChange;
-import dev.agentgovernance.core.scope.Diff.Hunk;
+import dev.agentgovernance.core.change.Diff.FileChange;
+import dev.agentgovernance.core.change.Diff.Hunk;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core.scope;
 
-import dev.agentgovernance.core.scope.Diff.FileChange;
+import dev.agentgovernance.core.change.Diff.FileChange;
 import dev.agentgovernance.core.scope.DriftRules.Rule;
 import dev.agentgovernance.core.scope.DriftRules.Text;
 import dev.agentgovernance.core.scope.FileLines.Line;

@@ -58,9 +58,11 @@ public final class ScopeCheck {
             Instant now,
             UnaryOperator<String> shown) {
         ScopeCheck check = new ScopeCheck(scope, context, now, shown);
-        classification.effects().forEach(check::effect);
+        for (Effect effect : classification.effects()) {
+            check.effect(effect);
+        }
         check.size();
-        return List.copyOf(check.found.values());
+        return check.found.isEmpty() ? List.of() : List.copyOf(check.found.values());
     }
 
     private void effect(Effect effect) {

@@ -32,7 +32,8 @@ import java.util.function.Supplier;
  *
  * <p>All are safe for use by several threads, several of these objects and several processes on the same file at once;
  * each operation happens as a whole or not at all. The file is on a local file system. Opening reads the whole file, and all of
- * it stays in memory; it only ever grows. An operation takes a lock on a file next to it ({@code NAME.lock}, waited for up to
+ * it stays in memory. Where more than half of the file, and over 1 MiB, are claims and budgets that have changed since, it is
+ * written anew without them; requests, answers and evidence are kept for good. An operation takes a lock on a file next to it ({@code NAME.lock}, waited for up to
  * 10 s); one that changes something takes one force of the device besides.
  *
  * <p>Whatever the file refuses is an {@link UncheckedIOException}. After a change that failed nobody knows whether it counts:
@@ -47,14 +48,19 @@ public final class FileStores implements AutoCloseable {
      */
 
     private static final int MOST_TRIES = 100;
+    private static final long LEAST_REPLACED = 1 << 20;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Path path;
+    private final long leastReplaced;
+    private long nextCompaction;
     private StoredChanges changes = new StoredChanges();
     private StateFile file;
 
-    private FileStores(Path path) throws IOException {
+    private FileStores(Path path, long leastReplaced) throws IOException {
         this.path = path;
+        this.leastReplaced = leastReplaced;
+        this.nextCompaction = leastReplaced;
         this.file = StateFile.open(path, changes::follow);
     }
 
@@ -64,8 +70,17 @@ public final class FileStores implements AutoCloseable {
      * @throws UncheckedIOException if the file cannot be read and written, or is damaged
      */
     public static FileStores open(Path file) {
+        return open(file, LEAST_REPLACED);
+    }
+
+    /**
+     * Opens the stores.
+     *
+     * @param leastReplaced how many bytes of changes are replaced by a compaction at least
+     */
+    static FileStores open(Path file, long leastReplaced) {
         try {
-            return new FileStores(file);
+            return new FileStores(file, leastReplaced);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -107,7 +122,7 @@ public final class FileStores implements AutoCloseable {
     private <T> T read(Supplier<T> question) {
         lock.lock();
         try {
-            return file.alone(question::get);
+            return alone(question::get);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -133,7 +148,7 @@ public final class FileStores implements AutoCloseable {
         lock.lock();
         try {
             for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
-                Optional<Tried<T>> done = file.alone(() -> attempt(text, operation));
+                Optional<Tried<T>> done = alone(() -> attempt(text, operation));
                 if (done.isPresent()) {
                     return done.get().result();
                 }
@@ -149,12 +164,63 @@ public final class FileStores implements AutoCloseable {
 
     private <T> Optional<Tried<T>> attempt(String text, Operation<T> operation) throws IOException {
         Tried<T> tried = operation.run();
-        return !tried.changed() || file.append(text) ? Optional.of(tried) : Optional.empty();
+        if (!tried.changed()) {
+            return Optional.of(tried);
+        }
+        if (!file.append(text)) {
+            return Optional.empty();
+        }
+        changes.state().count(text);
+        compactIfWorthIt();
+        return Optional.of(tried);
+    }
+
+    /** Runs a step on the file that has the name now. */
+    private <T> T alone(StateFile.Step<T> step) throws IOException {
+        for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
+            try {
+                return file.alone(step);
+            } catch (StateFile.MovedOnException e) {
+                followOn();
+            }
+        }
+        throw new IOException("the file of the store was replaced again and again");
+    }
+
+    /** Goes over to a file that has followed from the one in use, and to no other. */
+    private void followOn() throws IOException {
+        StateFile before = file;
+        StoredChanges known = changes;
+        reload();
+        if (changes.state().generation() <= known.state().generation()) {
+            file.close();
+            file = before;
+            changes = known;
+            throw before.refused();
+        }
+    }
+
+    /** Makes the file shorter, within a step: after a change that was acknowledged by the device already. */
+    private void compactIfWorthIt() {
+        long replaced = changes.state().replaceable();
+        if (replaced < nextCompaction || replaced < file.length() / 2) {
+            return;
+        }
+        try {
+            file.replace(
+                    changes.state().nextGeneration(),
+                    StoredState::stays,
+                    changes.state().lines());
+        } catch (IOException e) {
+            // The file stays as it is, and it is tried again once as much has come again.
+            nextCompaction = replaced + leastReplaced;
+        }
     }
 
     /** Forgets what was tried and does not count. */
     private void reload() throws IOException {
         file.close();
+        nextCompaction = leastReplaced;
         changes = new StoredChanges();
         file = StateFile.open(path, changes::follow);
     }
@@ -274,6 +340,11 @@ public final class FileStores implements AutoCloseable {
         @Override
         public boolean isCurrent(long fencingToken, Instant now) {
             return read(() -> changes.claims().isCurrent(fencingToken, now));
+        }
+
+        @Override
+        public List<Claim> inForce(Instant now) {
+            return read(() -> changes.claims().inForce(now));
         }
 
         @Override

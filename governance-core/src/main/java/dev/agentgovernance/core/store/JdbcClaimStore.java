@@ -105,10 +105,15 @@ final class JdbcClaimStore implements ClaimStore {
     }
 
     @Override
-    public List<Claim> overlapping(ResourceKey key, Instant now) {
+    public List<Claim> inForce(Instant now) {
         return database.transact(JdbcClaimStore::all).stream()
-                .filter(claim -> now.isBefore(claim.until()) && claim.key().overlaps(key))
+                .filter(claim -> now.isBefore(claim.until()))
                 .toList();
+    }
+
+    @Override
+    public List<Claim> overlapping(ResourceKey key, Instant now) {
+        return inForce(now).stream().filter(claim -> claim.key().overlaps(key)).toList();
     }
 
     private static List<Claim> all(Connection connection) throws SQLException {

@@ -83,9 +83,32 @@ final class MemoryClaimStore implements ClaimStore {
     }
 
     @Override
+    public synchronized List<Claim> inForce(Instant now) {
+        return claims.values().stream()
+                .filter(claim -> now.isBefore(claim.until()))
+                .toList();
+    }
+
+    @Override
     public synchronized List<Claim> overlapping(ResourceKey key, Instant now) {
         return claims.values().stream()
                 .filter(claim -> now.isBefore(claim.until()) && claim.key().overlaps(key))
                 .toList();
+    }
+
+    /** Returns the claims in the order of their tokens. */
+    synchronized List<Claim> all() {
+        return List.copyOf(claims.values());
+    }
+
+    /** Returns the last token that was given away. */
+    synchronized long lastToken() {
+        return lastToken;
+    }
+
+    /** Takes over claims, and the last token that was given away, which is no less than any of theirs. */
+    synchronized void restore(List<Claim> restored, long last) {
+        restored.forEach(claim -> claims.put(claim.fencingToken(), claim));
+        lastToken = last;
     }
 }

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core.store;
 
+import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -11,15 +14,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A file of lines that several processes append to, each line forced to the device before anybody relies on it. Callers see to
@@ -75,6 +81,15 @@ final class StateFile implements AutoCloseable {
         StateFile file = new StateFile(path, follower);
         file.alone(() -> "");
         return file;
+    }
+
+    /** Says that another file has the name now: the one that was in use was compacted, or replaced. */
+    static final class MovedOnException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        MovedOnException() {
+            super("the file of the store was replaced while it was in use");
+        }
     }
 
     /** What is done while nobody else is at the file, and everything in it was followed. */
@@ -137,9 +152,11 @@ final class StateFile implements AutoCloseable {
 
     /** Reads what others have appended; a line that a crash left incomplete, which nobody was told of, is cut off. */
     private void follow() throws IOException {
-        if (!key.equals(key()) || data.length() < place) {
-            failed = true;
-            throw new IOException("the file of the store was replaced or cut off while it was in use");
+        if (!key.equals(key())) {
+            throw new MovedOnException();
+        }
+        if (data.length() < place) {
+            throw refused();
         }
         long length = data.length();
         if (length == place) {
@@ -160,6 +177,60 @@ final class StateFile implements AutoCloseable {
             data.setLength(place);
             data.getFD().sync();
         }
+    }
+
+    /** Takes nothing more, since the file is not what it was. */
+    IOException refused() {
+        failed = true;
+        return new IOException("the file of the store was replaced or cut off while it was in use");
+    }
+
+    /** Returns how long the file is. */
+    long length() {
+        return place;
+    }
+
+    /**
+     * Puts a file with other lines in the place of this one, within a step: whoever uses this one is told to open the other.
+     * Until the other has the name, nothing has changed; from then on it is on the device.
+     *
+     * @param first the line it begins with
+     * @param stays tells which of the lines so far stay
+     * @param last the lines it ends with
+     */
+    // INVARIANT: whatever dies at whatever moment leaves one of the two files under the name, whole.
+    void replace(String first, Predicate<String> stays, List<String> last) throws IOException {
+        Path next = path.resolveSibling(path.getFileName() + ".new");
+        Files.deleteIfExists(next);
+        createUnlessThere(next);
+        try (FileOutputStream to = new FileOutputStream(next.toFile(), true)) {
+            BufferedOutputStream buffered = new BufferedOutputStream(to);
+            long at = put(buffered, 0, first);
+            try (BufferedReader lines = Files.newBufferedReader(path, StandardCharsets.ISO_8859_1)) {
+                long from = 0;
+                for (String line = lines.readLine(); line != null && from < place; line = lines.readLine()) {
+                    String text = line.substring(line.indexOf(' ', line.indexOf(' ') + 1) + 1);
+                    boolean counts = line.startsWith(from + " ");
+                    from += line.length() + 1L;
+                    if (counts && stays.test(text)) {
+                        at = put(buffered, at, text);
+                    }
+                }
+            }
+            for (String text : last) {
+                at = put(buffered, at, text);
+            }
+            buffered.flush();
+            to.getFD().sync();
+        }
+        Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
+        forceFolder(Objects.requireNonNull(path.toAbsolutePath().getParent()));
+    }
+
+    private static long put(OutputStream out, long at, String text) throws IOException {
+        byte[] line = line(at, text);
+        out.write(line);
+        return at + line.length;
     }
 
     private void follow(String line, long at) throws IOException {

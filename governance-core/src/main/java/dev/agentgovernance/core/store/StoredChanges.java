@@ -44,6 +44,7 @@ final class StoredChanges {
     private final MemoryApprovalStore approvals = new MemoryApprovalStore(Integer.MAX_VALUE);
     private final MemoryClaimStore claims = new MemoryClaimStore(Integer.MAX_VALUE);
     private final MemoryBudgetStore budgets = new MemoryBudgetStore(Integer.MAX_VALUE);
+    private final StoredState state = new StoredState(MAPPER, claims, budgets);
 
     MemoryTrustStore trust() {
         return trust;
@@ -59,6 +60,11 @@ final class StoredChanges {
 
     MemoryBudgetStore budgets() {
         return budgets;
+    }
+
+    /** Returns what a compaction writes in place of the lines it leaves out. */
+    StoredState state() {
+        return state;
     }
 
     static String text(ApprovalRequest request) {
@@ -171,6 +177,7 @@ final class StoredChanges {
         if (!followed) {
             throw new IllegalArgumentException("a line of the store does not follow from those before it");
         }
+        state.count(line);
     }
 
     private boolean follow(JsonNode node) {
@@ -205,6 +212,9 @@ final class StoredChanges {
                         time(node, "until")));
             case "acquire" -> acquire(node);
             case "reserve" -> reserve(node);
+            case StoredState.GENERATION -> state.generation(node);
+            case StoredState.CLAIMS -> state.claims(node);
+            case StoredState.COUNTER -> state.counter(node);
             case "release" -> claims.release(Long.parseLong(text(node, "token")));
             default -> false;
         };

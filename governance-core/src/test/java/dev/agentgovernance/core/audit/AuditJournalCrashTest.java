@@ -3,6 +3,7 @@ package dev.agentgovernance.core.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentgovernance.core.audit.AppendingProcess.Keeping;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,8 +32,9 @@ class AuditJournalCrashTest {
         Random random = new Random(42);
         List<String> acknowledged = new ArrayList<>();
         for (int kill = 0; kill < KILLS; kill++) {
-            Durability durability = kill % 2 == 0 ? Durability.SYNC : Durability.OS;
-            Process process = AppendingProcess.start(file, durability, "kill" + kill, ENDLESS);
+            Keeping keeping =
+                    List.of(Keeping.SYNC, Keeping.SMALL_FILES, Keeping.OS).get(kill % 3);
+            Process process = AppendingProcess.start(file, keeping, "kill" + kill, ENDLESS);
             try (BufferedReader out = process.inputReader(StandardCharsets.US_ASCII)) {
                 assertThat(out.readLine()).startsWith("up ");
                 acknowledged.add(out.readLine());
@@ -58,11 +60,42 @@ class AuditJournalCrashTest {
     }
 
     @Test
+    void ofRecordsThatAreWrittenBehindTheCallsAKilledProcessLosesTheLastAlone() throws Exception {
+        Path file = folder.resolve("audit.jsonl");
+        Random random = new Random(7);
+        for (int kill = 0; kill < KILLS / 2; kill++) {
+            String prefix = "kill" + kill;
+            List<String> acknowledged = new ArrayList<>();
+            Process process = AppendingProcess.start(file, Keeping.BATCHED, prefix, ENDLESS);
+            try (BufferedReader out = process.inputReader(StandardCharsets.US_ASCII)) {
+                assertThat(out.readLine()).startsWith("up ");
+                for (int i = 0; i < 200; i++) {
+                    acknowledged.add(out.readLine());
+                }
+                TimeUnit.MICROSECONDS.sleep(random.nextInt(20_000));
+                process.toHandle().destroyForcibly();
+                drain(out, acknowledged);
+            }
+            process.waitFor();
+            AuditJournal.open(file, Durability.SYNC).close();
+            assertThat(AuditJournal.verify(file).faults()).isEmpty();
+            List<String> stored =
+                    ids(file).stream().filter(id -> id.startsWith(prefix + "-")).toList();
+            // Nothing is missing in between: what is there is what was appended, up to some record.
+            assertThat(stored)
+                    .isEqualTo(IntStream.range(0, stored.size())
+                            .mapToObj(i -> prefix + "-" + i)
+                            .toList());
+        }
+        assertThat(JournalParts.putAway(file)).isNotEmpty();
+    }
+
+    @Test
     void twoProcessesAndTwoJournalsShareOneFile() throws Exception {
         Path file = folder.resolve("audit.jsonl");
         int each = 300;
-        Process one = AppendingProcess.start(file, Durability.OS, "one", each);
-        Process two = AppendingProcess.start(file, Durability.SYNC, "two", each);
+        Process one = AppendingProcess.start(file, Keeping.OS, "one", each);
+        Process two = AppendingProcess.start(file, Keeping.SYNC, "two", each);
         try (AuditJournal mine = AuditJournal.open(file, Durability.OS);
                 AuditJournal other = AuditJournal.open(file, Durability.SYNC)) {
             Thread thread = new Thread(() -> append(other, "other", each));

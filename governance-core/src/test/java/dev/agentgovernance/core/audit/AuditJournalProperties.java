@@ -169,7 +169,7 @@ class AuditJournalProperties {
         int forged = new Random(seed).nextInt(size - 1);
         JournalLine old =
                 Objects.requireNonNull(JournalLine.parse(lines.get(forged).getBytes(StandardCharsets.US_ASCII)));
-        String members = RecordWriter.members(Records.of("forged"));
+        byte[] members = RecordWriter.members(Records.of("forged"));
         lines.set(
                 forged,
                 JournalLine.encode(old.sequence(), old.previous(), members)
@@ -250,7 +250,7 @@ class AuditJournalProperties {
         List<String> lines = new ArrayList<>();
         String head = AuditJournal.GENESIS;
         for (int i = 1; i <= size; i++) {
-            String members = RecordWriter.members(Records.random(seed + "-" + i, random, () -> "text"));
+            byte[] members = RecordWriter.members(Records.random(seed + "-" + i, random, () -> "text"));
             JournalLine.Encoded line = JournalLine.encode(i, head, members);
             lines.add(line.text().stripTrailing());
             head = line.hash();

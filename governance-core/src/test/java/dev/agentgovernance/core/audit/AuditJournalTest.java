@@ -171,7 +171,9 @@ class AuditJournalTest {
         appendAll("a");
         String marker = "qzxmarkerxzq";
         String forged = JournalLine.encode(
-                        2, AuditJournal.verify(file).head(), "\"id\":\"" + marker + "\",\"at\":\"" + marker + "\"")
+                        2,
+                        AuditJournal.verify(file).head(),
+                        ("\"id\":\"" + marker + "\",\"at\":\"" + marker + "\"").getBytes(StandardCharsets.US_ASCII))
                 .text();
         Files.writeString(file, forged + marker + "\n" + forged.replace('2', '3'), StandardOpenOption.APPEND);
         Verification found = AuditJournal.verify(file);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.agentgovernance.api.scope.TaskScope;
+import dev.agentgovernance.core.change.Diff;
 
 /** Whatever the text, it is read or refused by the one exception, and what was read can be judged. */
 class DiffFuzzTest {

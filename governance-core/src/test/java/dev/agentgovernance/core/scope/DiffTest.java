@@ -4,9 +4,10 @@ package dev.agentgovernance.core.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.agentgovernance.core.scope.Diff.Change;
-import dev.agentgovernance.core.scope.Diff.FileChange;
-import dev.agentgovernance.core.scope.Diff.FileType;
+import dev.agentgovernance.core.change.Diff;
+import dev.agentgovernance.core.change.Diff.Change;
+import dev.agentgovernance.core.change.Diff.FileChange;
+import dev.agentgovernance.core.change.Diff.FileType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.scope.TaskScope;
+import dev.agentgovernance.core.change.Diff;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

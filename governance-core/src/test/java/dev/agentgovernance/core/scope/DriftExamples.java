@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core.scope;
 
+import dev.agentgovernance.core.change.Diff;
 import java.util.ArrayList;
 import java.util.List;
 

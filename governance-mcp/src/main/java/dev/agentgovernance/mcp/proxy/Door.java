@@ -135,6 +135,15 @@ final class Door {
                 return;
             }
             talk = own.get();
+            if (Rpc.isRequest(message) && !exchange.isModern()) {
+                refuse(
+                        reply,
+                        400,
+                        message.get("id"),
+                        Rpc.INVALID_PARAMS,
+                        "The parameters do not name their revision in _meta, which every request of this revision does.");
+                return;
+            }
             Optional<String> mismatch =
                     Rpc.isRequest(message) ? talk.mirrored().mismatch(request, message) : Optional.empty();
             if (mismatch.isPresent()) {

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
+import javax.net.ssl.SSLSocket;
 
 /**
  * Takes connections and reads requests. A connection has a thread that reads; while a request is answered it watches whether the
@@ -102,6 +103,7 @@ final class HttpListener implements AutoCloseable {
 
         private final Socket socket;
         private volatile @org.jspecify.annotations.Nullable Reply reply;
+        private boolean handshaken;
 
         Connection(Socket socket) throws IOException {
             this.socket = socket;
@@ -127,6 +129,11 @@ final class HttpListener implements AutoCloseable {
         }
 
         private void serve() throws IOException, InterruptedException {
+            if (socket instanceof SSLSocket secure) {
+                secure.setSoTimeout((int) TO_READ.toMillis());
+                secure.startHandshake();
+                handshaken = true;
+            }
             SocketInput in = new SocketInput(socket);
             OutputStream out = new BufferedOutputStream(socket.getOutputStream(), 1 << 13);
             RequestReader reader = new RequestReader(in, out, maxBody);
@@ -183,6 +190,11 @@ final class HttpListener implements AutoCloseable {
         }
 
         private void refuse(int status) {
+            if (socket instanceof SSLSocket && !handshaken) {
+                // To say why would take a handshake, and with it the time of whoever takes connections.
+                close();
+                return;
+            }
             try {
                 Reply refusal = new Reply(socket.getOutputStream(), false, () -> {});
                 refusal.document(

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +87,20 @@ public final class HttpProxy implements AutoCloseable {
         return new Builder(governance, server, upstream, context);
     }
 
+    /**
+     * Asks a server for the definitions of its tools, of a revision with sessions or of one without.
+     *
+     * @param fields fields for the server, for example a credential
+     * @throws IOException if it cannot be reached, refuses, or does not answer in a minute
+     * @throws IllegalArgumentException if a credential would go over a network in the clear
+     */
+    public static List<Map<String, Object>> definitions(URI server, Map<String, String> fields) throws IOException {
+        Map<String, String> own = new LinkedHashMap<>();
+        fields.forEach((name, value) -> own.put(Builder.checked(name), value));
+        Builder.checkSecrecy(server, own.keySet());
+        return HttpListing.definitions(server, own);
+    }
+
     /** Returns where it listens. */
     public InetSocketAddress address() {
         return (InetSocketAddress) socket.getLocalSocketAddress();
@@ -136,7 +153,7 @@ public final class HttpProxy implements AutoCloseable {
         if (socket.getInetAddress().isLoopbackAddress()) {
             for (String name : new String[] {"127.0.0.1", "localhost", "[::1]"}) {
                 names.add(name + ":" + socket.getLocalPort());
-                if (socket.getLocalPort() == 80) {
+                if (socket.getLocalPort() == (builder.tls == null ? 80 : 443)) {
                     names.add(name);
                 }
             }
@@ -163,6 +180,9 @@ public final class HttpProxy implements AutoCloseable {
         private Duration patience = Duration.ofMinutes(10);
         private @Nullable ExecutorService threads;
 
+        private @Nullable SSLContext tls;
+        private boolean plaintext;
+
         private Builder(McpGovernance governance, String server, URI upstream, Supplier<ActionContext> context) {
             this.governance = Objects.requireNonNull(governance, "governance");
             this.server = Objects.requireNonNull(server, "server");
@@ -180,6 +200,18 @@ public final class HttpProxy implements AutoCloseable {
         /** Sets where to listen. Default: any free port of the loopback address. */
         public Builder listen(InetSocketAddress address) {
             this.listen = Objects.requireNonNull(address, "address");
+            return this;
+        }
+
+        /** Lets clients speak TLS alone, of version 1.2 or 1.3, with the key of a context. Default: no TLS. */
+        public Builder tls(SSLContext context) {
+            this.tls = Objects.requireNonNull(context, "context");
+            return this;
+        }
+
+        /** Lets clients of other machines speak without TLS, because something else before this proxy has it. Default: not. */
+        public Builder plaintext() {
+            this.plaintext = true;
             return this;
         }
 
@@ -277,19 +309,41 @@ public final class HttpProxy implements AutoCloseable {
             return this;
         }
 
+        private static void checkSecrecy(URI upstream, Set<String> fields) {
+            boolean clear = "http".equals(upstream.getScheme())
+                    && !Set.of("localhost", "127.0.0.1", "[::1]").contains(String.valueOf(upstream.getHost()));
+            if (clear && fields.contains("authorization")) {
+                throw new IllegalArgumentException("a credential goes over https, or stays on this machine");
+            }
+        }
+
+        private ServerSocket socket() throws IOException {
+            if (tls == null) {
+                return new ServerSocket();
+            }
+            ServerSocket socket = tls.getServerSocketFactory().createServerSocket();
+            if (socket instanceof SSLServerSocket secure) {
+                secure.setEnabledProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+            }
+            return socket;
+        }
+
         /**
          * Begins to listen.
          *
          * @throws IOException if the address cannot be listened on
-         * @throws IllegalArgumentException if a credential would go over a network in the clear
+         * @throws IllegalArgumentException if a credential would go over a network in the clear, or clients of other machines
+         *     could speak without TLS and nobody said that they may
          */
         public HttpProxy start() throws IOException {
-            boolean clear = "http".equals(upstream.getScheme())
-                    && !Set.of("localhost", "127.0.0.1", "[::1]").contains(upstream.getHost());
-            if (clear && (passed.contains("authorization") || fields.containsKey("authorization"))) {
-                throw new IllegalArgumentException("a credential goes over https, or stays on this machine");
+            checkSecrecy(upstream, passed);
+            checkSecrecy(upstream, fields.keySet());
+            InetAddress where = listen.getAddress();
+            if (tls == null && !plaintext && (where == null || !where.isLoopbackAddress())) {
+                throw new IllegalArgumentException(
+                        "other machines are spoken to over TLS, unless the owner says otherwise");
             }
-            ServerSocket socket = new ServerSocket();
+            ServerSocket socket = socket();
             try {
                 socket.setReuseAddress(true);
                 socket.bind(listen, 1_024);

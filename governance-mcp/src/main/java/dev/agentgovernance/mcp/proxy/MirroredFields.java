@@ -204,7 +204,12 @@ final class MirroredFields {
                     : Optional.empty();
         }
         try {
-            byte[] bytes = Base64.getDecoder().decode(field.substring(BASE64.length(), field.length() - 2));
+            String text = field.substring(BASE64.length(), field.length() - 2);
+            byte[] bytes = Base64.getDecoder().decode(text);
+            if (!Base64.getEncoder().encodeToString(bytes).equals(text)) {
+                // Without its padding, or with bits that say nothing: another reader may take it for something else.
+                return Optional.empty();
+            }
             return Optional.of(StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))

@@ -10,6 +10,8 @@ final class Rpc {
 
     static final int PARSE_ERROR = -32700;
     static final int INVALID_REQUEST = -32600;
+    static final int METHOD_NOT_FOUND = -32601;
+    static final int INVALID_PARAMS = -32602;
     static final int INTERNAL = -32603;
     static final int HEADER_MISMATCH = -32020;
 

@@ -108,7 +108,8 @@ public final class StdioProxy {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
-            return new ToolListing(server, MAX_LINE).definitions();
+            StdioListing way = new StdioListing(server, MAX_LINE);
+            return ToolListing.within(() -> ToolListing.ask(way), server::destroy);
         } finally {
             stop(server);
         }

@@ -63,7 +63,7 @@ final class Talk {
             message = new LinkedHashMap<>(message);
             message.put("id", exchange.inner());
         }
-        dispatch(session.fromClient(message), exchange, new Source("", 200));
+        dispatch(session.fromClient(message), exchange, Source.HERE);
     }
 
     /** Two clients of one identity may use the same id; the server is told another one then. */
@@ -104,7 +104,7 @@ final class Talk {
         } else {
             threads.execute(() -> exchange.end(carrier.tell(this, told, exchange)));
         }
-        dispatch(new Outcome(rest, outcome.toClient()), null, new Source("", 200));
+        dispatch(new Outcome(rest, outcome.toClient()), null, Source.HERE);
     }
 
     /** Opens a stream for what belongs to no request. */
@@ -144,7 +144,7 @@ final class Talk {
     /** Answers the calls whose time to be approved has run out. */
     void expire() {
         if (!waiting.isEmpty()) {
-            dispatch(session.expire(), null, new Source("", 200));
+            dispatch(session.expire(), null, Source.HERE);
         }
     }
 
@@ -154,9 +154,11 @@ final class Talk {
      * Where a message of the server came from.
      *
      * @param place its place in a stream; empty where it has none
-     * @param status the status of the head above it
+     * @param status the status of the head above it; none (0) for what was answered here
      */
-    record Source(String place, int status) {}
+    record Source(String place, int status) {
+        static final Source HERE = new Source("", 0);
+    }
 
     /** Takes a message of the server to a request of the client, or to nobody's. */
     void fromServer(Map<String, @Nullable Object> message, @Nullable Exchange exchange, Source source) {
@@ -241,16 +243,21 @@ final class Talk {
         if (own) {
             keep(source.place(), text);
         }
-        exchange.answer(new Event(own ? source.place() : "", -1, text), own ? statusOf(message, source) : 200);
+        exchange.answer(
+                new Event(own ? source.place() : "", -1, text), own ? statusOf(message, source, exchange) : 200);
     }
 
     /** An answer that is given here says by its status what kind it is, as that of the server would. */
-    private static int statusOf(Map<String, @Nullable Object> message, Source source) {
+    private static int statusOf(Map<String, @Nullable Object> message, Source source, Exchange exchange) {
+        if (source.status() != 0 && source.status() != 200) {
+            return source.status();
+        }
         Map<String, @Nullable Object> error = Json.object(message.get("error"));
-        boolean noMessage = error != null
-                && error.get("code") instanceof Number code
-                && (code.intValue() == Rpc.INVALID_REQUEST || code.intValue() == Rpc.PARSE_ERROR);
-        return noMessage && source.status() == 200 ? 400 : source.status();
+        int code = error != null && error.get("code") instanceof Number number ? number.intValue() : 0;
+        if (code == Rpc.INVALID_REQUEST || code == Rpc.PARSE_ERROR) {
+            return 400;
+        }
+        return code == Rpc.METHOD_NOT_FOUND && exchange.isModern() && source.status() == 0 ? 404 : 200;
     }
 
     private void forward(Map<String, @Nullable Object> message, @Nullable Exchange origin) {

@@ -2,14 +2,12 @@
 package dev.agentgovernance.mcp.proxy;
 
 import dev.agentgovernance.mcp.json.Json;
-import dev.agentgovernance.mcp.json.JsonException;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,27 +17,31 @@ import org.jspecify.annotations.Nullable;
 /** Asks a server for the definitions of its tools, as a client that can do everything: some tools are shown to such only. */
 final class ToolListing {
 
+    static final String REVISION = "2025-11-25";
     private static final int MAX_PAGES = 100;
     private static final long SECONDS = 60;
-    private static final String REVISION = "2025-11-25";
 
-    private final Process server;
-    private final LineSource lines;
-    private final OutputStream out;
+    private ToolListing() {}
 
-    ToolListing(Process server, int maxLine) {
-        this.server = server;
-        this.lines = new LineSource(server.getInputStream(), maxLine);
-        this.out = server.getOutputStream();
+    /** How a server is reached. */
+    interface Way {
+
+        /** Returns the result of a request. */
+        Map<String, @Nullable Object> call(long id, String method, Map<String, ? extends @Nullable Object> params)
+                throws IOException;
+
+        /** Sends what has no answer. */
+        void tell(Map<String, @Nullable Object> message) throws IOException;
     }
 
-    List<Map<String, Object>> definitions() throws IOException {
+    /** Returns what comes of work that may not take longer than a minute; what ends the server ends the work, too. */
+    static List<Map<String, Object>> within(Callable<List<Map<String, Object>>> work, Runnable end) throws IOException {
         CompletableFuture<List<Map<String, Object>>> done = new CompletableFuture<>();
         Thread reader = new Thread(
                 () -> {
                     try {
-                        done.complete(ask());
-                    } catch (IOException | RuntimeException e) {
+                        done.complete(work.call());
+                    } catch (Exception e) {
                         done.completeExceptionally(e);
                     }
                 },
@@ -56,37 +58,51 @@ final class ToolListing {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         } finally {
-            server.destroy();
+            end.run();
         }
     }
 
-    private List<Map<String, Object>> ask() throws IOException {
+    /** Begins a session and reads the whole list. */
+    static List<Map<String, Object>> ask(Way way) throws IOException {
+        Map<String, @Nullable Object> hello = new LinkedHashMap<>();
+        hello.put("protocolVersion", REVISION);
+        hello.put("capabilities", capabilities());
+        hello.put("clientInfo", client());
+        way.call(1, "initialize", hello);
+        way.tell(Rpc.notification("notifications/initialized", new LinkedHashMap<>()));
+        return pages(way, Map.of());
+    }
+
+    static Map<String, @Nullable Object> capabilities() {
         Map<String, @Nullable Object> capabilities = new LinkedHashMap<>();
         capabilities.put("roots", Map.of("listChanged", true));
         capabilities.put("sampling", Map.of());
         capabilities.put("elicitation", Map.of());
-        Map<String, @Nullable Object> hello = new LinkedHashMap<>();
-        hello.put("protocolVersion", REVISION);
-        hello.put("capabilities", capabilities);
-        hello.put("clientInfo", Map.of("name", "agent-governance", "version", "1"));
-        call(1, "initialize", hello);
-        send(message("notifications/initialized", Map.of()));
+        return capabilities;
+    }
+
+    static Map<String, @Nullable Object> client() {
+        Map<String, @Nullable Object> client = new LinkedHashMap<>();
+        client.put("name", "agent-governance");
+        client.put("version", "1");
+        return client;
+    }
+
+    /** Reads the whole list. */
+    static List<Map<String, Object>> pages(Way way, Map<String, ? extends @Nullable Object> always) throws IOException {
         List<Map<String, Object>> tools = new ArrayList<>();
         String cursor = "";
         for (int page = 0; page < MAX_PAGES; page++) {
-            Map<String, @Nullable Object> result =
-                    call(page + 2, "tools/list", cursor.isEmpty() ? Map.of() : Map.of("cursor", cursor));
+            Map<String, @Nullable Object> params = new LinkedHashMap<>(always);
+            if (!cursor.isEmpty()) {
+                params.put("cursor", cursor);
+            }
+            Map<String, @Nullable Object> result = way.call(page + 2, "tools/list", params);
             if (result.get("tools") instanceof List<?> list) {
                 for (Object tool : list) {
                     Map<String, @Nullable Object> definition = Json.object(tool);
                     if (definition != null) {
-                        Map<String, Object> copy = new LinkedHashMap<>();
-                        definition.forEach((key, value) -> {
-                            if (value != null) {
-                                copy.put(key, value);
-                            }
-                        });
-                        tools.add(copy);
+                        tools.add(withoutNulls(definition));
                     }
                 }
             }
@@ -98,56 +114,38 @@ final class ToolListing {
         return tools;
     }
 
-    private Map<String, @Nullable Object> call(long id, String method, Map<String, ? extends @Nullable Object> params)
-            throws IOException {
-        Map<String, @Nullable Object> request = message(method, params);
-        request.put("id", id);
-        send(request);
-        for (String line = lines.next(); line != null; line = lines.next()) {
-            Map<String, @Nullable Object> answer = read(line);
-            if (answer == null) {
-                continue;
+    private static Map<String, Object> withoutNulls(Map<String, @Nullable Object> definition) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        definition.forEach((key, value) -> {
+            if (value != null) {
+                copy.put(key, value);
             }
-            if (answer.containsKey("method") && answer.get("id") != null) {
-                refuse(answer.get("id"));
-            } else if (Long.valueOf(id).equals(answer.get("id"))) {
-                Map<String, @Nullable Object> result = Json.object(answer.get("result"));
-                if (result == null) {
-                    throw new IOException("the server answered " + method + " with an error");
-                }
-                return result;
-            }
-        }
-        throw new IOException("the server ended");
+        });
+        return copy;
     }
 
-    private static @Nullable Map<String, @Nullable Object> read(String line) {
-        try {
-            return Json.object(Json.read(line));
-        } catch (JsonException e) {
-            return null;
-        }
-    }
-
-    private void refuse(@Nullable Object id) throws IOException {
-        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-        answer.put("jsonrpc", "2.0");
-        answer.put("id", id);
-        answer.put("error", Map.of("code", -32601L, "message", "Nobody is here to be asked."));
-        send(answer);
-    }
-
-    private static Map<String, @Nullable Object> message(
-            String method, Map<String, ? extends @Nullable Object> params) {
+    static Map<String, @Nullable Object> request(
+            long id, String method, Map<String, ? extends @Nullable Object> params) {
         Map<String, @Nullable Object> message = new LinkedHashMap<>();
         message.put("jsonrpc", "2.0");
+        message.put("id", id);
         message.put("method", method);
         message.put("params", params);
         return message;
     }
 
-    private void send(Map<String, @Nullable Object> message) throws IOException {
-        out.write((Json.write(message) + "\n").getBytes(StandardCharsets.UTF_8));
-        out.flush();
+    /** Returns the result of an answer. */
+    static Map<String, @Nullable Object> result(String method, Map<String, @Nullable Object> answer)
+            throws IOException {
+        Map<String, @Nullable Object> result = Json.object(answer.get("result"));
+        if (result == null) {
+            throw new IOException("the server answered " + method + " with an error");
+        }
+        return result;
+    }
+
+    /** Returns the answer to what a server asks of a client behind which nobody is. */
+    static Map<String, @Nullable Object> refusal(@Nullable Object id) {
+        return Rpc.failure(id, Rpc.METHOD_NOT_FOUND, "Nobody is here to be asked.");
     }
 }

@@ -40,17 +40,23 @@ final class Calls {
             new Kind<>("resources/read", McpSchema.ReadResourceRequest.class, McpSchema.ReadResourceResult.class);
     static final Kind<McpSchema.GetPromptRequest, McpSchema.GetPromptResult> PROMPT =
             new Kind<>("prompts/get", McpSchema.GetPromptRequest.class, McpSchema.GetPromptResult.class);
+    static final Kind<McpSchema.CompleteRequest, McpSchema.CompleteResult> COMPLETION =
+            new Kind<>("completion/complete", McpSchema.CompleteRequest.class, McpSchema.CompleteResult.class);
 
     // ------------------------------------------------------------------------------------------------ that block
 
     <Q, R> BiFunction<McpSyncServerExchange, Q, R> sync(
             Kind<Q, R> kind, BiFunction<McpSyncServerExchange, Q, R> handler) {
-        return (exchange, request) -> blocking(
-                kind,
-                callers.server(exchange.sessionId(), exchange.transportContext(), exchange.getClientCapabilities()),
-                request,
-                judged -> handler.apply(exchange, judged),
-                question -> exchange.createElicitation(question));
+        return (exchange, request) -> {
+            LocalServer server =
+                    callers.server(exchange.sessionId(), exchange.transportContext(), exchange.getClientCapabilities());
+            return blocking(
+                    kind,
+                    server,
+                    request,
+                    judged -> handler.apply(GovernedExchange.of(exchange, server, wire), judged),
+                    question -> exchange.createElicitation(question));
+        };
     }
 
     <Q, R> BiFunction<McpTransportContext, Q, R> statelessSync(
@@ -78,7 +84,7 @@ final class Calls {
                 Object outcome = caught(() -> handler.apply(wire.object(run.params(), kind.request())));
                 took(call, outcome);
             } else if (step instanceof Step.Ask ask) {
-                Object outcome = caught(() -> asker.apply(question(ask)));
+                Object outcome = caught(() -> asker.apply(wire.question(ask.params())));
                 if (outcome instanceof McpSchema.ElicitResult answer) {
                     call.answered(wire.tree(answer));
                 } else {
@@ -108,21 +114,33 @@ final class Calls {
                         () -> callers.server(
                                 exchange.sessionId(), exchange.transportContext(), exchange.getClientCapabilities()),
                         request)
-                .flatMap(call -> next(
-                        kind, call, request, judged -> handler.apply(exchange, judged), exchange::createElicitation));
+                .flatMap(begun -> next(
+                        kind,
+                        begun.call(),
+                        request,
+                        judged -> handler.apply(GovernedExchange.of(exchange, begun.server(), wire), judged),
+                        exchange::createElicitation));
     }
 
     <Q, R> BiFunction<McpTransportContext, Q, Mono<R>> statelessAsync(
             Kind<Q, R> kind, BiFunction<McpTransportContext, Q, Mono<R>> handler) {
         return (context, request) -> begun(kind, () -> callers.server("", context, null), request)
-                .flatMap(call ->
-                        next(kind, call, request, judged -> handler.apply(context, judged), question -> Mono.empty()));
+                .flatMap(begun -> next(
+                        kind,
+                        begun.call(),
+                        request,
+                        judged -> handler.apply(context, judged),
+                        question -> Mono.empty()));
     }
 
+    private record Begun(LocalServer server, LocalServer.Call call) {}
+
     /** To judge may take a store's time, which is not taken from the threads that carry messages. */
-    private <Q, R> Mono<LocalServer.Call> begun(
-            Kind<Q, R> kind, java.util.function.Supplier<LocalServer> server, Q request) {
-        return Mono.fromCallable(() -> server.get().request(kind.method(), wire.tree(requestOf(request))))
+    private <Q, R> Mono<Begun> begun(Kind<Q, R> kind, java.util.function.Supplier<LocalServer> caller, Q request) {
+        return Mono.fromCallable(() -> {
+                    LocalServer server = caller.get();
+                    return new Begun(server, server.request(kind.method(), wire.tree(requestOf(request))));
+                })
                 .subscribeOn(Schedulers.boundedElastic());
     }
 
@@ -142,7 +160,7 @@ final class Calls {
                     .map(outcome -> took(call, outcome))
                     .doOnCancel(call::abandon);
         } else if (step instanceof Step.Ask ask) {
-            taken = Mono.defer(() -> asker.apply(question(ask)))
+            taken = Mono.defer(() -> asker.apply(wire.question(ask.params())))
                     .map(answer -> call.answered(wire.tree(answer)) != null)
                     .onErrorResume(e -> Mono.fromCallable(() -> call.notAnswered() != null))
                     .switchIfEmpty(Mono.fromCallable(() -> call.notAnswered() != null))
@@ -157,12 +175,6 @@ final class Calls {
 
     private static Object requestOf(@Nullable Object request) {
         return request == null ? Map.of() : request;
-    }
-
-    private McpSchema.ElicitRequest question(Step.Ask ask) {
-        return "url".equals(ask.params().get("mode"))
-                ? wire.object(ask.params(), McpSchema.ElicitUrlRequest.class)
-                : wire.object(ask.params(), McpSchema.ElicitFormRequest.class);
     }
 
     /** Brings what a handler gave or threw to the call; true for the sake of the flow. */
@@ -195,6 +207,6 @@ final class Calls {
             message = UNKNOWN_TOOL;
             data = "Tool not found: " + (request instanceof McpSchema.CallToolRequest call ? call.name() : "");
         }
-        throw new McpError(new McpSchema.JSONRPCResponse.JSONRPCError(code, message, data));
+        throw Wire.error(code, message, data);
     }
 }

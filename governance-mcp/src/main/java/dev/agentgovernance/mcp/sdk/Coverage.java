@@ -3,6 +3,7 @@ package dev.agentgovernance.mcp.sdk;
 
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,28 @@ final class Coverage {
         return own;
     }
 
+    synchronized McpSchema.CompleteReference completion(McpSchema.CompleteReference reference) {
+        McpSchema.CompleteReference own;
+        if (reference instanceof McpSchema.PromptReference prompt) {
+            own = new McpSchema.PromptReference(prompt.type(), prompt.name(), prompt.title());
+        } else if (reference instanceof McpSchema.ResourceReference resource) {
+            own = new McpSchema.ResourceReference(resource.uri());
+        } else {
+            throw new IllegalArgumentException("no reference to a prompt or a resource: "
+                    + reference.getClass().getName());
+        }
+        governed.put(name(own), own);
+        return own;
+    }
+
+    static String name(McpSchema.CompleteReference reference) {
+        if (reference instanceof McpSchema.PromptReference prompt) {
+            return "completion of prompt " + prompt.name();
+        }
+        return "completion of resource "
+                + (reference instanceof McpSchema.ResourceReference resource ? resource.uri() : reference.type());
+    }
+
     /** Returns the definitions of the governed tools; the same list until one is added. */
     List<Map<String, @Nullable Object>> definitions() {
         return definitions;
@@ -91,13 +114,15 @@ final class Coverage {
             List<McpSchema.Tool> tools,
             List<McpSchema.Resource> resources,
             List<McpSchema.ResourceTemplate> templates,
-            List<McpSchema.Prompt> prompts) {
+            List<McpSchema.Prompt> prompts,
+            Collection<? extends McpSchema.CompleteReference> completions) {
         Map<String, Object> there = new LinkedHashMap<>();
         List<String> missing = new ArrayList<>();
         tools.forEach(tool -> check("tool " + tool.name(), tool, missing, there));
         resources.forEach(resource -> check("resource " + resource.uri(), resource, missing, there));
         templates.forEach(template -> check("resource template " + template.uriTemplate(), template, missing, there));
         prompts.forEach(prompt -> check("prompt " + prompt.name(), prompt, missing, there));
+        completions.forEach(reference -> check(name(reference), reference, missing, there));
         return missing;
     }
 

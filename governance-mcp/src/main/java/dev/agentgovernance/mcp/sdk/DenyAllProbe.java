@@ -75,7 +75,8 @@ public final class DenyAllProbe {
     }
 
     /**
-     * Calls every tool, reads every resource and gets every prompt that the server lists.
+     * Calls every tool, reads every resource and gets every prompt that the server lists, and asks for suggestions for each of
+     * their arguments.
      *
      * @param client connected to the server
      * @return how many there were
@@ -117,6 +118,9 @@ public final class DenyAllProbe {
                 check("prompt " + prompt.name(), passed, () -> client.getPrompt(request(prompt)));
             }
         }
+        if (can.completions() != null) {
+            completions(client, can, passed);
+        }
         if (count == 0) {
             throw new AssertionError("the server lists nothing, so nothing was shown");
         }
@@ -126,6 +130,41 @@ public final class DenyAllProbe {
                     + " with arguments(tool, values))");
         }
         return count;
+    }
+
+    /** A server has no list of its completions: whoever suggests something for any argument has to be governed. */
+    private void completions(McpSyncClient client, McpSchema.ServerCapabilities can, List<String> passed) {
+        if (can.prompts() != null) {
+            for (McpSchema.Prompt prompt : client.listPrompts().prompts()) {
+                List<McpSchema.PromptArgument> wanted = prompt.arguments();
+                for (McpSchema.PromptArgument argument :
+                        wanted == null ? List.<McpSchema.PromptArgument>of() : wanted) {
+                    complete(client, new McpSchema.PromptReference(prompt.name()), argument.name(), passed);
+                }
+            }
+        }
+        if (can.resources() != null) {
+            for (McpSchema.ResourceTemplate template :
+                    client.listResourceTemplates().resourceTemplates()) {
+                for (String variable : SampleValues.variables(template.uriTemplate())) {
+                    complete(client, new McpSchema.ResourceReference(template.uriTemplate()), variable, passed);
+                }
+            }
+        }
+    }
+
+    private static void complete(
+            McpSyncClient client, McpSchema.CompleteReference reference, String argument, List<String> passed) {
+        try {
+            McpSchema.CompleteResult suggested = client.completeCompletion(McpSchema.CompleteRequest.builder(
+                            reference, new McpSchema.CompleteRequest.CompleteArgument(argument, "a"))
+                    .build());
+            if (!suggested.completion().values().isEmpty()) {
+                passed.add(Coverage.name(reference));
+            }
+        } catch (McpError e) {
+            // Refused, or there is none: either way nothing was suggested.
+        }
     }
 
     private interface Request {
@@ -234,6 +273,18 @@ public final class DenyAllProbe {
                 }
             }
             return values;
+        }
+
+        /** Returns the names in the simple expressions of a template. */
+        static List<String> variables(String template) {
+            List<String> names = new ArrayList<>();
+            for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', open + 1)) {
+                int close = template.indexOf('}', open);
+                if (close > open + 1) {
+                    names.add(template.substring(open + 1, close));
+                }
+            }
+            return names;
         }
 
         /** Returns an address that a template of simple expressions matches. */

@@ -19,14 +19,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import reactor.core.publisher.Flux;
 
 /**
- * Governs a server that is written with the Java SDK: every tool, resource and prompt that goes through {@link #guard} is judged
- * before its handler runs, asks a person where the policy says so, and gives back what the agent may see.
+ * Governs a server that is written with the Java SDK: every tool, resource, prompt and completion that goes through {@link #guard}
+ * is judged before its handler runs, asks a person where the policy says so, and gives back what the agent may see. So is what a
+ * handler asks of the client or tells it by way of its exchange.
  *
  * <p>The SDK looks a tool up and checks the arguments before it calls anything, so a call of an unknown tool, or with arguments
  * against the schema, is answered by the SDK and is on no record here. The list of tools is the SDK's too: give it
- * {@link #visibility()}. What a handler itself asks of the client is between the two of them.
+ * {@link #visibility()}. A consumer of changed roots is not governed: what it gets says nothing but that they changed.
  *
  * <p>Safe for use by several threads.
  */
@@ -86,7 +88,7 @@ public final class ServerGovernance {
     /**
      * Returns a specification whose handler is governed.
      *
-     * @param specification of a tool, a resource, a resource template or a prompt; of {@code McpServerFeatures} or
+     * @param specification of a tool, a resource, a resource template, a prompt or a completion; of {@code McpServerFeatures} or
      *     {@code McpStatelessServerFeatures}; synchronous or asynchronous
      * @throws IllegalArgumentException if it is anything else
      */
@@ -156,47 +158,58 @@ public final class ServerGovernance {
     /**
      * Checks that everything a server has is governed; call it when the server is built, and again after something was added.
      *
-     * @throws IllegalStateException that names every tool, resource, resource template and prompt that is not
+     * @throws IllegalStateException that names every tool, resource, resource template, prompt and completion that is not
      */
     public void assertCovers(McpSyncServer server) {
-        check(server.listTools(), server.listResources(), server.listResourceTemplates(), server.listPrompts());
+        check(
+                server.listTools(),
+                server.listResources(),
+                server.listResourceTemplates(),
+                server.listPrompts(),
+                Completions.of(server));
     }
 
     /** Checks as {@link #assertCovers(McpSyncServer)} does. */
     public void assertCovers(McpAsyncServer server) {
         check(
-                List.copyOf(server.listTools().collectList().blockOptional().orElseThrow()),
-                List.copyOf(server.listResources().collectList().blockOptional().orElseThrow()),
-                List.copyOf(server.listResourceTemplates()
-                        .collectList()
-                        .blockOptional()
-                        .orElseThrow()),
-                List.copyOf(server.listPrompts().collectList().blockOptional().orElseThrow()));
+                all(server.listTools()),
+                all(server.listResources()),
+                all(server.listResourceTemplates()),
+                all(server.listPrompts()),
+                Completions.of(server));
     }
 
     /** Checks as {@link #assertCovers(McpSyncServer)} does. */
     public void assertCovers(McpStatelessSyncServer server) {
-        check(server.listTools(), server.listResources(), server.listResourceTemplates(), server.listPrompts());
+        check(
+                server.listTools(),
+                server.listResources(),
+                server.listResourceTemplates(),
+                server.listPrompts(),
+                Completions.of(server));
     }
 
     /** Checks as {@link #assertCovers(McpSyncServer)} does. */
     public void assertCovers(McpStatelessAsyncServer server) {
         check(
-                List.copyOf(server.listTools().collectList().blockOptional().orElseThrow()),
-                List.copyOf(server.listResources().collectList().blockOptional().orElseThrow()),
-                List.copyOf(server.listResourceTemplates()
-                        .collectList()
-                        .blockOptional()
-                        .orElseThrow()),
-                List.copyOf(server.listPrompts().collectList().blockOptional().orElseThrow()));
+                all(server.listTools()),
+                all(server.listResources()),
+                all(server.listResourceTemplates()),
+                all(server.listPrompts()),
+                Completions.of(server));
+    }
+
+    private static <T> List<T> all(Flux<T> each) {
+        return List.copyOf(each.collectList().blockOptional().orElseThrow());
     }
 
     private void check(
             List<McpSchema.Tool> tools,
             List<McpSchema.Resource> resources,
             List<McpSchema.ResourceTemplate> templates,
-            List<McpSchema.Prompt> prompts) {
-        List<String> missing = coverage.missing(tools, resources, templates, prompts);
+            List<McpSchema.Prompt> prompts,
+            Collection<? extends McpSchema.CompleteReference> completions) {
+        List<String> missing = coverage.missing(tools, resources, templates, prompts, completions);
         if (!missing.isEmpty()) {
             throw new IllegalStateException("not governed: " + String.join(", ", missing)
                     + "; pass each through guard(…) before the server gets it");

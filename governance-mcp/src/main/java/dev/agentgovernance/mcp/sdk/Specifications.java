@@ -5,7 +5,7 @@ import io.modelcontextprotocol.server.McpServerFeatures;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures;
 import java.util.Objects;
 
-/** The sixteen kinds of specifications, each taken apart and put together again around a governed handler. */
+/** The twenty kinds of specifications, each taken apart and put together again around a governed handler. */
 final class Specifications {
 
     private final Coverage coverage;
@@ -24,7 +24,7 @@ final class Specifications {
             guarded = withoutSession(specification);
         }
         if (guarded == null) {
-            throw new IllegalArgumentException("no specification of a tool, a resource or a prompt: "
+            throw new IllegalArgumentException("no specification of a tool, a resource, a prompt or a completion: "
                     + specification.getClass().getName());
         }
         return (S) guarded;
@@ -56,6 +56,14 @@ final class Specifications {
         } else if (s instanceof McpServerFeatures.AsyncPromptSpecification prompt) {
             return new McpServerFeatures.AsyncPromptSpecification(
                     coverage.prompt(prompt.prompt()), calls.async(Calls.PROMPT, prompt.promptHandler()));
+        } else if (s instanceof McpServerFeatures.SyncCompletionSpecification completion) {
+            return new McpServerFeatures.SyncCompletionSpecification(
+                    coverage.completion(completion.referenceKey()),
+                    calls.sync(Calls.COMPLETION, completion.completionHandler()));
+        } else if (s instanceof McpServerFeatures.AsyncCompletionSpecification completion) {
+            return new McpServerFeatures.AsyncCompletionSpecification(
+                    coverage.completion(completion.referenceKey()),
+                    calls.async(Calls.COMPLETION, completion.completionHandler()));
         }
         return null;
     }
@@ -89,6 +97,14 @@ final class Specifications {
         } else if (s instanceof McpStatelessServerFeatures.AsyncPromptSpecification prompt) {
             return new McpStatelessServerFeatures.AsyncPromptSpecification(
                     coverage.prompt(prompt.prompt()), calls.statelessAsync(Calls.PROMPT, prompt.promptHandler()));
+        } else if (s instanceof McpStatelessServerFeatures.SyncCompletionSpecification completion) {
+            return new McpStatelessServerFeatures.SyncCompletionSpecification(
+                    coverage.completion(completion.referenceKey()),
+                    calls.statelessSync(Calls.COMPLETION, completion.completionHandler()));
+        } else if (s instanceof McpStatelessServerFeatures.AsyncCompletionSpecification completion) {
+            return new McpStatelessServerFeatures.AsyncCompletionSpecification(
+                    coverage.completion(completion.referenceKey()),
+                    calls.statelessAsync(Calls.COMPLETION, completion.completionHandler()));
         }
         return null;
     }

@@ -3,6 +3,7 @@ package dev.agentgovernance.mcp.sdk;
 
 import dev.agentgovernance.mcp.json.Json;
 import io.modelcontextprotocol.json.McpJsonMapper;
+import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
 import java.util.Map;
@@ -28,7 +29,10 @@ final class Wire {
     Map<String, @Nullable Object> tree(Object object) {
         Map<String, @Nullable Object> tree;
         try {
-            tree = Json.object(Json.read(mapper.writeValueAsString(object)));
+            // Inside of something else, as on the wire: alone, the SDK writes a key of some requests twice.
+            Map<String, @Nullable Object> whole =
+                    Json.object(Json.read(mapper.writeValueAsString(Map.of("params", object))));
+            tree = whole == null ? null : Json.object(whole.get("params"));
         } catch (IOException | RuntimeException e) {
             // The message may quote what was to be written.
             throw new IllegalArgumentException("a " + object.getClass().getSimpleName() + " is no strict JSON ("
@@ -46,6 +50,23 @@ final class Wire {
         } catch (IOException | RuntimeException e) {
             throw unreadable(type.getSimpleName(), e);
         }
+    }
+
+    /** Returns the parameters of an {@code elicitation/create} of either mode. */
+    McpSchema.ElicitRequest question(Map<String, ?> params) {
+        return "url".equals(params.get("mode"))
+                ? object(params, McpSchema.ElicitUrlRequest.class)
+                : object(params, McpSchema.ElicitFormRequest.class);
+    }
+
+    /** Returns a JSON-RPC error as the SDK throws it. */
+    McpError error(Map<String, @Nullable Object> error) {
+        int code = error.get("code") instanceof Number number ? number.intValue() : -32603;
+        return error(code, String.valueOf(error.get("message")), error.get("data"));
+    }
+
+    static McpError error(int code, String message, @Nullable Object data) {
+        return new McpError(new McpSchema.JSONRPCResponse.JSONRPCError(code, message, data));
     }
 
     McpSchema.JSONRPCMessage message(Map<String, ?> tree) {

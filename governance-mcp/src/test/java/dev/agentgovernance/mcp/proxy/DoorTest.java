@@ -181,8 +181,25 @@ class DoorTest {
         String[] half = names.clone();
         half[7] = "=?base64?!!?=";
         assertMismatch(modern(half));
-        assertMismatch(scene.post(LIST, "MCP-Protocol-Version", "2026-07-28", "Mcp-Method", "tools/list"));
+        half[7] = base64("Zürich").replace("=?=", "?=");
+        assertMismatch(modern(half)); // Without its padding.
+        HttpResponse<String> silent =
+                scene.post(LIST, "MCP-Protocol-Version", "2026-07-28", "Mcp-Method", "tools/list");
+        assertThat(silent.statusCode()).isEqualTo(400);
+        assertThat(silent.body()).contains("-32602");
         assertThat(scene.server.reached).hasSize((int) calls);
+    }
+
+    /** Of this revision each method that is not there is a place that is not there. */
+    @Test
+    void aMethodThatIsNotThereHasTheStatusOfAPlaceThatIsNotThere() throws Exception {
+        for (String method : List.of("resources/subscribe", "tasks/result", "no/such-method")) {
+            String body = HttpScene.modern(1, "read_note", "{}", "").replace("tools/call", method);
+            HttpResponse<String> answer = scene.post(body, "MCP-Protocol-Version", "2026-07-28", "Mcp-Method", method);
+            assertThat(answer.statusCode()).as(method).isEqualTo(404);
+            assertThat(answer.body()).contains("-32601");
+        }
+        assertThat(scene.server.reached).isEmpty();
     }
 
     private static void assertMismatch(HttpResponse<String> response) {

@@ -44,6 +44,8 @@ final class SmallServer implements AutoCloseable {
     volatile CountDownLatch crowd = new CountDownLatch(0);
     volatile int status = 200;
     volatile String secret = "";
+    /** It knows no sessions: there is no {@code initialize}. */
+    volatile boolean modern;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
@@ -146,6 +148,10 @@ final class SmallServer implements AutoCloseable {
         }
         switch (method + tool) {
             case "initialize" -> {
+                if (modern) {
+                    exchange.sendResponseHeaders(404, -1);
+                    return;
+                }
                 String session = "upstream-" + sessions.incrementAndGet();
                 open.put(session, true);
                 exchange.getResponseHeaders().set("Mcp-Session-Id", session);

@@ -6,6 +6,7 @@ import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.spec.McpSchema;
 import jakarta.servlet.http.HttpServlet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +26,15 @@ final class HttpServers {
 
     /** Starts a server and returns its address. */
     String start(HttpServlet servlet) {
+        return start(servlet, 0);
+    }
+
+    /** Starts a server on a port and returns its address. */
+    String start(HttpServlet servlet, int port) {
         Server server = new Server();
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");
+        connector.setPort(port);
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler();
         ServletHolder holder = new ServletHolder(servlet);
@@ -51,11 +58,18 @@ final class HttpServers {
                 .build();
     }
 
+    /** Returns a client for which nothing is late on a machine that does much besides. */
+    static McpClient.SyncSpec patient(io.modelcontextprotocol.spec.McpClientTransport transport) {
+        return McpClient.sync(transport)
+                .requestTimeout(Duration.ofMinutes(5))
+                .initializationTimeout(Duration.ofMinutes(5));
+    }
+
     /** Returns a client whose person gives an answer to every question. */
     McpSyncClient client(
             io.modelcontextprotocol.spec.McpClientTransport transport,
             Function<McpSchema.ElicitRequest, McpSchema.ElicitResult> person) {
-        McpSyncClient client = McpClient.sync(transport)
+        McpSyncClient client = patient(transport)
                 .capabilities(
                         McpSchema.ClientCapabilities.builder().elicitation().build())
                 .elicitation(person::apply)
@@ -66,7 +80,7 @@ final class HttpServers {
     }
 
     McpSyncClient silent(io.modelcontextprotocol.spec.McpClientTransport transport) {
-        McpSyncClient client = McpClient.sync(transport).build();
+        McpSyncClient client = patient(transport).build();
         open.add(0, client);
         client.initialize();
         return client;

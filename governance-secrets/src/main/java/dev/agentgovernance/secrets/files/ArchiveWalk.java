@@ -7,6 +7,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
@@ -21,18 +22,32 @@ final class ArchiveWalk {
 
     private final Settings settings;
     private final ExpansionBudget budget;
+    private final Bench bench;
     private final FileScanner.Listener listener;
 
-    ArchiveWalk(Settings settings, FileScanner.Listener listener) {
+    ArchiveWalk(Settings settings, Bench bench, FileScanner.Listener listener) {
         this.settings = settings;
+        this.bench = bench;
         this.listener = listener;
         budget = new ExpansionBudget(settings.archiveDepth(), settings.archiveBytes());
     }
 
     /** Reads a file. What is wrong inside an archive is reported; what fails outside is thrown. */
     void file(String path, InputStream in) throws IOException {
+        boolean whole = bench.fill(in);
+        byte[] beginning = bench.beginning(TextForm.LOOK);
+        if (whole && (settings.archiveDepth() == 0 || ArchiveForm.of(beginning) == null)) {
+            TextForm form = TextForm.of(beginning);
+            if (form != null && form.charset().equals(StandardCharsets.UTF_8)) {
+                new DocumentScan(settings, path, bench, listener::found).scan(bench.decode(form.skip()));
+                listener.scanned(path);
+            } else {
+                text(path, bench.filled(0), form);
+            }
+            return;
+        }
         try {
-            read(path, budget.counted(in), 0);
+            read(path, budget.counted(whole ? bench.filled(0) : new SequenceInputStream(bench.filled(0), in)), 0);
         } catch (ExpansionBudget.ExceededException e) {
             listener.failed(path, "only in part: " + e.getMessage());
         }
@@ -129,7 +144,7 @@ final class ArchiveWalk {
     }
 
     private void scan(String path, Reader text) throws IOException {
-        new DocumentScan(settings, path, listener::found).scan(text);
+        new DocumentScan(settings, path, bench, listener::found).scan(text);
         listener.scanned(path);
     }
 

@@ -7,6 +7,7 @@ import dev.agentgovernance.api.secret.SecretFinding;
 import dev.agentgovernance.secrets.ScanSession;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,11 +22,6 @@ import org.jspecify.annotations.Nullable;
  * pieces; what needs to see a text as a whole (JSON, a further detector, remarks) sees a piece. For one thread.
  */
 final class DocumentScan {
-    /** Characters held at once. A line that is longer is cut, a JSON text that is longer is read line by line. */
-    private static final int PIECE = 8 << 20;
-
-    private static final int FIRST = 1 << 14;
-
     /** Which of two findings at one place stays: the one that says more of it. */
     record Ranked(SecretFinding finding, int rank) {}
 
@@ -33,38 +29,49 @@ final class DocumentScan {
     private final @Nullable SecretDetector also;
     private final String path;
     private final Consumer<FileFinding> sink;
+    private final Bench bench;
     private final List<Ranked> found = new ArrayList<>();
     private final Lines lines = new Lines();
     private final JsonValues json;
     private boolean disabled;
 
-    DocumentScan(Settings settings, String path, Consumer<FileFinding> sink) {
+    DocumentScan(Settings settings, String path, Bench bench, Consumer<FileFinding> sink) {
         this.settings = settings;
         this.path = path;
+        this.bench = bench;
         this.sink = sink;
         also = settings.also() == null ? null : settings.also().apply(path);
-        json = new JsonValues(settings.scanner());
+        json = new JsonValues(bench, settings.redactor());
+    }
+
+    /** Scans the first characters on the bench, fewer than a piece, which are a whole text. */
+    void scan(int length) {
+        ScanSession session = bench.document().begin();
+        session.feed(bench.chars(), 0, length);
+        session.finish();
+        piece(bench.chars(), length, true);
     }
 
     void scan(Reader in) throws IOException {
-        ScanSession session = settings.scanner().openSession(finding -> found.add(new Ranked(finding, 1)));
-        char[] chars = new char[FIRST];
+        ScanSession session = bench.document().begin();
         int length = 0;
         boolean ended = false;
         while (!ended) {
+            char[] chars = bench.chars();
             int count = in.read(chars, length, chars.length - length);
             ended = count < 0;
             length += Math.max(0, count);
-            if (!ended && length == chars.length && length < PIECE) {
-                chars = Arrays.copyOf(chars, Math.min(PIECE, 4 * length));
-            } else if (ended || length == chars.length) {
+            // Half of a pair of surrogates needs room for both.
+            boolean full = length >= chars.length - 1;
+            if (!ended && full && chars.length < Bench.PIECE) {
+                bench.growChars();
+            } else if (ended || full) {
                 int end = ended ? length : endOfLines(chars, length);
-                String piece = new String(chars, 0, end);
-                session.feed(piece);
+                session.feed(chars, 0, end);
                 if (ended) {
                     session.finish();
                 }
-                piece(piece, ended);
+                piece(chars, end, ended);
                 System.arraycopy(chars, end, chars, 0, length - end);
                 length -= end;
             }
@@ -81,20 +88,27 @@ final class DocumentScan {
         return Character.isHighSurrogate(chars[length - 1]) ? length - 1 : length;
     }
 
-    private void piece(String text, boolean last) {
+    private void piece(char[] text, int length, boolean last) {
         boolean whole = last && lines.end() == 0;
-        lines.add(text);
-        if (also != null) {
-            also.scan(text).forEach(finding -> found.add(new Ranked(finding.shifted(lines.base()), 0)));
+        for (SecretFinding finding : bench.document().take()) {
+            found.add(new Ranked(finding, 1));
         }
-        json.piece(text, whole);
+        json.piece(text, length, whole);
+        if (last && also == null && found.isEmpty() && json.escaped().isEmpty()) {
+            return;
+        }
+        lines.add(text, length);
+        if (also != null) {
+            also.scan(new String(text, 0, length))
+                    .forEach(finding -> found.add(new Ranked(finding.shifted(lines.base()), 0)));
+        }
         for (Ranked ranked : json.escaped()) {
             found.add(new Ranked(ranked.finding().shifted(lines.base()), 2 + ranked.rank()));
         }
         List<SecretFinding> findings = settled();
         found.clear();
         Map<SecretFinding, String> pointers = json.pointers(findings, lines.base());
-        Toggles toggles = settings.marks() ? toggles(text) : new Toggles(new TreeMap<>(), false);
+        Toggles toggles = settings.marks() ? toggles(new String(text, 0, length)) : new Toggles(new TreeMap<>(), false);
         for (SecretFinding finding : findings) {
             if (!settings.marks() || !(toggles.at(finding.start()) || isLetPass(finding))) {
                 sink.accept(located(finding, pointers.getOrDefault(finding, ""), findings));
@@ -175,17 +189,21 @@ final class DocumentScan {
     static final class Lines {
         private long[] starts = new long[64];
         private int count = 1;
-        private String text = "";
+        private char[] text = new char[0];
+        private int length;
         private long base;
 
-        void add(String piece) {
-            base += text.length();
+        void add(char[] piece, int pieceLength) {
+            base += length;
             text = piece;
-            for (int at = piece.indexOf('\n'); at >= 0; at = piece.indexOf('\n', at + 1)) {
-                if (count == starts.length) {
-                    starts = Arrays.copyOf(starts, 2 * count);
+            length = pieceLength;
+            for (int i = 0; i < length; i++) {
+                if (piece[i] == '\n') {
+                    if (count == starts.length) {
+                        starts = Arrays.copyOf(starts, 2 * count);
+                    }
+                    starts[count++] = base + i + 1;
                 }
-                starts[count++] = base + at + 1;
             }
         }
 
@@ -194,7 +212,7 @@ final class DocumentScan {
         }
 
         long end() {
-            return base + text.length();
+            return base + length;
         }
 
         int lineOf(long offset) {
@@ -208,9 +226,9 @@ final class DocumentScan {
 
         /** Returns what the piece holds from one offset to another. */
         String between(long from, long to) {
-            int start = (int) Math.max(0, from - base);
-            int end = (int) Math.max(start, to - base);
-            return text.substring(Math.min(start, text.length()), Math.min(end, text.length()));
+            int start = (int) Math.min(Math.max(0, from - base), length);
+            int end = (int) Math.min(Math.max(start, to - base), length);
+            return new String(text, start, end - start);
         }
 
         boolean has(IgnoreMarks.Place place, int line) {
@@ -218,7 +236,7 @@ final class DocumentScan {
                 return false;
             }
             long end = line + 1 < count ? starts[line + 1] : end();
-            return IgnoreMarks.has(place, text, (int) (start(line) - base), (int) (end - base));
+            return IgnoreMarks.has(place, CharBuffer.wrap(text), (int) (start(line) - base), (int) (end - base));
         }
     }
 }

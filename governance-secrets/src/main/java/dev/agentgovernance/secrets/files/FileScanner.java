@@ -4,13 +4,16 @@ package dev.agentgovernance.secrets.files;
 import dev.agentgovernance.api.secret.Redactor;
 import dev.agentgovernance.api.secret.SecretDetector;
 import dev.agentgovernance.secrets.SecretScanner;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds secrets in files, folders and archives.
@@ -19,7 +22,7 @@ import java.util.function.Function;
  * with zero bytes are binary and left out. In JSON and JSON lines every finding is told its path, and what is escaped is read
  * without its escapes. {@code .git} is never entered, links are not followed.
  *
- * <p>Immutable, safe for use by several threads. It holds about 8 Mi characters of a text at once.
+ * <p>Immutable, safe for use by several threads. A thread that reads a file holds up to 8 MiB of it and 8 Mi characters.
  */
 public final class FileScanner {
     private static final int DEFAULT_DEPTH = 5;
@@ -41,17 +44,23 @@ public final class FileScanner {
     }
 
     private final Settings settings;
-    private final Redactor redactor;
+    private final @Nullable Executor executor;
+    private final int atOnce;
 
-    private FileScanner(Settings settings) {
+    private FileScanner(Settings settings, @Nullable Executor executor, int atOnce) {
         this.settings = settings;
-        redactor = Redactor.of(settings.scanner());
+        this.executor = executor;
+        this.atOnce = atOnce;
+    }
+
+    private FileScanner with(Settings changed) {
+        return new FileScanner(changed, executor, atOnce);
     }
 
     /** Returns a scanner that looks at every file, opens no archives and lets no line pass for a remark on it. */
     public static FileScanner of(SecretScanner scanner) {
         Objects.requireNonNull(scanner, "scanner");
-        return new FileScanner(new Settings(scanner, null, false, false, 0, 0));
+        return new FileScanner(new Settings(scanner, Redactor.of(scanner), null, false, false, 0, 0), null, 1);
     }
 
     /**
@@ -60,8 +69,9 @@ public final class FileScanner {
      * in its index though it is ignored is left out too.
      */
     public FileScanner withoutGitIgnored() {
-        return new FileScanner(new Settings(
+        return with(new Settings(
                 settings.scanner(),
+                settings.redactor(),
                 settings.also(),
                 true,
                 settings.marks(),
@@ -71,8 +81,9 @@ public final class FileScanner {
 
     /** Lets a line pass for the remark of a common tool on it, such as {@code gitleaks:allow}. Whoever writes a line can write one. */
     public FileScanner withIgnoreMarks() {
-        return new FileScanner(new Settings(
+        return with(new Settings(
                 settings.scanner(),
+                settings.redactor(),
                 settings.also(),
                 settings.gitIgnore(),
                 true,
@@ -97,17 +108,25 @@ public final class FileScanner {
         if (depth < 1 || maxBytes < 1) {
             throw new IllegalArgumentException("limits are positive");
         }
-        return new FileScanner(new Settings(
-                settings.scanner(), settings.also(), settings.gitIgnore(), settings.marks(), depth, maxBytes));
+        return with(new Settings(
+                settings.scanner(),
+                settings.redactor(),
+                settings.also(),
+                settings.gitIgnore(),
+                settings.marks(),
+                depth,
+                maxBytes));
     }
 
     /**
      * Looks with a further detector too, which may depend on the path. It is shown up to 8 Mi characters at a time, in whole
-     * lines. Where it finds what the scanner found, the scanner's finding stays.
+     * lines. Where it finds what the scanner found, the scanner's finding stays. With {@link #withExecutor} the function is
+     * called by several threads.
      */
     public FileScanner alsoWith(Function<String, SecretDetector> detectorForPath) {
-        return new FileScanner(new Settings(
+        return with(new Settings(
                 settings.scanner(),
+                settings.redactor(),
                 Objects.requireNonNull(detectorForPath, "detectorForPath"),
                 settings.gitIgnore(),
                 settings.marks(),
@@ -115,32 +134,77 @@ public final class FileScanner {
                 settings.archiveBytes()));
     }
 
+    /**
+     * Looks at several files of a folder at once. The listener is still told everything on the calling thread, in the order of
+     * the paths, with the same findings. A file is read by one thread.
+     *
+     * @param newExecutor runs what looks at files; it must not be the one that the scan is called from if that may be full
+     * @param tasks how many may wait or run there at once, of up to 32 files or, but for one file that is larger, 1 MiB each;
+     *     some for each thread
+     * @throws IllegalArgumentException if there may be no task
+     */
+    public FileScanner withExecutor(Executor newExecutor, int tasks) {
+        if (tasks < 1) {
+            throw new IllegalArgumentException("there is a task");
+        }
+        return new FileScanner(settings, Objects.requireNonNull(newExecutor, "executor"), tasks);
+    }
+
     /** Scans a file, or all files below a folder. What cannot be read is told to the listener. */
     public void scan(Path path, Listener listener) {
-        Listener careful = withoutSecretsInNames(listener);
-        new TreeWalk(settings.gitIgnore(), new TreeWalk.Visitor() {
-                    @Override
-                    public void file(Path file) {
-                        try (InputStream in = Files.newInputStream(file)) {
-                            new ArchiveWalk(settings, careful).file(file.toString(), in);
-                        } catch (IOException e) {
-                            failed(file, e);
-                        }
-                    }
+        Objects.requireNonNull(listener, "listener");
+        Queue<Bench> benches = new ConcurrentLinkedQueue<>();
+        if (executor == null) {
+            new TreeWalk(settings.gitIgnore(), new Reading(benches, listener)).walk(path);
+            return;
+        }
+        try (FileBatches batches = new FileBatches(to -> new Reading(benches, to), listener, executor, atOnce)) {
+            new TreeWalk(settings.gitIgnore(), batches).walk(path);
+            batches.finish();
+        }
+    }
 
-                    @Override
-                    public void leftOut(Path left, String why) {
-                        careful.leftOut(left.toString(), why);
-                    }
+    /** Looks at one file after the other. */
+    private final class Reading implements TreeWalk.Visitor {
+        private final Queue<Bench> benches;
+        private final Listener careful;
 
-                    @Override
-                    public void failed(Path file, IOException e) {
-                        careful.failed(
-                                file.toString(),
-                                "cannot be read (" + e.getClass().getSimpleName() + ")");
-                    }
-                })
-                .walk(path);
+        Reading(Queue<Bench> benches, Listener listener) {
+            this.benches = benches;
+            careful = withoutSecretsInNames(listener);
+        }
+
+        @Override
+        public void file(Path file, long size) {
+            Bench idle = benches.poll();
+            Bench bench = idle == null ? new Bench(settings.scanner()) : idle;
+            try (InputStream in = Files.newInputStream(file)) {
+                scan(file.toString(), in, bench, careful);
+            } catch (IOException e) {
+                failed(file, e);
+            }
+            benches.add(bench);
+        }
+
+        @Override
+        public void leftOut(Path left, String why) {
+            careful.leftOut(left.toString(), why);
+        }
+
+        @Override
+        public void failed(Path file, IOException e) {
+            careful.failed(file.toString(), "cannot be read (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    private void scan(String path, InputStream in, Bench bench, Listener listener) throws IOException {
+        boolean failed = true;
+        try {
+            new ArchiveWalk(settings, bench, listener).file(path, in);
+            failed = false;
+        } finally {
+            bench.clear(failed);
+        }
     }
 
     /**
@@ -151,11 +215,15 @@ public final class FileScanner {
      * @throws IOException if reading fails
      */
     public void scan(String path, InputStream in, Listener listener) throws IOException {
-        new ArchiveWalk(settings, withoutSecretsInNames(listener)).file(path, new BufferedInputStream(in));
+        scan(
+                path,
+                in,
+                new Bench(settings.scanner()),
+                withoutSecretsInNames(Objects.requireNonNull(listener, "listener")));
     }
 
     private Listener withoutSecretsInNames(Listener listener) {
-        Objects.requireNonNull(listener, "listener");
+        Redactor redactor = settings.redactor();
         return new Listener() {
             @Override
             public void found(FileFinding found) {

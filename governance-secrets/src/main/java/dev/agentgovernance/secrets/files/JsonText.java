@@ -2,6 +2,7 @@
 package dev.agentgovernance.secrets.files;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,123 +15,83 @@ final class JsonText {
         /**
          * Sees a string, or any other value.
          *
-         * @param name the name it stands under, also as an element of a list, as it is written; null at the top
          * @param start the first character of the value; of a string, behind its quotation mark
          * @param end the character behind it
          * @param escaped whether a backslash is in it
          * @param path where it is
          */
-        void value(@Nullable String name, int start, int end, boolean escaped, Path path);
+        void value(int start, int end, boolean escaped, Path path);
     }
 
     /** The way to a value: names as they are written, and indexes. */
     static final class Path {
-        private final List<Object> steps = new ArrayList<>();
+        private final char[] text;
+        private int[] starts = new int[16];
+        /** Where a name ends; -1 for an index, which stands in place of the start. */
+        private int[] ends = new int[16];
+
+        private int size;
+
+        private Path(char[] text) {
+            this.text = text;
+        }
+
+        private void push(int start, int end) {
+            if (size == starts.length) {
+                starts = Arrays.copyOf(starts, 2 * size);
+                ends = Arrays.copyOf(ends, 2 * size);
+            }
+            starts[size] = start;
+            ends[size++] = end;
+        }
+
+        private void pop() {
+            size--;
+        }
+
+        /** Returns the name that a value stands under, also as an element of a list, as it is written; null if there is none. */
+        @Nullable String name() {
+            for (int i = size - 1; i >= 0; i--) {
+                if (ends[i] >= 0) {
+                    return new String(text, starts[i], ends[i] - starts[i]);
+                }
+            }
+            return null;
+        }
 
         /** Returns the steps: {@code String} names without their escapes, {@code Integer} indexes. */
         List<Object> steps() {
-            return steps.stream()
-                    .map(step -> step instanceof String name
-                            ? Decoded.of(name, 0, name.length()).text()
-                            : step)
-                    .toList();
+            List<Object> steps = new ArrayList<>(size);
+            for (int i = 0; i < size; i++) {
+                steps.add(
+                        ends[i] < 0
+                                ? (Object) starts[i]
+                                : DecodedText.of(text, starts[i], ends[i]).text());
+            }
+            return steps;
         }
     }
 
-    /** A string without its escapes. Immutable. */
-    static final class Decoded {
-        private final String text;
-        private final int[] places;
-
-        private Decoded(String text, int[] places) {
-            this.text = text;
-            this.places = places;
-        }
-
-        String text() {
-            return text;
-        }
-
-        /** Returns where a character of the text is written; behind the last one, where the string ends. */
-        int place(int index) {
-            return places[index];
-        }
-
-        /** Returns a string that is written inside this one, with its places in the text around both. */
-        Decoded outwards(Decoded inner) {
-            int[] outer = new int[inner.text.length() + 1];
-            for (int i = 0; i < outer.length; i++) {
-                outer[i] = places[inner.places[i]];
-            }
-            return new Decoded(inner.text, outer);
-        }
-
-        /** Takes the escapes out of a part of a text that a walk showed. */
-        static Decoded of(CharSequence json, int start, int end) {
-            StringBuilder text = new StringBuilder(end - start);
-            int[] places = new int[end - start + 1];
-            int i = start;
-            while (i < end) {
-                places[text.length()] = i;
-                char c = json.charAt(i++);
-                if (c != '\\' || i == end) {
-                    text.append(c);
-                    continue;
-                }
-                char escape = json.charAt(i++);
-                switch (escape) {
-                    case 'n' -> text.append('\n');
-                    case 'r' -> text.append('\r');
-                    case 't' -> text.append('\t');
-                    case 'b' -> text.append('\b');
-                    case 'f' -> text.append('\f');
-                    case 'u' -> {
-                        int value = hex(json, i, end);
-                        text.append(value < 0 ? 'u' : (char) value);
-                        i += value < 0 ? 0 : 4;
-                    }
-                    default -> text.append(escape);
-                }
-            }
-            places[text.length()] = end;
-            return new Decoded(text.toString(), places);
-        }
-
-        private static int hex(CharSequence json, int start, int end) {
-            if (start + 4 > end) {
-                return -1;
-            }
-            int value = 0;
-            for (int i = start; i < start + 4; i++) {
-                int digit = Character.digit(json.charAt(i), 16);
-                if (digit < 0 || json.charAt(i) > 'f') {
-                    return -1;
-                }
-                value = value << 4 | digit;
-            }
-            return value;
-        }
-    }
-
-    private final String text;
+    private final char[] text;
     private final int to;
     private final Visitor visitor;
-    private final Path path = new Path();
+    private final Path path;
     private int at;
 
-    private JsonText(String text, int from, int to, Visitor visitor) {
+    private JsonText(char[] text, int from, int to, Visitor visitor) {
         this.text = text;
         this.at = from;
         this.to = to;
         this.visitor = visitor;
+        path = new Path(text);
     }
 
     /** Walks through a part of a text, and returns whether it is an object or a list; up to where it is not, it is shown. */
-    static boolean walk(String text, int from, int to, Visitor visitor) {
+    static boolean walk(char[] text, int from, int to, Visitor visitor) {
         JsonText json = new JsonText(text, from, to, visitor);
         json.blanks();
         int first = json.peek();
-        if ((first != '{' && first != '[') || !json.value(null, 0)) {
+        if ((first != '{' && first != '[') || !json.value(0)) {
             return false;
         }
         json.blanks();
@@ -138,57 +99,59 @@ final class JsonText {
     }
 
     private int peek() {
-        return at < to ? text.charAt(at) : -1;
+        return at < to ? text[at] : -1;
     }
 
     private void blanks() {
-        while (at < to && (text.charAt(at) == ' ' || (text.charAt(at) >= '\t' && text.charAt(at) <= '\r'))) {
+        while (at < to && (text[at] == ' ' || (text[at] >= '\t' && text[at] <= '\r'))) {
             at++;
         }
     }
 
-    private boolean value(@Nullable String name, int depth) {
+    private boolean value(int depth) {
         blanks();
         return switch (peek()) {
             case '{' -> depth < MAX_DEPTH && members(depth);
-            case '[' -> depth < MAX_DEPTH && elements(name, depth);
+            case '[' -> depth < MAX_DEPTH && elements(depth);
             case '"' -> {
                 int start = at + 1;
                 int escapes = string();
                 if (escapes >= 0) {
-                    visitor.value(name, start, at - 1, escapes > 0, path);
+                    visitor.value(start, at - 1, escapes > 0, path);
                 }
                 yield escapes >= 0;
             }
-            default -> word(name);
+            default -> word();
         };
     }
 
-    private boolean word(@Nullable String name) {
+    private boolean word() {
         int start = at;
-        while (at < to && (Character.isLetterOrDigit(text.charAt(at)) || "+-.".indexOf(text.charAt(at)) >= 0)) {
+        while (at < to && (Character.isLetterOrDigit(text[at]) || "+-.".indexOf(text[at]) >= 0)) {
             at++;
         }
         if (at > start) {
-            visitor.value(name, start, at, false, path);
+            visitor.value(start, at, false, path);
         }
         return at > start;
     }
 
     /** Passes over a string, and returns how many backslashes are in it, or -1 if it does not end. */
     private int string() {
+        char[] chars = text;
         int escapes = 0;
-        for (at++; at < to; at++) {
-            char c = text.charAt(at);
+        for (int i = at + 1; i < to; i++) {
+            char c = chars[i];
             if (c == '"') {
-                at++;
+                at = i + 1;
                 return escapes;
             }
             if (c == '\\') {
                 escapes++;
-                at++;
+                i++;
             }
         }
+        at = to;
         return -1;
     }
 
@@ -208,17 +171,17 @@ final class JsonText {
             if (string() < 0) {
                 return false;
             }
-            String name = text.substring(start, at - 1);
+            int end = at - 1;
             blanks();
             if (peek() != ':') {
                 return false;
             }
             at++;
-            path.steps.add(name);
-            if (!value(name, depth + 1)) {
+            path.push(start, end);
+            if (!value(depth + 1)) {
                 return false;
             }
-            path.steps.remove(path.steps.size() - 1);
+            path.pop();
             blanks();
             int c = peek();
             at++;
@@ -231,7 +194,7 @@ final class JsonText {
         }
     }
 
-    private boolean elements(@Nullable String name, int depth) {
+    private boolean elements(int depth) {
         at++;
         blanks();
         if (peek() == ']') {
@@ -239,11 +202,11 @@ final class JsonText {
             return true;
         }
         for (int index = 0; ; index++) {
-            path.steps.add(index);
-            if (!value(name, depth + 1)) {
+            path.push(index, -1);
+            if (!value(depth + 1)) {
                 return false;
             }
-            path.steps.remove(path.steps.size() - 1);
+            path.pop();
             blanks();
             int c = peek();
             at++;

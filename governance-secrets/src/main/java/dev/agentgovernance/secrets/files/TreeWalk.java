@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ final class TreeWalk {
 
     /** What is done with a file. */
     interface Visitor {
-        void file(Path file);
+        /** Visits a file; the size may have changed since. */
+        void file(Path file, long size);
 
         void leftOut(Path path, String why);
 
@@ -41,7 +43,7 @@ final class TreeWalk {
     /** Visits a file, or all files below a folder. */
     void walk(Path root) {
         if (!Files.isDirectory(root)) {
-            visitor.file(root);
+            visitor.file(root, 0);
             return;
         }
         List<Level> levels = new ArrayList<>();
@@ -110,15 +112,22 @@ final class TreeWalk {
             return;
         }
         String path = parent + bytes(name);
-        boolean directory = Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS);
+        BasicFileAttributes attributes;
+        try {
+            attributes = Files.readAttributes(child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            visitor.leftOut(child, "no regular file");
+            return;
+        }
+        boolean directory = attributes.isDirectory();
         if (gitIgnore && isIgnored(path, directory, levels)) {
             visitor.leftOut(child, "ignored by git");
         } else if (directory) {
             folder(child, path + "/", levels);
-        } else if (Files.isSymbolicLink(child)) {
+        } else if (attributes.isSymbolicLink()) {
             visitor.leftOut(child, "a link");
-        } else if (Files.isRegularFile(child, LinkOption.NOFOLLOW_LINKS)) {
-            visitor.file(child);
+        } else if (attributes.isRegularFile()) {
+            visitor.file(child, attributes.size());
         } else {
             visitor.leftOut(child, "no regular file");
         }

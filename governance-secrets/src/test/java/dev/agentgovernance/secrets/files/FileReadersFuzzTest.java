@@ -18,11 +18,11 @@ class FileReadersFuzzTest {
     void jsonShowsPlacesOfItsText(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         int[] end = {0};
-        JsonText.walk(text, 0, text.length(), (name, start, to, escaped, path) -> {
+        JsonText.walk(text.toCharArray(), 0, text.length(), (start, to, escaped, path) -> {
             assertThat(start).isGreaterThanOrEqualTo(end[0]).isLessThanOrEqualTo(to);
             assertThat(to).isLessThanOrEqualTo(text.length());
-            JsonText.Decoded decoded = JsonText.Decoded.of(text, start, to);
-            assertThat(decoded.place(decoded.text().length())).isEqualTo(to);
+            DecodedText decoded = DecodedText.of(text.toCharArray(), start, to);
+            assertThat(decoded.place(decoded.length())).isEqualTo(to);
             assertThat(path.steps()).isNotNull();
             end[0] = to;
         });

@@ -20,8 +20,9 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 class FileScannerProperties {
+    private static final SecretScanner STANDARD = SecretScanner.standard();
     private static final FileScanner SCANNER =
-            FileScanner.of(SecretScanner.standard()).withArchives(4, 1 << 20).withIgnoreMarks();
+            FileScanner.of(STANDARD).withArchives(4, 1 << 20).withIgnoreMarks();
 
     @Provide
     Arbitrary<byte[]> archives() {
@@ -97,7 +98,7 @@ class FileScannerProperties {
     void noJsonHidesAKey(@ForAll("json") String before, @ForAll("json") String after) {
         String text = "{" + before + " " + KEY + " " + after;
 
-        Scanned scanned = Scanned.of(FileScanner.of(SecretScanner.standard()), text);
+        Scanned scanned = Scanned.of(FileScanner.of(STANDARD), text);
         int place = before.length() + 2;
         assertThat(scanned.findings)
                 .as(text)

@@ -15,7 +15,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +33,78 @@ class FileScannerTest {
 
     @TempDir
     Path folder;
+
+    /** INVARIANT: how many threads look makes no difference to the listener. */
+    @Test
+    void severalThreadsTellTheSameInTheSameOrder() throws IOException {
+        for (int i = 0; i < 150; i++) {
+            Path file = folder.resolve("d" + i % 7).resolve(i + (i % 5 == 0 ? ".json" : ".txt"));
+            Files.createDirectories(file.getParent());
+            String text = i % 5 == 0 ? "{\"a\": \"x\\n" + KEY + "\"}" : "line\n".repeat(i) + (i % 3 == 0 ? KEY : "");
+            Files.writeString(file, i % 11 == 0 ? "\0" + text : text);
+        }
+        List<String> expected = new ArrayList<>();
+        PLAIN.scan(folder, calls(expected));
+        ExecutorService pool = Executors.newFixedThreadPool(3);
+        try {
+            List<String> told = new ArrayList<>();
+            PLAIN.withExecutor(pool, 4).scan(folder, calls(told));
+
+            assertThat(told).isEqualTo(expected).hasSizeGreaterThan(150);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void aFailureOfTheListenerEndsTheScanOfSeveralThreads() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            Files.writeString(folder.resolve(i + ".txt"), KEY);
+        }
+        ExecutorService pool = Executors.newFixedThreadPool(2);
+        try {
+            FileScanner scanner = PLAIN.withExecutor(pool, 2);
+
+            assertThatThrownBy(() -> scanner.scan(folder, found -> {
+                        throw new IllegalStateException("enough");
+                    }))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("enough");
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static FileScanner.Listener calls(List<String> calls) {
+        return new FileScanner.Listener() {
+            @Override
+            public void found(FileFinding found) {
+                calls.add(found.toString());
+            }
+
+            @Override
+            public void scanned(String path) {
+                calls.add("scanned " + path);
+            }
+
+            @Override
+            public void leftOut(String path, String why) {
+                calls.add("left out " + path);
+            }
+        };
+    }
+
+    /** A pair of surrogates at the end of a buffer waits for room. */
+    @ParameterizedTest
+    @ValueSource(ints = {16_382, 16_383, 16_384, 65_535})
+    void aCharacterOfTwoUnitsMayStandAnywhere(int place) {
+        String text = "x".repeat(place) + "\ud83d\ude00\n" + KEY;
+        Charset wide = StandardCharsets.UTF_16LE;
+
+        assertThat(Scanned.of(PLAIN, text).places()).containsExactly("file:2:1");
+        assertThat(Scanned.of(PLAIN, "f", ("\ufeff" + text).getBytes(wide)).places())
+                .containsExactly("f:2:1");
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "ISO-8859-1"})

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core.internal.classify;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,23 +26,36 @@ public final class Globs {
 
     /** Tells whether a glob matches the whole of a text. */
     public static boolean matches(String glob, String text) {
+        // Most globs are told from most texts by the plain text they begin with.
+        int length = glob.length();
+        int plain = 0;
+        while (plain < length && glob.charAt(plain) != '*' && glob.charAt(plain) != '?') {
+            if (plain == text.length() || glob.charAt(plain) != text.charAt(plain)) {
+                return false;
+            }
+            plain++;
+        }
+        return plain == length ? text.length() == length : matchesFrom(plain, glob, text);
+    }
+
+    /** Goes on behind the plain beginning, which both have. */
+    private static boolean matchesFrom(int plain, String glob, String text) {
         // Row g holds: the first g characters of the glob match the text so far. One row per character of the text.
         int length = glob.length();
         boolean[] row = new boolean[length + 1];
-        row[0] = true;
-        skipStars(glob, row, true);
-        for (int t = 0; t < text.length(); t++) {
+        boolean[] next = new boolean[length + 1];
+        row[plain] = true;
+        skipStars(plain, glob, row, plain == 0 || text.charAt(plain - 1) == '/');
+        for (int t = plain; t < text.length(); t++) {
             char c = text.charAt(t);
-            boolean[] next = new boolean[length + 1];
             boolean alive = false;
-            for (int g = 0; g < length; g++) {
+            for (int g = plain; g < length; g++) {
                 if (!row[g]) {
                     continue;
                 }
                 char p = glob.charAt(g);
                 if (p == '*') {
-                    boolean doubled = isDoubled(glob, g);
-                    if (doubled || c != '/') {
+                    if (c != '/' || isDoubled(glob, g)) {
                         next[g] = true;
                         alive = true;
                     }
@@ -50,11 +64,14 @@ public final class Globs {
                     alive = true;
                 }
             }
-            skipStars(glob, next, c == '/');
             if (!alive) {
                 return false;
             }
+            skipStars(plain, glob, next, c == '/');
+            boolean[] used = row;
             row = next;
+            next = used;
+            Arrays.fill(next, false);
         }
         return row[length];
     }
@@ -64,8 +81,8 @@ public final class Globs {
     }
 
     /** Adds what is reached without reading a character: stars may match nothing, and so may a folder of {@code **}. */
-    private static void skipStars(String glob, boolean[] row, boolean folderStarts) {
-        for (int g = 0; g < glob.length(); g++) {
+    private static void skipStars(int from, String glob, boolean[] row, boolean folderStarts) {
+        for (int g = from; g < glob.length(); g++) {
             if (row[g] && glob.charAt(g) == '*') {
                 row[g + 1] = true;
                 boolean atStart = g == 0 || glob.charAt(g - 1) == '/';

@@ -19,13 +19,19 @@ public final class ResourceNames {
         if (path.isEmpty()) {
             return path;
         }
-        String plain = normal(path.replace('\\', '/'));
-        String root =
-                context.repositoryRoot().map(r -> normal(r.replace('\\', '/'))).orElse("");
-        if (!root.isEmpty() && plain.equals(root)) {
+        String plain = normal(path);
+        String given = context.repositoryRoot().orElse("");
+        if (given.isEmpty()) {
+            return plain;
+        }
+        String root = normal(given);
+        if (!plain.startsWith(root)) {
+            return plain;
+        }
+        if (plain.length() == root.length()) {
             return ".";
         }
-        return !root.isEmpty() && plain.startsWith(root + "/") ? plain.substring(root.length() + 1) : plain;
+        return plain.charAt(root.length()) == '/' ? plain.substring(root.length() + 1) : plain;
     }
 
     /** Returns the name of a branch without the remote or the folder of references in front of it. */
@@ -39,6 +45,28 @@ public final class ResourceNames {
     }
 
     private static String normal(String path) {
+        return isPlain(path) ? path : made(path.replace('\\', '/'));
+    }
+
+    /** Tells whether a path is as it should be, as most are: nothing but names with one slash between them. */
+    private static boolean isPlain(String path) {
+        int length = path.length();
+        if (length == 0 || path.charAt(length - 1) == '/') {
+            return false;
+        }
+        int start = path.charAt(0) == '/' ? 1 : 0;
+        for (int i = start; i < length; i++) {
+            char c = path.charAt(i);
+            boolean first = i == start || path.charAt(i - 1) == '/';
+            // A name that begins with a dot may be one of the two that mean something.
+            if (c == '\\' || (first && (c == '/' || c == '.'))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String made(String path) {
         boolean absolute = path.startsWith("/");
         Deque<String> parts = new ArrayDeque<>();
         for (String part : path.split("/", -1)) {

@@ -3,77 +3,13 @@ package dev.agentgovernance.mcp.internal.text;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
- * What a text looks like: its skeleton after UTS #39, with the part of the table of confusable characters that look like Latin
- * letters and digits.
+ * What a text looks like: its skeleton after UTS #39, with all of the table of confusable characters.
  */
 public final class Lookalike {
-
-    /* Pairs of a Latin character and what looks like it, from the scripts whose letters fonts draw alike. */
-    private static final String[] TABLE = {
-        "a\u0430\u03b1\u0251\u237a",
-        "b\u0184\u042c\u13cf\u1472\u15af",
-        "c\u0441\u03f2\u1d04\u217d\u2ca5",
-        "d\u0501\u13e7\u146f\u217e",
-        "e\u0435\u04bd\u212e\u212f\ua793",
-        "f\u017f\u0584\u1e9d",
-        "g\u0261\u018d\u0581\u1d83\u210a",
-        "h\u04bb\u0570\u13c2\u210e",
-        "i\u0456\u03b9\u0131\u0269\u026a\u04cf\u2170\ua647",
-        "j\u0458\u03f3\u2149",
-        "k\u043a\u03ba\u1d0b",
-        "l\u217c\u01c0\u05c0\u05d5\u05df\u2223\u0406\u0399\u04c0",
-        "m\u043c\u217f",
-        "n\u0578\u057c\u03b7",
-        "o\u043e\u03bf\u0585\u1d0f\u03c3\u0be6\u0966\u0a66\u0ae6\u0660\u06f0\u2c9f",
-        "p\u0440\u03c1\u03f1\u2ca3",
-        "q\u051b\u0563\u0566",
-        "r\u0433\u1d26\u2c85",
-        "s\u0455\u01bd\ua731",
-        "t\u0442\u03c4\u1d1b",
-        "u\u0446\u03c5\u057d\u028b\u1d1c",
-        "v\u0475\u03bd\u2174\u22c1",
-        "w\u051d\u0461\u0561\u026f",
-        "x\u0445\u03c7\u2179\u1541\u157d",
-        "y\u0443\u03b3\u04af\u0263\u028f",
-        "z\u1d22\u0290",
-        "A\u0410\u0391\u13aa",
-        "B\u0412\u0392\u13f4",
-        "C\u0421\u03f9\u13df",
-        "D\u13a0",
-        "E\u0415\u0395\u13ac",
-        "F\u03dc",
-        "G\u050c\u13c0",
-        "H\u041d\u0397\u13bb",
-        "J\u0408\u037f\u13ab",
-        "K\u041a\u039a\u13e6\u212a",
-        "M\u041c\u039c\u03fa\u13b7",
-        "N\u039d",
-        "O\u041e\u039f\u0555",
-        "P\u0420\u03a1\u13e2",
-        "S\u0405\u054f\u13da",
-        "T\u0422\u03a4\u13a2",
-        "V\u0474\u13d9",
-        "W\u051c\u13b3",
-        "X\u0425\u03a7",
-        "Y\u04ae\u03a5\u13a9",
-        "Z\u0396\u13c3"
-    };
-
-    private static final Map<Character, Character> LATIN = new HashMap<>();
-
-    static {
-        for (String row : TABLE) {
-            for (int i = 1; i < row.length(); i++) {
-                LATIN.put(row.charAt(i), row.charAt(0));
-            }
-        }
-    }
 
     private Lookalike() {}
 
@@ -86,16 +22,27 @@ public final class Lookalike {
         if (ascii) {
             return text.toLowerCase(Locale.ROOT);
         }
-        String compatible = Normalizer.normalize(text, Normalizer.Form.NFKD);
-        StringBuilder folded = new StringBuilder(compatible.length());
-        for (int i = 0; i < compatible.length(); i++) {
-            char c = compatible.charAt(i);
-            int type = Character.getType(c);
-            if (type != Character.NON_SPACING_MARK && type != Character.FORMAT) {
-                folded.append(LATIN.getOrDefault(c, c));
-            }
-        }
-        return folded.toString().toLowerCase(Locale.ROOT);
+        StringBuilder folded = new StringBuilder(text.length());
+        Normalizer.normalize(text, Normalizer.Form.NFD)
+                .codePoints()
+                .filter(Lookalike::isSeen)
+                .forEach(c -> Confusables.append(c, folded));
+        // What stands for a letter may itself have a mark that is hardly seen.
+        StringBuilder plain = new StringBuilder(folded.length());
+        Normalizer.normalize(folded, Normalizer.Form.NFKD)
+                .codePoints()
+                .filter(Lookalike::isSeen)
+                .forEach(plain::appendCodePoint);
+        return plain.toString().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isSeen(int c) {
+        int type = Character.getType(c);
+        boolean filler = c == 0x115f || c == 0x1160 || c == 0x3164 || c == 0xffa0;
+        return type != Character.NON_SPACING_MARK
+                && type != Character.ENCLOSING_MARK
+                && type != Character.FORMAT
+                && !filler;
     }
 
     /**

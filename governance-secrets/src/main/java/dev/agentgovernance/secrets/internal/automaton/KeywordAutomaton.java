@@ -8,31 +8,26 @@ import java.util.List;
  * An Aho-Corasick automaton as one flat table. Immutable, safe for use by several threads.
  *
  * <p>Every character is mapped to a class (letters without case; whatever no keyword uses, and everything outside ASCII,
- * to class 0), and a state is the offset of its row, so a step is one addition and one read. States that report are
- * numbered last: one comparison tells them from the others.
+ * to class 0), and a step is one read of the class and one of the row of the state. States that report are numbered last: one
+ * comparison tells them from the others. What a search waits for is memory: numbers of states take two bytes where they fit,
+ * the states near the root come first, and in a row the classes that text is made of stand together.
  */
 public final class KeywordAutomaton implements KeywordSearch {
-    private static final int LANES = 4;
+    static final int LANES = 4;
 
     private static final int ASCII = 128;
+    private static final int CHARS = 1 << Character.SIZE;
     /** In shorter parts the beginnings of the lanes would cost more than the lanes gain. */
     private static final int LEAST_LANE = 256;
+    /** Characters of text and code, about as often as they occur. */
+    private static final String BY_FREQUENCY = " etaoinrsldcpumghfbyv.w-k/_\":x=,0jq'z12;()\\*";
 
-    private final byte[] classes;
-    private final int[] table;
-    private final int classCount;
-    private final int firstReporting;
+    private final Table table;
     private final int[][] reports;
-    private final int longest;
 
-    private KeywordAutomaton(
-            byte[] classes, int[] table, int classCount, int firstReporting, int[][] reports, int longest) {
-        this.classes = classes;
+    private KeywordAutomaton(Table table, int[][] reports) {
         this.table = table;
-        this.classCount = classCount;
-        this.firstReporting = firstReporting;
         this.reports = reports;
-        this.longest = longest;
     }
 
     /**
@@ -56,9 +51,9 @@ public final class KeywordAutomaton implements KeywordSearch {
                 classes, keywords.stream().mapToInt(String::length).max().orElse(0));
     }
 
+    /** Returns the class of every character. */
     private static byte[] classesOf(List<String> keywords) {
-        byte[] classes = new byte[ASCII];
-        int next = 1;
+        boolean[] used = new boolean[ASCII];
         for (String keyword : keywords) {
             if (keyword.isEmpty()) {
                 throw new IllegalArgumentException("an empty keyword");
@@ -68,81 +63,34 @@ public final class KeywordAutomaton implements KeywordSearch {
                 if (c >= ASCII) {
                     throw new IllegalArgumentException("a keyword is ASCII");
                 }
-                int lower = c >= 'A' && c <= 'Z' ? c + 32 : c;
-                if (classes[lower] == 0) {
-                    classes[lower] = (byte) next++;
-                    if (lower >= 'a' && lower <= 'z') {
-                        classes[lower - 32] = classes[lower];
-                    }
-                }
+                used[lower(c)] = true;
             }
         }
+        byte[] classes = new byte[CHARS];
+        int next = 1;
+        for (int i = 0; i < BY_FREQUENCY.length() + ASCII; i++) {
+            int c = i < BY_FREQUENCY.length() ? BY_FREQUENCY.charAt(i) : i - BY_FREQUENCY.length();
+            if (used[c] && classes[c] == 0) {
+                classes[c] = (byte) next++;
+            }
+        }
+        for (char c = 'A'; c <= 'Z'; c++) {
+            classes[c] = classes[lower(c)];
+        }
         return classes;
+    }
+
+    private static int lower(char c) {
+        return c >= 'A' && c <= 'Z' ? c + 32 : c;
     }
 
     @Override
     public int search(char[] text, int from, int to, int state, KeywordHits hits) {
         int lane = (to - from) / LANES;
-        if (lane < LEAST_LANE || lane < longest) {
-            return searchOne(text, from, to, state, hits);
+        if (lane < LEAST_LANE || lane < table.longest()) {
+            return table.searchOne(text, from, to, state, hits);
         }
-        return searchLanes(text, from, lane, to, state, hits);
-    }
-
-    private int searchOne(char[] text, int from, int to, int before, KeywordHits hits) {
-        int[] next = table;
-        byte[] map = classes;
-        int reporting = firstReporting;
-        int state = before;
-        for (int i = from; i < to; i++) {
-            char c = text[i];
-            state = next[state + (c < ASCII ? map[c] : 0)];
-            if (state >= reporting) {
-                hits.add(i + 1, (state - reporting) / classCount);
-            }
-        }
-        return state;
-    }
-
-    /**
-     * A step waits for the read of the step before. Four parts of the text are searched at once, so that three others go on
-     * meanwhile. A state depends on no more characters than the longest keyword has: a lane begins so many before its part.
-     */
-    private int searchLanes(char[] text, int from, int lane, int to, int before, KeywordHits hits) {
-        int[] next = table;
-        byte[] map = classes;
-        int reporting = firstReporting;
-        int from1 = from + lane;
-        int from2 = from1 + lane;
-        int from3 = from2 + lane;
-        int state0 = before;
-        int state1 = stateBefore(text, from1);
-        int state2 = stateBefore(text, from2);
-        int state3 = stateBefore(text, from3);
-        for (int i = 0; i < lane; i++) {
-            char c0 = text[from + i];
-            char c1 = text[from1 + i];
-            char c2 = text[from2 + i];
-            char c3 = text[from3 + i];
-            state0 = next[state0 + (c0 < ASCII ? map[c0] : 0)];
-            state1 = next[state1 + (c1 < ASCII ? map[c1] : 0)];
-            state2 = next[state2 + (c2 < ASCII ? map[c2] : 0)];
-            state3 = next[state3 + (c3 < ASCII ? map[c3] : 0)];
-            if (Math.max(Math.max(state0, state1), Math.max(state2, state3)) >= reporting) {
-                hits.addLanes(i, state0 - reporting, state1 - reporting, state2 - reporting, state3 - reporting);
-            }
-        }
-        hits.orderLanes(from, lane, classCount);
-        return searchOne(text, from3 + lane, to, state3, hits);
-    }
-
-    private int stateBefore(char[] text, int place) {
-        int state = 0;
-        for (int i = place - longest; i < place; i++) {
-            char c = text[i];
-            state = table[state + (c < ASCII ? classes[c] : 0)];
-        }
-        return state;
+        return table.searchLanes(text, from, lane, to, state, hits);
     }
 
     @Override
@@ -150,14 +98,19 @@ public final class KeywordAutomaton implements KeywordSearch {
         return reports[set];
     }
 
+    @Override
+    public int sets() {
+        return reports.length;
+    }
+
     /** Returns the bytes that the table takes. */
     public int tableBytes() {
-        return Integer.BYTES * table.length;
+        return table.bytes();
     }
 
     /** Returns the number of states. */
     public int states() {
-        return table.length / classCount;
+        return table.states();
     }
 
     /** The states in order of their making, all rows in one array: a state is a number, its row begins at so many rows. */
@@ -243,7 +196,7 @@ public final class KeywordAutomaton implements KeywordSearch {
         }
 
         KeywordAutomaton flatten(byte[] classes, int longest) {
-            int[] offset = new int[size];
+            int[] number = new int[size];
             int quiet = 0;
             for (int state = 0; state < size; state++) {
                 quiet += outputs[state].length == 0 ? 1 : 0;
@@ -256,17 +209,20 @@ public final class KeywordAutomaton implements KeywordSearch {
                 if (!silence) {
                     reports[reporting - quiet] = outputs[state];
                 }
-                offset[state] = (silence ? silent++ : reporting++) * classCount;
+                number[state] = silence ? silent++ : reporting++;
             }
-            int[] table = new int[size * classCount];
+            int shift = Integer.SIZE - Integer.numberOfLeadingZeros(classCount - 1);
+            Table table = size <= CHARS
+                    ? new NarrowTable(classes, new char[size << shift], shift, quiet, longest)
+                    : new WideTable(classes, new int[size << shift], shift, quiet, longest);
             for (int state = 0; state < size; state++) {
                 int from = state * classCount;
-                int to = offset[state];
+                int to = number[state] << shift;
                 for (int c = 0; c < classCount; c++) {
-                    table[to + c] = offset[rows[from + c]];
+                    table.set(to + c, number[rows[from + c]]);
                 }
             }
-            return new KeywordAutomaton(classes, table, classCount, quiet * classCount, reports, longest);
+            return new KeywordAutomaton(table, reports);
         }
     }
 }

@@ -5,18 +5,22 @@ import java.util.Arrays;
 
 /** The places where keywords end, in order: at most one for each character. Reused for the next text; for one thread. */
 public final class KeywordHits {
+    /** How many numbers a note has of what lanes saw. */
+    static final int SEEN = 5;
+
     private static final int FIRST = 64;
+    private static final int FIRST_SEEN = 1 << 13;
     private static final int LANES = 4;
+    private static final int[] NOTHING = {};
 
     private int[] ends = new int[FIRST];
     private int[] sets = new int[FIRST];
     private int first;
     private int count;
-    /** What four lanes found, in the order in which they did: after how many steps, and which of them; in which state. */
-    private int[] laneSteps = new int[FIRST];
-
-    private int[] laneStates = new int[FIRST];
-    private int laned;
+    /** The first place that is not known to lead to nothing. */
+    private int open;
+    /** After which steps of four lanes some of them reported, and their states then. */
+    private int[] seen = NOTHING;
 
     /** Adds a place: the keywords of a set end before {@code end}. */
     public void add(int end, int set) {
@@ -32,16 +36,32 @@ public final class KeywordHits {
             System.arraycopy(ends, first, ends, 0, count - first);
             System.arraycopy(sets, first, sets, 0, count - first);
             count -= first;
+            open -= first;
             first = 0;
         } else {
-            ends = Arrays.copyOf(ends, 2 * count);
-            sets = Arrays.copyOf(sets, 2 * count);
+            ends = Arrays.copyOf(ends, 2 * ends.length);
+            sets = Arrays.copyOf(sets, 2 * sets.length);
         }
     }
 
     /** Returns the index of the first place that was not dropped. */
     public int first() {
         return first;
+    }
+
+    /** Returns the index of the first place that may lead to something: those before it were {@linkplain #close closed}. */
+    public int open() {
+        return open;
+    }
+
+    /** Notes that the first open place leads to nothing. */
+    public void close() {
+        open++;
+    }
+
+    /** Opens all places again. */
+    public void reopen() {
+        open = first;
     }
 
     /** Returns the index behind the last place. */
@@ -69,6 +89,7 @@ public final class KeywordHits {
         while (first < count && ends[first] <= end) {
             first++;
         }
+        open = Math.max(open, first);
         if (first == count) {
             clear();
         }
@@ -86,42 +107,46 @@ public final class KeywordHits {
     public void clear() {
         first = 0;
         count = 0;
+        open = 0;
     }
 
-    /** Notes which of four lanes report after so many steps: those whose state is not negative. */
-    void addLanes(int step, int state0, int state1, int state2, int state3) {
-        if (laned + LANES > laneSteps.length) {
-            laneSteps = Arrays.copyOf(laneSteps, 2 * laneSteps.length);
-            laneStates = Arrays.copyOf(laneStates, 2 * laneStates.length);
+    /** Returns where lanes note a step and their four states, one such note after the other. */
+    int[] lanes() {
+        if (seen.length == 0) {
+            seen = new int[FIRST_SEEN];
         }
-        // Each is written, and the next one over it unless it reports: which one does, nothing can foretell.
-        int[] steps = laneSteps;
-        int[] states = laneStates;
-        int n = laned;
-        steps[n] = step << 2;
-        states[n] = state0;
-        n += ~state0 >>> 31;
-        steps[n] = step << 2 | 1;
-        states[n] = state1;
-        n += ~state1 >>> 31;
-        steps[n] = step << 2 | 2;
-        states[n] = state2;
-        n += ~state2 >>> 31;
-        steps[n] = step << 2 | 3;
-        states[n] = state3;
-        laned = n + (~state3 >>> 31);
+        return seen;
     }
 
-    /** Adds what the lanes found, in the order of the text, in which the parts of the lanes follow each other. */
-    void orderLanes(int from, int lane, int width) {
+    /** Returns a longer array for the same notes. */
+    int[] moreLanes() {
+        seen = Arrays.copyOf(seen, 2 * seen.length);
+        return seen;
+    }
+
+    /**
+     * Adds what the lanes found, in the order of the text, in which their parts follow each other.
+     *
+     * @param noted how many numbers were noted
+     * @param from where the first part begins
+     * @param lane how long each is
+     * @param reporting the first state that reports
+     */
+    void addLanes(int noted, int from, int lane, int reporting) {
         for (int part = 0; part < LANES; part++) {
-            int end = from + part * lane + 1;
-            for (int i = 0; i < laned; i++) {
-                if ((laneSteps[i] & 3) == part) {
-                    add(end + (laneSteps[i] >>> 2), laneStates[i] / width);
-                }
+            while (count + noted / SEEN > ends.length) {
+                grow();
             }
+            int end = from + part * lane + 1;
+            int n = count;
+            // Each is written, and the next one over it unless it reports: which one does, nothing can foretell.
+            for (int i = 0; i < noted; i += SEEN) {
+                int set = seen[i + 1 + part] - reporting;
+                ends[n] = end + seen[i];
+                sets[n] = set;
+                n += ~set >>> 31;
+            }
+            count = n;
         }
-        laned = 0;
     }
 }

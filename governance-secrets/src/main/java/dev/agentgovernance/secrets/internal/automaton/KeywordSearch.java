@@ -17,4 +17,7 @@ public interface KeywordSearch {
 
     /** Returns the keywords that end at a place, the longest first; not to be changed. */
     int[] keywords(int set);
+
+    /** Returns how many sets there are. */
+    int sets();
 }

@@ -7,12 +7,24 @@ import java.util.Arrays;
  * A decoded part of a line: characters, and for each the place in the line that it came from. Reused for the next part; for
  * one thread.
  */
-public final class Decoded implements CharSequence {
+public final class Decoded {
     private static final int FIRST = 128;
 
     private char[] chars = new char[FIRST];
+    /**
+     * Parts of the text, by the index of their first character: one that is written as it is, of any length, or one that is
+     * written in another way, whose characters all have the same place.
+     */
+    private int[] firsts = new int[FIRST];
+
     private int[] starts = new int[FIRST];
+    /** Where a part ends that is written in another way; -1 for one that is written as it is. */
     private int[] ends = new int[FIRST];
+
+    private int parts;
+    /** Where the next character of the last part would be written, if it is written as it is; -1 if not. */
+    private int next;
+
     private int length;
     private int sourceStart;
     private int sourceEnd;
@@ -22,6 +34,8 @@ public final class Decoded implements CharSequence {
     /** Begins another part, which came from {@code [start, end)} of the line. */
     void begin(int start, int end) {
         length = 0;
+        parts = 0;
+        next = -1;
         sourceStart = start;
         sourceEnd = end;
         inOnePiece = false;
@@ -30,14 +44,52 @@ public final class Decoded implements CharSequence {
 
     /** Adds a character that is written at {@code [start, end)} of the line. */
     void add(char c, int start, int end) {
-        if (length == chars.length) {
-            chars = Arrays.copyOf(chars, 2 * length);
-            starts = Arrays.copyOf(starts, 2 * length);
-            ends = Arrays.copyOf(ends, 2 * length);
+        makeRoom(1);
+        if (end != start + 1) {
+            part(start, end);
+            next = -1;
+        } else if (start == next) {
+            next = end;
+        } else {
+            part(start, -1);
+            next = end;
         }
-        chars[length] = c;
-        starts[length] = start;
-        ends[length++] = end;
+        chars[length++] = c;
+    }
+
+    /** Adds characters that are written as they are. */
+    void addPlain(char[] line, int start, int end) {
+        if (start < end) {
+            makeRoom(end - start);
+            if (start != next) {
+                part(start, -1);
+            }
+            next = end;
+            System.arraycopy(line, start, chars, length, end - start);
+            length += end - start;
+        }
+    }
+
+    private void makeRoom(int count) {
+        if (chars.length - length < count) {
+            chars = Arrays.copyOf(chars, Math.max(2 * chars.length, length + count));
+        }
+    }
+
+    private void part(int start, int end) {
+        if (parts == firsts.length) {
+            firsts = Arrays.copyOf(firsts, 2 * parts);
+            starts = Arrays.copyOf(starts, 2 * parts);
+            ends = Arrays.copyOf(ends, 2 * parts);
+        }
+        firsts[parts] = length;
+        starts[parts] = start;
+        ends[parts++] = end;
+    }
+
+    private int partOf(int index) {
+        int found = Arrays.binarySearch(firsts, 0, parts, index);
+        return found >= 0 ? found : -found - 2;
     }
 
     /** Ends the part. */
@@ -73,27 +125,24 @@ public final class Decoded implements CharSequence {
 
     /** Returns where in the line a decoded character begins. */
     public int source(int index) {
-        return starts[index];
+        int part = partOf(index);
+        return ends[part] >= 0 ? starts[part] : starts[part] + index - firsts[part];
     }
 
     /** Returns where in the line the decoded characters before an index end. */
     public int sourceBefore(int index) {
-        return Math.min(sourceEnd, ends[index - 1]);
+        int part = partOf(index - 1);
+        return Math.min(sourceEnd, ends[part] >= 0 ? ends[part] : starts[part] + index - firsts[part]);
     }
 
-    @Override
+    /** Returns the characters, of which {@link #length} are in use; not to be changed. */
+    public char[] chars() {
+        return chars;
+    }
+
+    /** Returns how many characters there are. */
     public int length() {
         return length;
-    }
-
-    @Override
-    public char charAt(int index) {
-        return chars[index];
-    }
-
-    @Override
-    public CharSequence subSequence(int start, int end) {
-        return new String(chars, start, end - start);
     }
 
     /** Says nothing of what was decoded. */

@@ -89,27 +89,23 @@ public final class EncodedRuns {
      * @param begun whether the first run may have begun before the characters
      */
     public static int deadEnd(char[] chars, int inside, int to, boolean begun) {
-        if (!isPart(chars[inside]) || (inside + 24 < to && !mayBeLong(chars, inside))) {
-            return inside;
+        // A candidate has five of fourteen in a row; most have not the others.
+        for (int i = inside + BEHIND; i >= inside; i--) {
+            if (i < to && !isPart(chars[i])) {
+                return i;
+            }
         }
         int start = inside;
         while (start > 0 && isPart(chars[start - 1])) {
             start--;
         }
-        int end = inside + 1;
+        int end = inside + BEHIND;
         while (end < to && isPart(chars[end])) {
             end++;
         }
         boolean dead = end < to
                 && (end - start < SHORTEST || ((start > 0 || !begun) && !RunDecoder.mayHoldText(chars, start, end)));
         return dead ? end : -1;
-    }
-
-    /** The place is the first candidate of its run; if that is long, it holds one of each of these pairs. */
-    private static boolean mayBeLong(char[] chars, int inside) {
-        return (isPart(chars[inside - 7]) || isPart(chars[inside + 20]))
-                && (isPart(chars[inside - 10]) || isPart(chars[inside + 17]))
-                && (isPart(chars[inside - 3]) || isPart(chars[inside + 24]));
     }
 
     private static int expand(TextLine line, int inside, Runs runs) {

@@ -24,8 +24,16 @@ public final class Escapes {
     /** How far a line of JSON is indented at most. */
     private static final int DEEPEST = 128;
 
+    /** How far the beginning of a line is looked for. */
+    private static final int LONGEST_LOOK = 512;
+
     private static final String[] ENTITIES = {"amp;", "quot;", "apos;", "lt;", "gt;", "nbsp;"};
     private static final String CHARACTERS = "&\"'<> ";
+
+    /** Characters below 64 with which an escape begins, as bits. */
+    private static final long SIGNS = 1L << '%' | 1L << '&' | 1L << '=' | 1L << 0x1b;
+
+    private static final int SIGNS_END = 63;
 
     private Escapes() {}
 
@@ -39,22 +47,48 @@ public final class Escapes {
         int from = Math.max(line.from(), first - REACH);
         int to = Math.min(line.to(), last + REACH);
         line.step(to - from);
-        boolean printable = line.containsIgnoringCase(from, to, "=3d") || line.containsIgnoringCase(from, to, "=20");
+        boolean printable = isPrintable(line.chars(), from, to);
         out.begin(from, to);
         int undone = 0;
-        int i = from;
+        int plain = from;
+        int i = nextSign(line.chars(), from, to);
         while (i < to) {
+            out.addPlain(line.chars(), plain, i);
             int length = undo(line, i, to, printable, out);
             if (length == 0) {
                 out.add((char) line.at(i), i, i + 1);
-                i++;
+                length = 1;
             } else {
                 undone++;
-                i += length;
             }
+            plain = i + length;
+            i = nextSign(line.chars(), plain, to);
         }
+        // An escape may end behind the last character that is looked at.
+        out.addPlain(line.chars(), Math.min(plain, to), to);
         out.end("escapes", to);
         return undone > 0;
+    }
+
+    /** Returns whether quoted-printable is used for what it always escapes. */
+    private static boolean isPrintable(char[] chars, int from, int to) {
+        for (int i = from; i < to - 2; i++) {
+            if (chars[i] == '='
+                    && ((chars[i + 1] == '3' && (chars[i + 2] | 32) == 'd')
+                            || (chars[i + 1] == '2' && chars[i + 2] == '0'))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns the next place where an escape may begin. */
+    private static int nextSign(char[] chars, int from, int to) {
+        int i = from;
+        while (i < to && (chars[i] > SIGNS_END || (SIGNS >>> chars[i] & 1) == 0) && chars[i] != '\\') {
+            i++;
+        }
+        return Math.min(i, to);
     }
 
     /** Adds the character that an escape stands for, and returns the length of the escape; 0 if there is none. */
@@ -156,8 +190,22 @@ public final class Escapes {
 
     /** Returns whether a line begins like an object, an array or a member of JSON, and not with a marker. */
     public static boolean looksLikeJson(TextLine line) {
-        int i = line.from();
-        while (i - line.from() < DEEPEST && Chars.isBlank(line.at(i))) {
+        return looksLikeJson(line, line.from());
+    }
+
+    /** Returns whether an escape behind a place, of those only of JSON, may be in a line that looks like it. */
+    public static boolean mayBeInJson(TextLine block, int end) {
+        int i = end;
+        while (end - i < LONGEST_LOOK && !block.isEdge(i - 1)) {
+            i--;
+        }
+        block.step(end - i);
+        return end - i == LONGEST_LOOK || looksLikeJson(block, i);
+    }
+
+    private static boolean looksLikeJson(TextLine line, int from) {
+        int i = from;
+        while (i - from < DEEPEST && Chars.isBlank(line.at(i))) {
             i++;
         }
         return line.at(i) == '{'

@@ -42,11 +42,54 @@ public final class RunDecoder {
     /** Returns whether {@link #decode} may find text in a run that is not cut; false costs a few steps. */
     static boolean mayHoldText(char[] chars, int start, int end) {
         boolean prefixed = chars[start] == '0' && (chars[start + 1] | 32) == 'x';
-        if (isHex(chars, start + (prefixed ? 2 : 0), end) || isPromising(chars, start)) {
+        int digits = start + (prefixed ? 2 : 0);
+        if (isHex(chars, digits, end)) {
+            return mayBeText(chars, digits, (end - digits) / 2, true);
+        }
+        if (isPromising(chars, start) && mayBeText(chars, start, (end - start) * 3 / 4, false)) {
             return true;
         }
         int best = longestPiece(chars, start, end);
-        return endOfPiece(chars, best, end) - best >= EncodedRuns.SHORTEST && isPromising(chars, best);
+        int length = endOfPiece(chars, best, end) - best;
+        return length >= EncodedRuns.SHORTEST
+                && isPromising(chars, best)
+                && mayBeText(chars, best, length * 3 / 4, false);
+    }
+
+    /** Whether the first bytes of a run are characters of UTF-8, or what {@link Bytes} reads in other ways. */
+    private static boolean mayBeText(char[] chars, int start, int count, boolean hex) {
+        int second = byteAt(chars, start, 1, hex);
+        int both = byteAt(chars, start, 0, hex) << 8 | second;
+        if (second == 0 || both == 0x1f8b || (both >> 8 == 0x78 && both % 31 == 0)) {
+            return true;
+        }
+        int i = 0;
+        while (i < 3 && (byteAt(chars, start, i, hex) & 0xc0) == 0x80) {
+            i++;
+        }
+        for (int points = 0; points < Bytes.ENOUGH; points++) {
+            int lead = i < count ? byteAt(chars, start, i, hex) : -1;
+            if (lead < 0 || looksBinary(lead) || (lead & 0xc0) == 0x80) {
+                return false;
+            }
+            int size = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+            for (int k = 1; k < size; k++) {
+                if (i + k >= count || (byteAt(chars, start, i + k, hex) & 0xc0) != 0x80) {
+                    return false;
+                }
+            }
+            i += size;
+        }
+        return true;
+    }
+
+    private static int byteAt(char[] chars, int start, int index, boolean hex) {
+        if (hex) {
+            return digit(chars[start + 2 * index]) << 4 | digit(chars[start + 2 * index + 1]);
+        }
+        int first = start + index / 3 * 4 + index % 3;
+        int bits = value(chars[first]) << 6 | value(chars[first + 1]);
+        return bits >> (4 - 2 * (index % 3)) & 0xff;
     }
 
     private static boolean isHex(char[] chars, int start, int end) {

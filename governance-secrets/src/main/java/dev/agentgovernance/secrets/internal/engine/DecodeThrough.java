@@ -134,7 +134,7 @@ final class DecodeThrough {
         if (budget.take(buffer.length())) {
             TextScan deeper = inside == null ? insides.apply(sink) : inside;
             inside = deeper;
-            deeper.feed(buffer);
+            deeper.feed(buffer.chars(), 0, buffer.length());
             deeper.finish();
             deeper.restart();
         }

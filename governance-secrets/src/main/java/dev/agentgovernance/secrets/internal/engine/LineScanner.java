@@ -128,6 +128,9 @@ final class LineScanner {
                 Matchers.judged(reading, rule);
             }
         }
+        if (reading.manifest().isOpen()) {
+            reading.manifest().read(reading, whole);
+        }
         match(hits);
         find(gone);
         remember(whole);
@@ -370,6 +373,7 @@ final class LineScanner {
     void finish() {
         closeBlock("a private key without its end");
         awaitsValue = null;
+        reading.manifest().close();
     }
 
     /** Begins another text, after this one is finished. */
@@ -382,7 +386,11 @@ final class LineScanner {
 
     /** Returns whether a line without a keyword and without an encoded run leaves everything as it is. */
     boolean isQuiet() {
-        return passes.length == 0 && block == null && awaitsValue == null && !reading.awaitsShape();
+        return passes.length == 0
+                && block == null
+                && awaitsValue == null
+                && !reading.awaitsShape()
+                && !reading.manifest().isOpen();
     }
 
     /** Returns the offset before which nothing will be found any more, or -1 if that is where the next line begins. */

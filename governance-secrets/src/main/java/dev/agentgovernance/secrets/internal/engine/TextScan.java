@@ -7,6 +7,8 @@ import dev.agentgovernance.secrets.internal.automaton.KeywordHits;
 import dev.agentgovernance.secrets.internal.automaton.KeywordSearch;
 import dev.agentgovernance.secrets.internal.decode.EncodedRuns;
 import dev.agentgovernance.secrets.internal.decode.Escapes;
+import dev.agentgovernance.secrets.internal.match.TextLine;
+import dev.agentgovernance.secrets.internal.rules.FirstLook;
 import dev.agentgovernance.secrets.internal.rules.LinePass;
 import dev.agentgovernance.secrets.internal.rules.RuleSet;
 import java.util.ArrayList;
@@ -28,10 +30,17 @@ import java.util.function.Supplier;
  */
 public final class TextScan {
     private static final int FIRST_BUFFER = 256;
+    /** So many characters are copied and looked through at once: they stay in the nearest cache for what looks again. */
+    private static final int BLOCK = 1 << 15;
+
     private static final int CONTEXT = 1024;
 
     private final KeywordSearch search;
+    private final FirstLook firstLook;
     private final KeywordHits hits = new KeywordHits();
+    /** All of the buffer, to look round a keyword before its line is cut out. */
+    private final TextLine block = new TextLine();
+
     private final LineScanner scanner;
     private final boolean everyLine;
     private final int maxLine;
@@ -54,6 +63,9 @@ public final class TextScan {
     private int searched;
 
     private int state = KeywordSearch.START;
+    /** Up to where it can be told whether a keyword leads to something. */
+    private int known;
+
     /** Where to look for the next encoded run. */
     private int runAt = EncodedRuns.STRIDE - 1;
     /** Whether the line that is not done is known to be one that is looked at. */
@@ -80,6 +92,7 @@ public final class TextScan {
 
     private TextScan(Scope scope, int depth, FindingSink sink) {
         search = scope.plan().search();
+        firstLook = scope.plan().firstLook();
         everyLine = scope.plan().everyLine();
         maxLine = scope.limits().maxLine();
         maxSecret = scope.limits().maxSecret();
@@ -94,12 +107,14 @@ public final class TextScan {
      * What a scanner looks for, and how.
      *
      * @param search finds {@link #keywords} of the rules
+     * @param firstLook tells most places of them apart that lead to nothing
      * @param passes make what looks at every line
      * @param everyLine whether each line is looked at, also one in which nothing can be: a test compares
      */
     public record Plan(
             RuleSet rules,
             KeywordSearch search,
+            FirstLook firstLook,
             ScanLimits limits,
             Fingerprints fingerprints,
             List<Supplier<LinePass>> passes,
@@ -123,16 +138,33 @@ public final class TextScan {
     public void feed(CharSequence text) {
         int from = 0;
         while (from < text.length()) {
-            makeRoom(text.length() - from);
-            int count = Math.min(text.length() - from, buffer.length - length);
+            int wanted = Math.min(text.length() - from, BLOCK);
+            makeRoom(wanted);
+            int count = Math.min(wanted, buffer.length - length);
             copy(text, from, from + count);
-            length += count;
-            filled = Math.max(filled, length);
             from += count;
-            scanBlock();
-            if (length - lineFrom == maxLine) {
-                scanWindow();
-            }
+            added(count);
+        }
+    }
+
+    /** Adds a chunk, {@code [start, end)} of an array. */
+    public void feed(char[] text, int start, int end) {
+        int from = start;
+        while (from < end) {
+            makeRoom(end - from);
+            int count = Math.min(end - from, buffer.length - length);
+            System.arraycopy(text, from, buffer, length, count);
+            from += count;
+            added(count);
+        }
+    }
+
+    private void added(int count) {
+        length += count;
+        filled = Math.max(filled, length);
+        scanBlock();
+        if (length - lineFrom == maxLine) {
+            scanWindow();
         }
     }
 
@@ -174,7 +206,8 @@ public final class TextScan {
         steps += length - searched;
         state = search.search(buffer, searched, length, state, hits);
         searched = length;
-        while (visit || findLine()) {
+        known = tellable();
+        while (visit || findLine(false)) {
             int end = lineEnd();
             if (end == length) {
                 return;
@@ -195,11 +228,17 @@ public final class TextScan {
         runSince = -1;
     }
 
-    /** Goes on to the next line to look at, and returns whether there is one; if not, to the line that is not complete. */
-    private boolean findLine() {
+    /**
+     * Goes on to the next line to look at, and returns whether there is one; if not, to the line that is not complete, or of
+     * which not enough was fed to tell.
+     *
+     * @param ended whether no more will be fed
+     */
+    private boolean findLine(boolean ended) {
         visit = everyLine || !scanner.isQuiet();
         if (!visit) {
-            int hit = hits.isEmpty() ? length : hits.end(hits.first()) - 1;
+            dropClosed(ended);
+            int hit = hits.open() == hits.count() ? length : hits.end(hits.open()) - 1;
             int place = Math.min(hit, nextRun(hit));
             int start = place;
             while (start > looked && !isLineEnd(buffer[start - 1])) {
@@ -209,9 +248,30 @@ public final class TextScan {
                 beginLine(start);
             }
             looked = Math.max(looked, place);
-            visit = place < length;
+            visit = place < length && (place < hit || hit < known);
         }
         return visit;
+    }
+
+    /** Returns up to where it can be told whether a keyword leads to something: its line ends, or goes on far enough. */
+    private int tellable() {
+        int i = length;
+        while (i > looked && length - i < FirstLook.REACH && !isLineEnd(buffer[i - 1])) {
+            i--;
+        }
+        return i;
+    }
+
+    /** Passes over the keywords that lead to nothing. */
+    private void dropClosed(boolean ended) {
+        block.view(buffer, length, ended);
+        while (hits.open() < hits.count()) {
+            int end = hits.end(hits.open());
+            if (end > known || firstLook.opens(block, hits.set(hits.open()), end)) {
+                return;
+            }
+            hits.close();
+        }
     }
 
     /**
@@ -254,7 +314,7 @@ public final class TextScan {
         if (lineFrom > 0) {
             discard(lineFrom);
         }
-        if (visit) {
+        if (visit || hits.open() < hits.count()) {
             scanner.scan(buffer, 0, length, base, own, ownTo, false, false, gone());
         }
         cut = true;
@@ -268,6 +328,8 @@ public final class TextScan {
         discard(next);
         runAt = EncodedRuns.STRIDE - 1;
         visit = false;
+        // What stands before them is another edge now.
+        hits.reopen();
     }
 
     /** Returns how much of the run with which the line begins stood before it, or -1 if the line is not cut there. */
@@ -277,10 +339,11 @@ public final class TextScan {
 
     /** Ends the text. */
     public void finish() {
-        if (length > lineFrom && (visit || findLine())) {
-            scanner.scan(buffer, lineFrom, length, base, own, Integer.MAX_VALUE, !cut, true, gone());
-            lineFrom = length;
-            own = length;
+        known = length;
+        while (length > lineFrom && (visit || findLine(true))) {
+            int end = lineEnd();
+            scanner.scan(buffer, lineFrom, end, base, own, Integer.MAX_VALUE, !cut, true, gone());
+            beginLine(Math.min(end + 1, length));
         }
         scanner.finish();
     }
@@ -310,8 +373,13 @@ public final class TextScan {
         return open >= 0 ? open : base + own;
     }
 
+    /** Returns whether a line has just ended, and nothing that was seen says anything of what follows. */
+    public boolean isAtRest() {
+        return lineFrom == length && scanner.isQuiet();
+    }
+
     /** Returns how many characters were looked at, each as often as it was. */
     public long steps() {
-        return steps + scanner.steps();
+        return steps + block.steps() + scanner.steps();
     }
 }

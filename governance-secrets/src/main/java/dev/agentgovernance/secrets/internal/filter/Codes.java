@@ -130,6 +130,9 @@ final class Codes {
         "-----begin"
     };
 
+    /** An ellipsis behind fewer characters is written by hand; behind more, a tool may have cut what was too long. */
+    private static final int LEAST_CUT = 16;
+
     private Codes() {}
 
     static boolean isCode(TextLine line, int start, int end, boolean quoted) {
@@ -145,7 +148,11 @@ final class Codes {
             return true;
         }
         boolean cut = line.at(end) == '.' && line.at(end + 1) == '.';
-        return !quoted && (cut || line.at(end) == '(' || line.at(end) == '[' || line.at(end) == '{');
+        return !quoted
+                && ((cut && end - start < LEAST_CUT)
+                        || line.at(end) == '('
+                        || line.at(end) == '['
+                        || line.at(end) == '{');
     }
 
     /** A word of code or of a form in the place of a value. */

@@ -51,6 +51,7 @@ public final class Names {
     private static final Set<String> FILLER = LISTS.all("filler");
     private static final Set<String> SETTERS = LISTS.all("setter");
     private static final Set<String> FICTION = LISTS.all("fiction");
+    private static final Set<String> NOBODY = LISTS.all("nobody");
 
     private Names() {}
 
@@ -178,6 +179,39 @@ public final class Names {
             }
         }
         return false;
+    }
+
+    /** Returns whether a name is that of something anybody may know, among others that name secrets: a user, a host. */
+    public static boolean isOpen(String name) {
+        String[] words = words(name);
+        for (String word : words) {
+            if (OPEN_WORDS.contains(word)) {
+                return true;
+            }
+        }
+        return words.length > 0 && isAbout(words[words.length - 1]);
+    }
+
+    /** Returns whether a name says what its value is and not whose: {@code api_key}, {@code oauth.token2}. */
+    static boolean namesNobody(String name) {
+        for (String word : words(name)) {
+            boolean common = word.length() < 3
+                    || Chars.isDigit(word.charAt(0))
+                    || isKey(word)
+                    || PASSWORD.contains(word)
+                    || SECRET.contains(word)
+                    || TOKEN.contains(word)
+                    || KEY.contains(word)
+                    || HINT.contains(word)
+                    || SECRET_KEYS.contains(word)
+                    || FILLER.contains(word)
+                    || SETTERS.contains(word)
+                    || NOBODY.contains(word);
+            if (!common) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns the letters and digits of a name in small letters. */

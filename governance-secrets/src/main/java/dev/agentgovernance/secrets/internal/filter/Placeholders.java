@@ -25,6 +25,7 @@ public final class Placeholders {
         "****",
         "####",
         "...",
+        "\u2026",
         "dummy",
         "insert",
         "replace",

@@ -4,6 +4,7 @@ package dev.agentgovernance.secrets.internal.filter;
 import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.secrets.internal.filter.Names.Promise;
 import dev.agentgovernance.secrets.internal.match.Assignment;
+import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 import java.util.EnumMap;
 import java.util.List;
@@ -30,8 +31,16 @@ public final class ValueJudge {
     private static final Verdict PLACE_VERDICT = new Verdict(Confidence.PLACEHOLDER, PLACE);
     private static final Verdict TYPED_VERDICT = new Verdict(
             Confidence.POSSIBLE, "the name it is given to, but it was typed in sequence: weak, or an example");
+    private static final Verdict PATTERN_VERDICT = new Verdict(
+            Confidence.PLACEHOLDER, "typed in a pattern that chance makes once in a million values: an example");
+    private static final Verdict CUT_VERDICT = new Verdict(
+            Confidence.POSSIBLE, "the name it is given to, and much of it is shown though its end is cut off");
+    private static final int LEAST_SHOWN = 16;
+    /** A shorter one may be the weak choice of a human. */
+    private static final int LEAST_PATTERN = 12;
 
     private final Maker maker = new Maker();
+    private final Patterns patterns = new Patterns();
     private final NameMemory names = new NameMemory();
     private final int leastScore;
 
@@ -82,7 +91,42 @@ public final class ValueJudge {
         }
         int place = make == null ? 0 : place(line, assignment, make, promise);
         Verdict verdict = decide(content, start, end, make, promise, place, echoes(content.text(start, end), name));
+        if (TYPED_VERDICT.equals(verdict)
+                && promise != Promise.PASSWORD
+                && Names.namesNobody(assignment.nameWithWordBefore(line))) {
+            verdict = withoutOwner(content, start, end);
+        }
+        if (verdict != null && verdict.confidence() != Confidence.PLACEHOLDER && assignment.cut()) {
+            verdict = make != null && make.drawn() && showsEnough(content, start, end) ? CUT_VERDICT : PLACE_VERDICT;
+        }
         return verdict != null && Names.isFiction(name) ? PLACE_VERDICT : verdict;
+    }
+
+    /** Returns what is decided on a drawn value of which a tool, and not its author, left out the end. */
+    public static Verdict cutShort() {
+        return CUT_VERDICT;
+    }
+
+    /** Returns whether a value that is cut short still has so many characters in a row that it is of use to a thief. */
+    public static boolean showsEnough(TextLine line, int start, int end) {
+        int run = 0;
+        for (int i = start; i < end && run < LEAST_SHOWN; i++) {
+            run = Chars.isAlnum(line.at(i)) ? run + 1 : 0;
+        }
+        return run >= LEAST_SHOWN;
+    }
+
+    /**
+     * Returns what is decided on a value that was typed in sequence and that no name of an issuer speaks for: a machine makes
+     * keys and tokens, and makes none in a pattern.
+     */
+    public Verdict withoutOwner(TextLine line, int start, int end) {
+        return end - start >= LEAST_PATTERN && patterns.isPattern(line, start, end) ? PATTERN_VERDICT : TYPED_VERDICT;
+    }
+
+    /** Returns whether a verdict says that the value was typed in sequence. */
+    public static boolean isTyped(Verdict verdict) {
+        return verdict.equals(TYPED_VERDICT);
     }
 
     /** Returns what is decided on a literal that stands where a password belongs, or null if it is no secret. */
@@ -134,7 +178,7 @@ public final class ValueJudge {
         if (score - (typed && promise != Promise.PASSWORD ? 6 : 0) < leastScore) {
             return null;
         }
-        if (typed) {
+        if (typed || patterns.isPattern(line, start, end)) {
             return TYPED_VERDICT;
         }
         return (score >= LIKELY ? LIKELY_VERDICTS : POSSIBLE_VERDICTS).get(make);

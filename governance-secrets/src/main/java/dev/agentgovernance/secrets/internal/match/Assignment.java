@@ -12,6 +12,7 @@ public final class Assignment {
     private static final int LONGEST_NAME = 80;
     private static final int LONGEST_REST_OF_NAME = 40;
     private static final int LONGEST_GAP = 24;
+    private static final int LEAST_WIDTH = 72;
 
     private int nameStart;
     private int nameEnd;
@@ -60,16 +61,18 @@ public final class Assignment {
     /**
      * Returns whether {@link #find} may find a name round a keyword whose value is {@link #open}. False costs a few steps: what
      * stands at the end of the line is neither the name nor anything that a value may follow.
+     *
+     * @param lineEnd where the line ends
      */
-    public static boolean mayBeOpen(TextLine line, int hitEnd) {
+    public static boolean mayBeOpen(TextLine line, int hitEnd, int lineEnd) {
         int end = hitEnd;
         while (end - hitEnd <= LONGEST_REST_OF_NAME && Operators.isNameAt(line, end)) {
             end++;
         }
-        if (end >= line.to()) {
+        if (end >= lineEnd) {
             return true;
         }
-        int last = line.at(line.to() - 1);
+        int last = line.at(lineEnd - 1);
         if (last == ';' || last == ',' || Chars.isQuote(last)) {
             int behind = line.at(end);
             return behind == last
@@ -319,6 +322,21 @@ public final class Assignment {
     /** Returns whether the value stands in quotes. */
     public boolean quoted() {
         return value.quoted();
+    }
+
+    /** Returns whether the value is a beginning that something shows of a longer one, and says so. */
+    public boolean cut() {
+        return value.cut();
+    }
+
+    /**
+     * Returns whether the value ends where a long line does, or a text in quotes that a line is part of: a terminal, or
+     * whatever took a part of a text, may have cut it there. Terminals have no narrower lines.
+     */
+    public boolean wraps(TextLine line) {
+        int after = line.at(value.end());
+        boolean ends = after < 0 || after == '\\' || Chars.isQuote(after);
+        return !value.quoted() && ends && value.end() - line.from() >= LEAST_WIDTH;
     }
 
     /** Returns whether the value is part of a sentence. */

@@ -167,6 +167,54 @@ public final class Shape {
         return longest;
     }
 
+    /**
+     * Returns whether {@link #startFromAnchor} and {@link #end} may find a value round an anchor that stands at a place in some
+     * case: its case is right, and the runs beside it are as long as the shortest. False costs a few steps.
+     *
+     * @param reach how far behind the anchor may be looked
+     */
+    public boolean mayStand(TextLine block, int anchorStart, int reach) {
+        String literal = anchor();
+        int end = anchorStart + literal.length();
+        if (!block.matches(anchorStart, literal)) {
+            return false;
+        }
+        if (anchor > 0) {
+            Part before = parts.get(anchor - 1);
+            CharClass run = java.util.Objects.requireNonNull(before.run());
+            if (!holds(block, run, anchorStart - Math.min(before.least(), reach), anchorStart)) {
+                return false;
+            }
+        }
+        if (anchor + 1 < parts.size()) {
+            Part behind = parts.get(anchor + 1);
+            CharClass run = java.util.Objects.requireNonNull(behind.run());
+            return holds(block, run, end, end + Math.min(behind.least(), reach));
+        }
+        return true;
+    }
+
+    /** Returns how many characters stand at least behind the anchor, in one run; 0 if the anchor ends the shape. */
+    public int leastBehindAnchor() {
+        return anchor + 1 < parts.size() ? parts.get(anchor + 1).least() : 0;
+    }
+
+    /** Returns the characters below 64 of the run behind the anchor, as bits; with {@code high} those from 64 on. */
+    public long alphabetBehindAnchor(boolean high) {
+        CharClass run = anchor + 1 < parts.size() ? parts.get(anchor + 1).run() : null;
+        return run == null ? -1 : high ? run.high() : run.low();
+    }
+
+    /** The last of a run is rarely a part of it where the others are none. */
+    private static boolean holds(TextLine block, CharClass run, int start, int end) {
+        int i = end;
+        while (i > start && run.has(block.at(i - 1))) {
+            i--;
+        }
+        block.step(end - i);
+        return i == start;
+    }
+
     /** Returns where a value begins whose anchor stands at a place, or -1. */
     public int startFromAnchor(TextLine line, int anchorStart) {
         int position = anchorStart;

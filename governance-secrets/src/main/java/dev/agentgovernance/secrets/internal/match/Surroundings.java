@@ -133,7 +133,7 @@ public final class Surroundings {
         if (Chars.isUpper(next) && !Chars.isUpper(line.at(end - 1))) {
             return true;
         }
-        for (String word : CONTINUATIONS) {
+        for (String word : mayContinue(next, line.at(end + 1)) ? CONTINUATIONS : NONE) {
             if (line.matchesIgnoringCase(end, word)) {
                 return true;
             }
@@ -141,11 +141,25 @@ public final class Surroundings {
         return false;
     }
 
+    private static boolean mayContinue(int first, int second) {
+        return Chars.isLetter(second) && (SECOND_LETTERS[first & 31] >>> (second & 31) & 1) != 0;
+    }
+
+    private static final String[] NONE = {};
     private static final String[] CONTINUATIONS = {
         "key", "token", "secret", "api", "access", "auth", "app", "client", "pass", "pwd", "pat", "hq", "io", "user",
         "account", "webhook", "cloud", "sdk", "admin", "service", "server", "license", "dsn", "bot", "private",
         "config", "cred", "org", "site", "rest", "sig", "connect", "labs", "pub"
     };
+
+    /** For each letter: those that follow it at the beginning of a continuation. */
+    private static final int[] SECOND_LETTERS = new int[32];
+
+    static {
+        for (String word : CONTINUATIONS) {
+            SECOND_LETTERS[word.charAt(0) & 31] |= 1 << (word.charAt(1) & 31);
+        }
+    }
 
     private void collect(TextLine line, int start, int end) {
         int said = prefix(line, start) | own(line, start, end);

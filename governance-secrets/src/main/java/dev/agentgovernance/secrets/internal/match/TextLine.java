@@ -27,6 +27,24 @@ public final class TextLine {
         serial++;
     }
 
+    /**
+     * Points at a part of a text that may hold several lines, to ask something of a place in it.
+     *
+     * @param newComplete whether a line ends where the part does
+     */
+    public void view(char[] newChars, int newTo, boolean newComplete) {
+        chars = newChars;
+        from = 0;
+        to = newTo;
+        complete = newComplete;
+    }
+
+    /** Returns whether a place is the edge of a line: before or behind the text, or at the character that ends a line. */
+    public boolean isEdge(int index) {
+        int c = at(index);
+        return c < 0 || c == '\n' || c == '\r';
+    }
+
     /** Returns the character at a place, or -1 outside. */
     public int at(int index) {
         return index >= from && index < to ? chars[index] : -1;

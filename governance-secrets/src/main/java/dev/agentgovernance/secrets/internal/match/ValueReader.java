@@ -7,6 +7,9 @@ final class ValueReader {
     private static final int LONGEST_REST = 128;
     private static final int LONGEST_GAP = 24;
     private static final int MOST_JOINED = 64;
+    private static final char ELLIPSIS = '\u2026';
+    /** Of a shorter beginning nothing can be told. */
+    private static final int LEAST_CUT = 16;
 
     private final TextLine joined = new TextLine();
     private char[] joinedChars = new char[0];
@@ -15,6 +18,7 @@ final class ValueReader {
     private int end;
     private boolean quoted;
     private boolean open;
+    private boolean cut;
     private int pieces;
 
     /** Forgets the value before. */
@@ -23,6 +27,7 @@ final class ValueReader {
         end = 0;
         quoted = false;
         open = false;
+        cut = false;
         pieces = 0;
     }
 
@@ -78,7 +83,20 @@ final class ValueReader {
         if (escapes == 0) {
             join(line, quote);
         }
+        if (pieces == 0) {
+            end = beforeCut(line);
+        }
         return end > start;
+    }
+
+    /** A tool shows the beginning of what it cuts short, and behind it an ellipsis: returns where that begins. */
+    private int beforeCut(TextLine line) {
+        int i = end;
+        while (i > start && (line.at(i - 1) == '.' || line.at(i - 1) == ELLIPSIS)) {
+            i--;
+        }
+        cut = i - start >= LEAST_CUT && (end - i >= 2 || (end > i && line.at(i) == ELLIPSIS));
+        return cut ? i : end;
     }
 
     private static int endOfLiteral(TextLine line, int from, int quote, boolean skipsEscapes) {
@@ -146,12 +164,13 @@ final class ValueReader {
         if (nameStart >= 0 && line.at(i) > ' ' && Layout.beginsLine(line, nameStart)) {
             i = restOfLine(line, from, i);
         }
-        while (i > from && (line.at(i - 1) == '.' || line.at(i - 1) == ':')) {
-            i--;
-        }
         start = from;
         end = i;
-        return i > from;
+        end = beforeCut(line);
+        while (end > from && (line.at(end - 1) == '.' || line.at(end - 1) == ':')) {
+            end--;
+        }
+        return end > from;
     }
 
     /**
@@ -221,6 +240,11 @@ final class ValueReader {
 
     boolean quoted() {
         return quoted;
+    }
+
+    /** Whether an ellipsis follows, behind a part that is long enough to be looked at. */
+    boolean cut() {
+        return cut;
     }
 
     /** Whether the line ends where the value would begin. */

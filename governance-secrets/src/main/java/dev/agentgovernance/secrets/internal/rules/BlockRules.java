@@ -180,6 +180,7 @@ final class BlockRules {
                 new Rule(kind, RANK_BLOCK + (keywords.get(0).startsWith("-") ? 0 : 1), keywords, PemMatcher::match);
             case "assignment" -> new Rule(kind, RANK_GENERIC, keywords, new Matchers.AssignedValue(forms));
             case "quoted-phrase" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::quotedPhrase);
+            case "manifest" -> new Rule(kind, RANK_GENERIC - 1, keywords, Manifest::open);
             case "authorization" -> new Rule(kind, RANK_GENERIC + 1, keywords, CredentialMatchers::authorization);
             case "phrase" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::phrase);
             case "before-at" -> new Rule(kind, RANK_SURROUNDINGS, keywords, CredentialMatchers::beforeAt);
@@ -187,9 +188,15 @@ final class BlockRules {
             case "typed" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::typed);
             case "second-argument" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers.argument(2));
             case "third-argument" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers.argument(3));
-            case "url-credentials" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers::urlCredentials);
+            case "url-credentials" ->
+                new Rule(
+                        kind,
+                        RANK_SURROUNDINGS,
+                        keywords,
+                        new GatedMatcher(WebMatchers::urlCredentials, WebMatchers::mayHoldCredentials));
             case "basic" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers::basic);
-            case "basic-value" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers::basicValue);
+            case "basic-value" ->
+                new Rule(kind, RANK_SURROUNDINGS, keywords, new GatedMatcher(WebMatchers::basicValue, Gate.ASSIGNMENT));
             case "bearer" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers::bearer);
             case "email" -> new Rule(kind, RANK_DIGITS, keywords, WebMatchers::email);
             // Found by their digits; see DigitRuns.

@@ -2,31 +2,30 @@
 package dev.agentgovernance.secrets.internal.rules;
 
 import dev.agentgovernance.secrets.internal.match.Assignment;
+import dev.agentgovernance.secrets.internal.match.AssignmentGate;
 import dev.agentgovernance.secrets.internal.match.Shape;
 import dev.agentgovernance.secrets.internal.match.Surroundings;
 import dev.agentgovernance.secrets.internal.match.TextLine;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
- * Tells in a few steps that the name of a provider leads to nothing: it is part of a word, or no run of characters behind it
- * is as long as the shortest value of its kinds. Most names are short, and most places of one are in other words.
+ * The gate of the names of providers: closed where one is part of a word, or no run of characters behind it is as long as
+ * the shortest value of its kinds.
  *
  * @param least how many characters the shortest value has
  * @param low the characters below 64 that a value may hold, as bits
  * @param high the others
  */
-record ContextGate(int least, long low, long high) {
+record ContextGate(int least, long low, long high) implements Gate {
+    /** Of longer values the beginning is looked for. */
+    private static final int LONGEST_RUN = Gate.REACH - Surroundings.REACH;
 
-    /** Returns the gate before some rules, or null if one of them looks at more than this one knows of. */
-    static @Nullable ContextGate of(Rule[] rules) {
-        int least = Integer.MAX_VALUE;
+    /** Returns the gate before the values of some shapes. */
+    static ContextGate of(List<Shape> shapes) {
+        int least = LONGEST_RUN;
         long low = 0;
         long high = 0;
-        for (Rule rule : rules) {
-            if (!(rule.matcher() instanceof ContextMatcher matcher)) {
-                return null;
-            }
-            Shape shape = matcher.shape();
+        for (Shape shape : shapes) {
             least = Math.min(least, shape.least());
             low |= shape.alphabet(false);
             high |= shape.alphabet(true);
@@ -34,26 +33,47 @@ record ContextGate(int least, long low, long high) {
         return new ContextGate(least, low, high);
     }
 
-    /** Returns whether the rules may find something for a name at {@code [start, end)}. INVARIANT: if they do, true. */
-    boolean opens(TextLine line, int start, int end) {
-        return (line.to() - end < ContextMatcher.LONGEST_OPEN && Assignment.mayBeOpen(line, end))
-                || (Surroundings.isWord(line, start, end) && holdsRun(line, end));
+    @Override
+    public boolean opens(TextLine block, int start, int end) {
+        return opens(block, start, end, least, low, high);
+    }
+
+    /** What {@link #opens(TextLine, int, int)} returns for a gate of these. */
+    static boolean opens(TextLine block, int start, int end, int least, long low, long high) {
+        return (Surroundings.isWord(block, start, end)
+                        && holdsRun(block, end, end + Surroundings.REACH + least, least, low, high))
+                || (AssignmentGate.opens(block, start, end) && mayBeOpen(block, end));
+    }
+
+    /** Returns whether a run as long as the shortest value ends before a place. */
+    boolean holdsRun(TextLine block, int end, int reach) {
+        return holdsRun(block, end, reach, least, low, high);
+    }
+
+    /** Whether the line ends soon, and its end may be the place of a value that stands in the next line. */
+    private static boolean mayBeOpen(TextLine block, int end) {
+        int i = end;
+        while (i - end < ContextMatcher.LONGEST_OPEN && !block.isEdge(i)) {
+            i++;
+        }
+        block.step(i - end);
+        return i - end < ContextMatcher.LONGEST_OPEN && Assignment.mayBeOpen(block, end, i);
     }
 
     /** Of so many characters in a row one is looked at; only round a member of the alphabet are the others. */
-    private boolean holdsRun(TextLine line, int end) {
-        int to = Math.min(line.to(), end + Surroundings.REACH + least);
+    private static boolean holdsRun(TextLine block, int end, int reach, int least, long low, long high) {
+        int to = Math.min(block.to(), reach);
         for (int i = end + least - 1; i < to; i += least) {
-            if (has(line.at(i))) {
+            if (has(block.at(i), low, high)) {
                 int from = i;
-                while (i - from < least && from > end && has(line.at(from - 1))) {
+                while (i - from < least && from > end && has(block.at(from - 1), low, high)) {
                     from--;
                 }
                 int behind = i + 1;
-                while (behind - from < least && behind < to && has(line.at(behind))) {
+                while (behind - from < least && behind < to && has(block.at(behind), low, high)) {
                     behind++;
                 }
-                line.step(behind - from);
+                block.step(behind - from);
                 if (behind - from >= least) {
                     return true;
                 }
@@ -62,7 +82,7 @@ record ContextGate(int least, long low, long high) {
         return false;
     }
 
-    private boolean has(int c) {
+    private static boolean has(int c, long low, long high) {
         return c >= 0 && (c < 64 ? (low >>> c & 1) != 0 : c < 128 && (high >>> c & 1) != 0);
     }
 }

@@ -8,6 +8,7 @@ import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.Shape;
 import dev.agentgovernance.secrets.internal.match.Surroundings;
 import dev.agentgovernance.secrets.internal.match.TextLine;
+import java.util.List;
 
 /**
  * A value of a shape behind the name of its provider: most providers give out 32 characters without a mark of their own.
@@ -38,6 +39,11 @@ final class ContextMatcher implements Rule.Matcher {
     /** Returns the shape of the value. */
     Shape shape() {
         return shape;
+    }
+
+    @Override
+    public Gate gate() {
+        return ContextGate.of(List.of(shape));
     }
 
     @Override

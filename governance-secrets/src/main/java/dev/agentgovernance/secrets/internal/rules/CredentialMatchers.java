@@ -146,7 +146,7 @@ final class CredentialMatchers {
             i++;
         }
         line.step(i - from);
-        return i;
+        return Matchers.beforeEllipsis(line, from, i);
     }
 
     private static int skipBlanks(TextLine line, int from) {

@@ -19,6 +19,7 @@ final class ExpressionMatcher implements Rule.Matcher {
 
     private final String expression;
     private final String before;
+    private final ExpressionStart beginning;
     /** Two threads may compile the same expression; either result will do. */
     private volatile @Nullable Pattern pattern;
 
@@ -26,11 +27,15 @@ final class ExpressionMatcher implements Rule.Matcher {
     ExpressionMatcher(String expression, String before) {
         this.expression = expression;
         this.before = before;
+        beginning = ExpressionStart.of(expression);
     }
 
     @Override
     public void match(Reading reading, Rule rule, int start, int end) {
         TextLine line = reading.line();
+        if (!beginning.mayStand(line, start)) {
+            return;
+        }
         if (!before.isEmpty() && !line.containsIgnoringCase(Math.max(line.from(), start - WINDOW), start, before)) {
             return;
         }
@@ -53,6 +58,11 @@ final class ExpressionMatcher implements Rule.Matcher {
                     place ? Confidence.PLACEHOLDER : Confidence.LIKELY,
                     place ? Matchers.PLACE : "its form and its surroundings");
         }
+    }
+
+    @Override
+    public Gate gate() {
+        return (block, start, end) -> beginning.mayStand(block, start);
     }
 
     private Pattern compiled() {

@@ -20,6 +20,9 @@ final class IssuerForms {
     private static final int SHORTEST_MARK = 4;
 
     private static final int LONGEST_MARK = 24;
+    /** Behind the name of the issuer fewer are a mark, such as {@code sk-}. */
+    private static final int SHORTEST_NAMED_MARK = 3;
+
     private static final int SHORTEST_NAME = 3;
     /** Names of more words than this in a row are no names of issuers. */
     private static final int MOST_WORDS = 3;
@@ -73,14 +76,30 @@ final class IssuerForms {
     /** Returns whether a value is the beginning of what an issuer gives out whom its name or its mark tells. */
     boolean isCutShort(String name, String value) {
         for (int length = SHORTEST_MARK; length <= Math.min(LONGEST_MARK, value.length()); length++) {
-            if (isCut(byMark.get(value.substring(0, length)), value)) {
+            if (isCut(byMark.get(value.substring(0, length)), value, 0)) {
                 return true;
             }
         }
-        return Names.promise(name) == Names.Promise.TOKEN && !isUsualLength(value) && isCutOfIssuer(name, value);
+        Names.Promise promise = Names.promise(name);
+        if (promise != Names.Promise.TOKEN && promise != Names.Promise.KEY) {
+            return false;
+        }
+        // What has no mark and one of the usual lengths may be of a form not known here.
+        boolean marked = promise == Names.Promise.KEY || isUsualLength(value);
+        return isCutOfIssuer(name, value, marked ? SHORTEST_NAMED_MARK : 0);
     }
 
-    /** What is cut has any length; what somebody gives out has one of these, and may be of a form not known here. */
+    /** Returns whether a value begins with the mark of an issuer and has none of the forms that begin so. */
+    boolean isOfAnotherForm(String value) {
+        for (int length = Math.min(LONGEST_MARK, value.length()); length >= SHORTEST_MARK; length--) {
+            List<Shape> shapes = byMark.get(value.substring(0, length));
+            if (shapes != null) {
+                return shapes.stream().noneMatch(shape -> shape.compareLength(value) == 0);
+            }
+        }
+        return false;
+    }
+
     private static boolean isUsualLength(String value) {
         return switch (value.length()) {
             case 32, 36, 40, 48, 64 -> true;
@@ -88,14 +107,14 @@ final class IssuerForms {
         };
     }
 
-    private boolean isCutOfIssuer(String name, String value) {
+    private boolean isCutOfIssuer(String name, String value, int leastMark) {
         String[] words = Names.words(name);
         for (int i = 0; i < words.length; i++) {
             // One letter begins the names of headers: X-Api-Key.
             StringBuilder joined = new StringBuilder();
             for (int j = words[i].length() < 2 ? words.length : i; j < Math.min(words.length, i + MOST_WORDS); j++) {
                 joined.append(words[j]);
-                if (joined.length() >= SHORTEST_NAME && isCut(byName.get(joined.toString()), value)) {
+                if (joined.length() >= SHORTEST_NAME && isCut(byName.get(joined.toString()), value, leastMark)) {
                     return true;
                 }
             }
@@ -103,15 +122,15 @@ final class IssuerForms {
         return false;
     }
 
-    /** Whether a value is the beginning of one of several forms, and the whole of none. */
-    private static boolean isCut(@Nullable List<Shape> shapes, String value) {
+    /** Whether a value is the beginning of one of several forms with a mark of so many characters, and the whole of none. */
+    private static boolean isCut(@Nullable List<Shape> shapes, String value, int leastMark) {
         boolean cut = false;
         for (int i = 0; shapes != null && i < shapes.size(); i++) {
             int whole = shapes.get(i).compareLength(value);
             if (whole == 0) {
                 return false;
             }
-            cut |= whole < 0;
+            cut |= whole < 0 && shapes.get(i).prefixLength() >= leastMark;
         }
         return cut;
     }

@@ -4,11 +4,14 @@ package dev.agentgovernance.secrets.internal.rules;
 import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.secrets.internal.filter.Names;
 import dev.agentgovernance.secrets.internal.filter.Placeholders;
+import dev.agentgovernance.secrets.internal.filter.ValueJudge;
 import dev.agentgovernance.secrets.internal.filter.Verdict;
 import dev.agentgovernance.secrets.internal.match.Assignment;
+import dev.agentgovernance.secrets.internal.match.AssignmentGate;
 import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.Shape;
 import dev.agentgovernance.secrets.internal.match.TextLine;
+import java.util.List;
 
 /** The matchers that read shapes. */
 public final class Matchers {
@@ -20,13 +23,24 @@ public final class Matchers {
 
     /** A shape that its own longest literal leads to. */
     static Rule.Matcher shape(Shape shape, Checks check, Confidence confidence) {
-        boolean opens = shape.opensItself();
-        return (reading, rule, start, end) -> {
+        return new ShapeValue(shape, check, confidence, shape.opensItself());
+    }
+
+    private record ShapeValue(Shape shape, Checks check, Confidence confidence, boolean opens) implements Rule.Matcher {
+        @Override
+        public void match(Reading reading, Rule rule, int start, int end) {
             int from = shape.startFromAnchor(reading.line(), start);
             if (from >= 0 && (opens || reading.line().opensToken(from))) {
                 report(reading, rule, shape, check, confidence, from);
             }
-        };
+        }
+
+        @Override
+        public Gate gate() {
+            int mark = shape.prefixLength();
+            boolean first = !opens && mark > 0 && shape.anchor().length() == mark;
+            return new ShapeGate(shape, first);
+        }
     }
 
     private static void report(Reading reading, Rule rule, Shape shape, Checks check, Confidence confidence, int from) {
@@ -53,29 +67,38 @@ public final class Matchers {
 
     /** A shape that is the whole value given to a name with the keyword. */
     static Rule.Matcher value(Shape shape, Checks check, Confidence confidence) {
-        return (reading, rule, start, end) -> {
-            TextLine line = reading.line();
-            Assignment assignment = reading.assignment();
-            int name = start;
-            while (!Chars.isName(line.at(name))) {
-                name++;
-            }
-            if (!assignment.find(line, name, end) || assignment.open()) {
-                return;
-            }
-            int from = assignment.valueStart();
-            if (shape.end(line, from) == assignment.valueEnd()
-                    && !Placeholders.isReference(line, from, assignment.valueEnd(), assignment.quoted())
-                    && Names.promise(assignment.name(line)) != Names.Promise.NOTHING
-                    && !reading.judge().isWords(line, from, assignment.valueEnd())) {
-                report(reading, rule, shape, check, confidence, from);
-            }
-        };
+        return new GatedMatcher(
+                (reading, rule, start, end) -> matchValue(reading, rule, start, end, shape, check, confidence),
+                (block, start, end) -> AssignmentGate.opens(block, firstOfName(block, start, end), end));
+    }
+
+    private static int firstOfName(TextLine line, int start, int end) {
+        int name = start;
+        while (name < end && !Chars.isName(line.at(name))) {
+            name++;
+        }
+        return name;
+    }
+
+    private static void matchValue(
+            Reading reading, Rule rule, int start, int end, Shape shape, Checks check, Confidence confidence) {
+        TextLine line = reading.line();
+        Assignment assignment = reading.assignment();
+        if (!assignment.find(line, firstOfName(line, start, end), end) || assignment.open()) {
+            return;
+        }
+        int from = assignment.valueStart();
+        if (shape.end(line, from) == assignment.valueEnd()
+                && !Placeholders.isReference(line, from, assignment.valueEnd(), assignment.quoted())
+                && Names.promise(assignment.name(line)) != Names.Promise.NOTHING
+                && !reading.judge().isWords(line, from, assignment.valueEnd())) {
+            report(reading, rule, shape, check, confidence, from);
+        }
     }
 
     /** A shape within so many characters behind the keyword. */
     static Rule.Matcher near(Shape shape, int distance, Confidence confidence) {
-        return (reading, rule, start, end) -> {
+        Rule.Matcher matcher = (reading, rule, start, end) -> {
             TextLine line = reading.line();
             int last = Math.min(line.to(), end + distance);
             for (int i = end; i < last; i++) {
@@ -86,6 +109,21 @@ public final class Matchers {
                 }
             }
         };
+        boolean far = distance + shape.least() > Gate.REACH;
+        ContextGate gate = ContextGate.of(List.of(shape));
+        return far
+                ? matcher
+                : new GatedMatcher(
+                        matcher, (block, start, end) -> gate.holdsRun(block, end, end + distance + shape.least()));
+    }
+
+    /** Returns where a run ends without the dots that stand for what was cut off behind it. */
+    static int beforeEllipsis(TextLine line, int from, int end) {
+        int i = end;
+        while (i > from && line.at(i - 1) == '.') {
+            i--;
+        }
+        return end - i > 1 ? i : end;
     }
 
     /** A value given to a name that promises a secret. */
@@ -107,9 +145,19 @@ public final class Matchers {
             }
         }
 
+        @Override
+        public Gate gate() {
+            return Gate.ASSIGNMENT;
+        }
+
+        /** Whether a value ends before the form of its issuer does. */
         private boolean isCutShort(TextLine line, Assignment assignment) {
             String value = line.text(assignment.valueStart(), assignment.valueEnd());
             return forms.isCutShort(assignment.name(line), value);
+        }
+
+        private boolean isOfAnotherForm(TextLine line, Assignment assignment) {
+            return forms.isOfAnotherForm(line.text(assignment.valueStart(), assignment.valueEnd()));
         }
     }
 
@@ -119,9 +167,23 @@ public final class Matchers {
         TextLine line = reading.line();
         reading.judgeAwaited();
         Verdict verdict = reading.judge().judge(line, assignment);
-        if (verdict == null
-                || (rule.matcher() instanceof AssignedValue matcher && matcher.isCutShort(line, assignment))) {
+        if (verdict == null) {
             return;
+        }
+        if (!assignment.cut()
+                && rule.matcher() instanceof AssignedValue matcher
+                && matcher.isCutShort(line, assignment)) {
+            boolean shown = assignment.wraps(line)
+                    && ValueJudge.showsEnough(line, assignment.valueStart(), assignment.valueEnd());
+            if (!shown) {
+                return;
+            }
+            verdict = verdict.confidence() == Confidence.PLACEHOLDER ? verdict : ValueJudge.cutShort();
+        }
+        if (ValueJudge.isTyped(verdict)
+                && rule.matcher() instanceof AssignedValue matcher
+                && matcher.isOfAnotherForm(line, assignment)) {
+            verdict = reading.judge().withoutOwner(line, assignment.valueStart(), assignment.valueEnd());
         }
         reading.add(rule, assignment.valueStart(), assignment.valueEnd(), verdict.confidence(), verdict.evidence());
         if (assignment.goesOn(line)) {

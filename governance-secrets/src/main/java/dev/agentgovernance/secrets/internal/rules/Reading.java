@@ -20,6 +20,7 @@ public final class Reading {
     private final Assignment assignment = new Assignment();
     private final ValueJudge judge;
     private final Surroundings surroundings = new Surroundings();
+    private final Manifest manifest = new Manifest();
     private final ValueProfile profile = new ValueProfile();
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<Candidate> markers = new ArrayList<>();
@@ -50,6 +51,11 @@ public final class Reading {
     /** Returns the reader of what follows the name of a provider. */
     Surroundings surroundings() {
         return surroundings;
+    }
+
+    /** Returns the reader of manifests. */
+    public Manifest manifest() {
+        return manifest;
     }
 
     /** Returns a counter of characters, for the rule that runs. */

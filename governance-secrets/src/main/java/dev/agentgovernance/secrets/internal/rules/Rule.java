@@ -24,5 +24,10 @@ public record Rule(SecretKind kind, int rank, List<String> keywords, Matcher mat
     public interface Matcher {
         /** Adds to the reading what a keyword at {@code [start, end)} leads to. It reads a bounded part of the line. */
         void match(Reading reading, Rule rule, int start, int end);
+
+        /** Returns what tells beforehand that a keyword leads to nothing; it is made for each rule once. */
+        default Gate gate() {
+            return Gate.ALWAYS;
+        }
     }
 }

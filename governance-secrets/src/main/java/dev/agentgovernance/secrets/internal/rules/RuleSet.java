@@ -6,24 +6,26 @@ import dev.agentgovernance.api.secret.SecretKind;
 import dev.agentgovernance.api.secret.SecretKind.Category;
 import dev.agentgovernance.secrets.internal.filter.Strictness;
 import dev.agentgovernance.secrets.internal.match.Chars;
+import dev.agentgovernance.secrets.internal.match.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The rules of a scanner, and which keyword leads to which of them. Immutable. */
 public final class RuleSet {
     private static final String MARKER = "[redacted:";
     private static final int RANK_LITERAL = 100;
-
     private final List<Rule> rules;
     private final List<String> keywords;
     private final Rule[][] byKeyword;
-    private final @Nullable ContextGate[] gates;
+    /** Of each keyword: those of its rules, alike ones once. */
+    private final Gate[][] gates;
+
     private final int[] lengths;
     private final Strictness strictness;
 
@@ -40,10 +42,26 @@ public final class RuleSet {
         lengths = keywords.stream().mapToInt(String::length).toArray();
         byKeyword =
                 index.values().stream().map(list -> list.toArray(Rule[]::new)).toArray(Rule[][]::new);
-        gates = new ContextGate[byKeyword.length];
+        gates = new Gate[byKeyword.length][];
         for (int keyword = 0; keyword < gates.length; keyword++) {
-            gates[keyword] = ContextGate.of(byKeyword[keyword]);
+            gates[keyword] = gates(byKeyword[keyword]);
         }
+    }
+
+    private static Gate[] gates(Rule[] rules) {
+        Set<Gate> gates = new LinkedHashSet<>();
+        List<Shape> behindName = new ArrayList<>();
+        for (Rule rule : rules) {
+            if (rule.matcher() instanceof ContextMatcher matcher) {
+                behindName.add(matcher.shape());
+            } else {
+                gates.add(rule.matcher().gate());
+            }
+        }
+        if (!behindName.isEmpty()) {
+            gates.add(ContextGate.of(behindName));
+        }
+        return gates.toArray(Gate[]::new);
     }
 
     /**
@@ -154,13 +172,22 @@ public final class RuleSet {
         if (start < reading.line().from()) {
             return;
         }
-        ContextGate gate = gates[keyword];
-        if (gated && gate != null && !gate.opens(reading.line(), start, end)) {
+        Gate first = gates[keyword][0];
+        // The other matchers begin with what their gates ask.
+        if (gated
+                && gates[keyword].length == 1
+                && first instanceof ContextGate
+                && !first.opens(reading.line(), start, end)) {
             return;
         }
         for (Rule rule : byKeyword[keyword]) {
             rule.matcher().match(reading, rule, start, end);
         }
+    }
+
+    /** Returns the gates of a keyword: if none opens, its rules find nothing. */
+    Gate[] gates(int keyword) {
+        return gates[keyword];
     }
 
     /**

@@ -39,7 +39,7 @@ final class WebMatchers {
         int i = end;
         for (; i - end < LONGEST_USER_INFO; i++) {
             int c = line.at(i);
-            if (c <= ' ' || Chars.isQuote(c) || c == '/' || c == '?' || c == '<' || c == '>' || c == '\\' || c == '|') {
+            if (endsHost(c)) {
                 break;
             }
             if (c == ':' && colon < 0 && at < 0) {
@@ -70,6 +70,24 @@ final class WebMatchers {
                 at,
                 place ? Confidence.PLACEHOLDER : Confidence.LIKELY,
                 place ? "an example or a place for a secret" : "its place in an address");
+    }
+
+    /** Returns whether {@link #urlCredentials} may find something: an {@code @} stands before the host ends. */
+    static boolean mayHoldCredentials(TextLine block, int start, int end) {
+        int scheme = block.at(start - 1);
+        if (!Chars.isAlnum(scheme) && scheme != '+') {
+            return false;
+        }
+        int i = end;
+        while (i - end < Gate.REACH && !endsHost(block.at(i)) && block.at(i) != '@') {
+            i++;
+        }
+        block.step(i - end);
+        return i - end == Gate.REACH || block.at(i) == '@';
+    }
+
+    private static boolean endsHost(int c) {
+        return c <= ' ' || Chars.isQuote(c) || c == '/' || c == '?' || c == '<' || c == '>' || c == '\\' || c == '|';
     }
 
     private static boolean isSmallWord(Reading reading, int start, int end) {
@@ -187,6 +205,7 @@ final class WebMatchers {
             i++;
         }
         line.step(i - end);
+        i = Matchers.beforeEllipsis(line, end, i);
         if (i - end >= 16 && reading.judge().looksDrawnAlone(line, end, i)) {
             boolean place = Placeholders.isPlaceholder(line, end, i);
             reading.add(

@@ -81,6 +81,11 @@ class NameListsTest {
                 assertThat(Names.isFiction(word + "_token")).isTrue();
                 assertThat(Names.isFiction(RANDOM_WORD + word + "x_token")).isFalse();
             }
+            case "nobody" -> {
+                assertThat(Names.namesNobody(word + "_token")).isTrue();
+                assertThat(Names.namesNobody(RANDOM_WORD + "_" + word + "_token"))
+                        .isFalse();
+            }
             case "setter" -> {
                 assertThat(Names.promiseOfCall(word + "Password")).isEqualTo(Promise.PASSWORD);
                 assertThat(Names.promiseOfCall(RANDOM_WORD + "Password")).isEqualTo(Promise.HINT);

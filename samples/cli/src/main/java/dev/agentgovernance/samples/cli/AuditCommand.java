@@ -2,6 +2,8 @@
 package dev.agentgovernance.samples.cli;
 
 import dev.agentgovernance.api.audit.AuditRecord;
+import dev.agentgovernance.api.audit.AuditSink;
+import dev.agentgovernance.api.effect.ActionClassifier;
 import dev.agentgovernance.core.PolicyReplay;
 import dev.agentgovernance.core.SessionReport;
 import dev.agentgovernance.core.approval.VisibleText;
@@ -260,8 +262,9 @@ final class AuditCommand implements Runnable {
             name = "replay",
             mixinStandardHelpOptions = true,
             description = {
-                "Decides what is on record again under its policy, from the effects on, and names every decision of which the",
-                "oversight or a word of the reasons is not the same. Exits with 1 if there is one."
+                "Reads every recorded action again, decides under its policy, and compares the record byte for byte; shows where",
+                "it is not the same. Where the action's text was redacted or cut, says so and decides from the recorded effects.",
+                "Exits with 1 if there is a difference. Files of the working tree count as they are now."
             })
     static final class Replay implements Callable<Integer> {
 
@@ -288,20 +291,35 @@ final class AuditCommand implements Runnable {
             if (policy != null && !Files.isReadable(policy)) {
                 throw new InputException("There is no policy to read at " + policy + ".");
             }
-            PolicyReplay replay = PolicyReplay.of(policy == null ? Policy.baseline() : Policy.load(policy));
+            Policy read = policy == null ? Policy.baseline() : Policy.load(policy);
+            PolicyReplay replay = PolicyReplay.of(read);
+            ActionClassifier classifier = GuardOptions.guard(read, text -> List.of(), AuditSink.NONE, null, List.of())
+                    .classifier();
             Map<PolicyReplay.Repeated, Integer> counts = new EnumMap<>(PolicyReplay.Repeated.class);
+            int effectsOnly = 0;
             for (StoredRecord stored : selection.of(journal.journal(terminal))) {
-                PolicyReplay.Repeated result = replay.repeat(stored.record());
+                PolicyReplay.Replayed whole = replay.repeat(stored.record(), classifier);
+                PolicyReplay.Repeated result = whole.result();
+                if (result == PolicyReplay.Repeated.NO_ACTION) {
+                    effectsOnly++;
+                    result = replay.repeat(stored.record());
+                    terminal.out()
+                            .println("record " + stored.sequence()
+                                    + ": its text is redacted, cut or not all of it; decided again from its effects");
+                }
                 counts.merge(result, 1, Integer::sum);
                 if (result == PolicyReplay.Repeated.DIFFERENT) {
-                    terminal.out().println("record " + stored.sequence() + ": " + difference(replay, stored.record()));
+                    String detail = difference(replay, stored.record())
+                            + (whole.detail().isEmpty() ? "" : "; " + whole.detail());
+                    terminal.out().println("record " + stored.sequence() + ": " + VisibleText.of(detail));
                 }
             }
             terminal.out()
                     .println(count(counts, PolicyReplay.Repeated.SAME) + " decisions are the same, "
                             + count(counts, PolicyReplay.Repeated.DIFFERENT) + " are not; "
                             + count(counts, PolicyReplay.Repeated.OTHER_POLICY) + " were made under another policy, "
-                            + count(counts, PolicyReplay.Repeated.NO_RULING) + " under none");
+                            + count(counts, PolicyReplay.Repeated.NO_RULING) + " under none; "
+                            + effectsOnly + " could be repeated from their effects alone");
             return count(counts, PolicyReplay.Repeated.DIFFERENT) == 0
                     ? GovernanceCommand.FINE
                     : GovernanceCommand.FINDINGS;
@@ -314,9 +332,8 @@ final class AuditCommand implements Runnable {
         private static String difference(PolicyReplay replay, AuditRecord record) {
             return replay.replay(record)
                     .filter(PolicyReplay.Outcome::differs)
-                    .map(outcome ->
-                            outcome.before() + " is now " + outcome.after() + " by " + VisibleText.of(outcome.rule()))
-                    .orElse("the reasons are not the same");
+                    .map(outcome -> outcome.before() + " is now " + outcome.after() + " by " + outcome.rule())
+                    .orElse("it is not the same to the last word");
         }
     }
 

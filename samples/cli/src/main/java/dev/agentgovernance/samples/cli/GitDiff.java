@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.samples.cli;
 
-import dev.agentgovernance.core.scope.Diff;
+import dev.agentgovernance.core.change.Diff;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,11 +27,13 @@ final class GitDiff implements AutoCloseable {
     private final Repository repository;
     private final RevCommit base;
     private final ObjectId head;
+    private final ObjectId other;
 
-    private GitDiff(Repository repository, RevCommit base, ObjectId head) {
+    private GitDiff(Repository repository, RevCommit base, ObjectId head, ObjectId other) {
         this.repository = repository;
         this.base = base;
         this.head = head;
+        this.other = other;
     }
 
     /**
@@ -50,13 +52,14 @@ final class GitDiff implements AutoCloseable {
         try (RevWalk walk = new RevWalk(repository)) {
             ObjectId head = commit(repository, Constants.HEAD);
             walk.setRevFilter(RevFilter.MERGE_BASE);
-            walk.markStart(walk.parseCommit(commit(repository, name)));
+            ObjectId other = commit(repository, name);
+            walk.markStart(walk.parseCommit(other));
             walk.markStart(walk.parseCommit(head));
             RevCommit base = walk.next();
             if (base == null) {
                 throw new InputException("HEAD and " + name + " have nothing in common.");
             }
-            return new GitDiff(repository, base, head);
+            return new GitDiff(repository, base, head, other);
         } catch (IOException | RuntimeException e) {
             repository.close();
             throw e;
@@ -87,14 +90,23 @@ final class GitDiff implements AutoCloseable {
      * @param committed whether what is not committed yet is left out; files that git ignores always are
      */
     Diff diff(boolean committed) throws IOException {
+        return diff(head, committed || repository.isBare());
+    }
+
+    /** Returns what the commit that was named changes since the two parted. */
+    Diff diffOfOther() throws IOException {
+        return diff(other, true);
+    }
+
+    private Diff diff(ObjectId commit, boolean committed) throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         try (DiffFormatter differ = new DiffFormatter(text);
                 ObjectReader reader = repository.newObjectReader()) {
             differ.setRepository(repository);
             differ.setDetectRenames(true);
             AbstractTreeIterator from = new CanonicalTreeParser(null, reader, base.getTree());
-            AbstractTreeIterator to = committed || repository.isBare()
-                    ? new CanonicalTreeParser(null, reader, repository.resolve(head.name() + "^{tree}"))
+            AbstractTreeIterator to = committed
+                    ? new CanonicalTreeParser(null, reader, repository.resolve(commit.name() + "^{tree}"))
                     : new FileTreeIterator(repository);
             differ.format(from, to);
             differ.flush();

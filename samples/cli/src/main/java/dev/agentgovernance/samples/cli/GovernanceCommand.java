@@ -7,6 +7,9 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -52,26 +55,41 @@ final class GovernanceCommand implements Runnable {
     }
 
     static int run(Terminal terminal, HumanCheck human, String... arguments) {
-        return commandLine(terminal, human).execute(arguments);
+        return commandLine(terminal, human, arguments).execute(arguments);
     }
 
-    private static CommandLine commandLine(Terminal terminal, HumanCheck human) {
-        CommandLine line = new CommandLine(new GovernanceCommand())
-                .addSubcommand(new DemoCommand(terminal))
-                .addSubcommand(new ServeCommand(terminal, human))
-                .addSubcommand(new HookCommand(terminal))
-                .addSubcommand(new DecideCommand(terminal))
-                .addSubcommand(new ReachCommand(terminal))
-                .addSubcommand(new ScanCommand(terminal))
-                .addSubcommand(new RedactCommand(terminal))
-                .addSubcommand(PolicyCommand.commandLine(terminal))
-                .addSubcommand(ScopeCommand.commandLine(terminal))
-                .addSubcommand(AuditCommand.commandLine(terminal))
-                .addSubcommand(McpCommand.commandLine(terminal))
-                .addSubcommand(TrustCommand.commandLine(terminal, human))
-                .addSubcommand(ApprovalsCommand.commandLine(terminal, human))
-                .addSubcommand(HaltCommand.commandLine(terminal, human))
-                .addSubcommand(ClaudeCodeCommand.commandLine(terminal));
+    private static Map<String, Supplier<Object>> commands(Terminal terminal, HumanCheck human) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("demo", () -> new DemoCommand(terminal));
+        commands.put("serve", () -> new ServeCommand(terminal, human));
+        commands.put("hook", () -> new HookCommand(terminal));
+        commands.put("decide", () -> new DecideCommand(terminal));
+        commands.put("reach", () -> new ReachCommand(terminal));
+        commands.put("scan", () -> new ScanCommand(terminal));
+        commands.put("redact", () -> new RedactCommand(terminal));
+        commands.put("policy", () -> PolicyCommand.commandLine(terminal));
+        commands.put("scope", () -> ScopeCommand.commandLine(terminal));
+        commands.put("audit", () -> AuditCommand.commandLine(terminal));
+        commands.put("mcp", () -> McpCommand.commandLine(terminal));
+        commands.put("trust", () -> TrustCommand.commandLine(terminal, human));
+        commands.put("approvals", () -> ApprovalsCommand.commandLine(terminal, human));
+        commands.put("conflicts", () -> new ConflictsCommand(terminal));
+        commands.put("claims", () -> ClaimsCommand.commandLine(terminal, human));
+        commands.put("halt", () -> HaltCommand.commandLine(terminal, human));
+        commands.put("claude-code", () -> ClaudeCodeCommand.commandLine(terminal));
+        return commands;
+    }
+
+    private static CommandLine commandLine(Terminal terminal, HumanCheck human, String... arguments) {
+        CommandLine line = new CommandLine(new GovernanceCommand());
+        Map<String, Supplier<Object>> commands = commands(terminal, human);
+        String named = arguments.length == 0 ? "" : arguments[0];
+        // Making all of them takes longer than most of them run.
+        commands.forEach((name, command) -> {
+            if (name.equals(named) || !commands.containsKey(named)) {
+                line.addSubcommand(command.get());
+            }
+        });
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(new PrintWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8), true));
         line.setErr(new PrintWriter(new OutputStreamWriter(terminal.err(), StandardCharsets.UTF_8), true));

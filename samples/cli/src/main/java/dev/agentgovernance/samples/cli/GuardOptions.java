@@ -48,6 +48,11 @@ final class GuardOptions {
     private boolean approvals;
 
     @Option(
+            names = "--claims",
+            description = "Tasks hold what they change, and keep out of each other's way: governance claims.")
+    private boolean claims;
+
+    @Option(
             names = "--db",
             paramLabel = "URL",
             description = "The database of trust and approvals, as for: governance approvals.")
@@ -124,6 +129,9 @@ final class GuardOptions {
         if (approvals) {
             words.add("--approvals");
         }
+        if (claims) {
+            words.add("--claims");
+        }
         if (database != null) {
             words.addAll(List.of("--db", database));
         }
@@ -174,7 +182,7 @@ final class GuardOptions {
             builder.defaultTask(task.task())
                     .scopes(name -> name.equals(task.task()) ? Optional.of(task) : Optional.empty());
         }
-        if (earnedTrust || approvals || !rules.budgets().isEmpty()) {
+        if (earnedTrust || approvals || claims || !rules.budgets().isEmpty()) {
             StoreOptions options = stores(state);
             StoreOptions.OpenStores stores = options.open(terminal);
             builder.budgets(stores.budgetStore());
@@ -182,6 +190,9 @@ final class GuardOptions {
                 builder.trust(TrustLedger.builder(stores.trustStore())
                         .base(rules.trust())
                         .build());
+            }
+            if (claims) {
+                builder.claims(stores.claimStore());
             }
             if (approvals) {
                 builder.approvals(ApprovalDesk.builder(stores.approvalStore(), options.rules())

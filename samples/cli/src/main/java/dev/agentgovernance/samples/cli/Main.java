@@ -4,6 +4,7 @@ package dev.agentgovernance.samples.cli;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.util.OptionalInt;
 
 /** Starts the {@code governance} command. */
 public final class Main {
@@ -21,6 +22,10 @@ public final class Main {
         if (arguments.length == 1 && arguments[0].equals("redact")) {
             System.exit(
                     RedactFilter.run(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out)));
+        }
+        OptionalInt status = TunedProcess.run(arguments);
+        if (status.isPresent()) {
+            System.exit(status.getAsInt());
         }
         System.exit(GovernanceCommand.run(Terminal.system(), arguments));
     }

@@ -151,8 +151,15 @@ final class McpCommand implements Runnable {
             return List.of();
         }
 
-        List<Map<String, Object>> definitions(Terminal terminal) throws IOException {
-            return StdioProxy.definitions(words, terminal.environment(), variables());
+        /** Returns what the lock knows the server by. */
+        Map<String, Object> command(McpAddressOptions address, Map<String, String> environment) {
+            return address.isUsed() ? ToolLock.command(address.words(), List.of()) : command(environment);
+        }
+
+        List<Map<String, Object>> definitions(McpAddressOptions address, Terminal terminal) throws IOException {
+            return address.isUsed()
+                    ? address.definitions(terminal.environment())
+                    : StdioProxy.definitions(words, terminal.environment(), variables());
         }
     }
 
@@ -290,7 +297,8 @@ final class McpCommand implements Runnable {
             name = "lock",
             mixinStandardHelpOptions = true,
             description = {
-                "Starts a server, reads the definitions of its tools and writes them to the lock, as reviewed.",
+                "Starts a server, or asks one at an address, reads the definitions of its tools and writes them to the"
+                        + " lock, as reviewed.",
                 "Read the difference in version control before you commit it."
             })
     static final class Lock implements Callable<Integer> {
@@ -300,15 +308,19 @@ final class McpCommand implements Runnable {
         @Mixin
         private ServerWords server = new ServerWords();
 
+        @Mixin
+        private McpAddressOptions address = new McpAddressOptions();
+
         Lock(Terminal terminal) {
             this.terminal = terminal;
         }
 
         @Override
         public Integer call() throws IOException {
-            server.check(false);
-            List<Map<String, Object>> definitions = server.definitions(terminal);
-            ToolLock lock = server.lock().with(server.server(), server.command(terminal.environment()), definitions);
+            server.check(address.isUsed());
+            List<Map<String, Object>> definitions = server.definitions(address, terminal);
+            ToolLock lock =
+                    server.lock().with(server.server(), server.command(address, terminal.environment()), definitions);
             Path file = server.lockFile().toAbsolutePath();
             Path parent = java.util.Objects.requireNonNull(file.getParent(), "a file is in a folder");
             Path whole = Files.createTempFile(parent, "mcp", ".new");
@@ -331,15 +343,21 @@ final class McpCommand implements Runnable {
         @Mixin
         private ServerWords server = new ServerWords();
 
+        @Mixin
+        private McpAddressOptions address = new McpAddressOptions();
+
         Diff(Terminal terminal) {
             this.terminal = terminal;
         }
 
         @Override
         public Integer call() throws IOException {
-            server.check(false);
+            server.check(address.isUsed());
             List<ToolLock.Difference> differences = server.lock()
-                    .diff(server.server(), server.command(terminal.environment()), server.definitions(terminal));
+                    .diff(
+                            server.server(),
+                            server.command(address, terminal.environment()),
+                            server.definitions(address, terminal));
             boolean harmless = true;
             for (ToolLock.Difference difference : differences) {
                 harmless &= difference.change().isHarmless();

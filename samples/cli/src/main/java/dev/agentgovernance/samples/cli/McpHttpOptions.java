@@ -5,15 +5,23 @@ import dev.agentgovernance.api.action.ActionContext;
 import dev.agentgovernance.mcp.McpGovernance;
 import dev.agentgovernance.mcp.proxy.HttpProxy;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of a proxy before a server that is at an address. */
@@ -25,8 +33,32 @@ final class McpHttpOptions {
             description = "Listen here, for clients that speak HTTP; needs --url. Port 0 is any that is free.")
     private @Nullable String listen;
 
-    @Option(names = "--url", paramLabel = "URL", description = "The server, at an address instead of a program.")
-    private @Nullable String url;
+    @Mixin
+    private McpAddressOptions server = new McpAddressOptions();
+
+    @Option(
+            names = "--tls-keystore",
+            paramLabel = "FILE",
+            description = "Clients speak TLS; the key and its certificates are in this PKCS #12 file.")
+    private @Nullable Path keystore;
+
+    @Option(
+            names = "--tls-password-env",
+            paramLabel = "VARIABLE",
+            description = "The variable of the environment with the password of the key's file.")
+    private @Nullable String passwordVariable;
+
+    @Option(
+            names = "--tls-password-file",
+            paramLabel = "FILE",
+            description = "The file with the password of the key's file, on its first line.")
+    private @Nullable Path passwordFile;
+
+    @Option(
+            names = "--plaintext",
+            description =
+                    "Let clients of other machines speak without TLS, because something else before this proxy has it.")
+    private boolean plaintext;
 
     @Option(
             names = "--path",
@@ -56,27 +88,21 @@ final class McpHttpOptions {
                     "A field of the client's requests that goes on to the server, as Authorization; may be repeated.")
     private List<String> passed = new ArrayList<>();
 
-    @Option(
-            names = "--field",
-            paramLabel = "NAME=VARIABLE",
-            description = "A field for the server with the value of a variable of the environment; may be repeated.")
-    private List<String> fields = new ArrayList<>();
-
     /** Tells whether the server is at an address. */
     boolean isUsed() {
-        if ((listen == null) != (url == null)) {
+        if ((listen == null) == server.isUsed()) {
             throw new InputException("--listen and --url go together.");
         }
-        return url != null;
+        return server.isUsed();
     }
 
     /** Returns what the lock knows the server by, as the words of a program are for others. */
     List<String> words() {
-        return List.of("url", String.valueOf(url));
+        return server.words();
     }
 
     /** Carries messages until it is interrupted. */
-    void run(McpGovernance governance, String server, ActionContext context, Terminal terminal) throws IOException {
+    void run(McpGovernance governance, String name, ActionContext context, Terminal terminal) throws IOException {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         Thread stop = new Thread(
@@ -90,9 +116,12 @@ final class McpHttpOptions {
                 },
                 "stop");
         Runtime.getRuntime().addShutdownHook(stop);
-        try (HttpProxy proxy = proxy(governance, server, context, terminal.environment())) {
+        try (HttpProxy proxy = proxy(governance, name, context, terminal.environment())) {
             InetSocketAddress address = proxy.address();
-            terminal.out().println("Listening on http://" + address.getHostString() + ":" + address.getPort() + path);
+            String scheme = keystore == null ? "http" : "https";
+            terminal.out()
+                    .println("Listening on " + scheme + "://" + address.getHostString() + ":" + address.getPort()
+                            + path);
             terminal.out().flush();
             asked.await();
         } catch (InterruptedException e) {
@@ -103,23 +132,21 @@ final class McpHttpOptions {
     }
 
     private HttpProxy proxy(
-            McpGovernance governance, String server, ActionContext context, Map<String, String> environment)
+            McpGovernance governance, String name, ActionContext context, Map<String, String> environment)
             throws IOException {
         try {
-            HttpProxy.Builder proxy = HttpProxy.builder(
-                            governance, server, URI.create(String.valueOf(url)), () -> context)
+            HttpProxy.Builder proxy = HttpProxy.builder(governance, name, server.uri(), () -> context)
                     .listen(address(String.valueOf(listen)))
                     .path(path);
             hosts.forEach(proxy::host);
             origins.forEach(proxy::origin);
             passed.forEach(proxy::passes);
-            for (String field : fields) {
-                int equals = field.indexOf('=');
-                String value = equals < 0 ? null : environment.get(field.substring(equals + 1));
-                if (value == null) {
-                    throw new InputException("--field is NAME=VARIABLE, and the environment has the variable.");
-                }
-                proxy.field(field.substring(0, equals), value);
+            server.fields(environment).forEach(proxy::field);
+            if (keystore != null) {
+                proxy.tls(tls(keystore, environment));
+            }
+            if (plaintext) {
+                proxy.plaintext();
             }
             return proxy.start();
         } catch (java.net.BindException e) {
@@ -128,6 +155,40 @@ final class McpHttpOptions {
         } catch (IllegalArgumentException e) {
             throw new InputException("The proxy cannot be set up so: " + e.getMessage());
         }
+    }
+
+    private SSLContext tls(Path file, Map<String, String> environment) throws IOException {
+        char[] password = password(environment).toCharArray();
+        try (InputStream in = Files.newInputStream(file)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(in, password);
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, password);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new InputException("The key cannot be read from " + file
+                    + ": it is not there, no PKCS #12 file, or has another" + " password.");
+        } finally {
+            Arrays.fill(password, ' ');
+        }
+    }
+
+    private String password(Map<String, String> environment) throws IOException {
+        if ((passwordVariable == null) == (passwordFile == null)) {
+            throw new InputException(
+                    "--tls-keystore needs --tls-password-env or --tls-password-file, and one of them.");
+        }
+        String password = passwordVariable != null
+                ? environment.get(passwordVariable)
+                : Files.isReadable(passwordFile)
+                        ? Files.readString(passwordFile).lines().findFirst().orElse("")
+                        : null;
+        if (password == null) {
+            throw new InputException("The password of the key's file is not where it was said to be.");
+        }
+        return password;
     }
 
     private static InetSocketAddress address(String text) throws UnknownHostException {

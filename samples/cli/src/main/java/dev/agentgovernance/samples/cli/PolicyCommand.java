@@ -55,6 +55,7 @@ final class PolicyCommand implements Runnable {
                 .addSubcommand(new Lint(terminal))
                 .addSubcommand(new Unattended(terminal))
                 .addSubcommand(new Diff(terminal))
+                .addSubcommand(new PolicyTestCommand(terminal))
                 .addSubcommand(new Schema(terminal));
     }
 
@@ -101,7 +102,7 @@ final class PolicyCommand implements Runnable {
     }
 
     /** Reads policies that stand one under the other, the uppermost first. */
-    private static Policy layers(List<Path> files) {
+    static Policy layers(List<Path> files) {
         Policy policy = null;
         for (Path file : files) {
             if (!Files.isReadable(file)) {

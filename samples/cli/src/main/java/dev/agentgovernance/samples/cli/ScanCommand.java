@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,6 +46,7 @@ import picocli.CommandLine.Spec;
 final class ScanCommand implements Callable<Integer> {
 
     private static final int KEY_BYTES = 32;
+    private static final int TASKS_PER_THREAD = 4;
 
     private final Terminal terminal;
 
@@ -101,6 +104,12 @@ final class ScanCommand implements Callable<Integer> {
             description = "A key for its fingerprints, so that nobody else can try guesses.")
     private @Nullable Path baselineKey;
 
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many files to look at at once. Default: as many as there are processors.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
     @Parameters(
             arity = "0..*",
             paramLabel = "PATH",
@@ -122,6 +131,9 @@ final class ScanCommand implements Callable<Integer> {
         }
         if (git && paths.size() > 1) {
             throw new ParameterException(spec.commandLine(), "Name one repository.");
+        }
+        if (threads < 1) {
+            throw new ParameterException(spec.commandLine(), "--threads is at least 1.");
         }
         if (writeBaseline && baselineFile == null) {
             throw new ParameterException(spec.commandLine(), "Name the file with --baseline.");
@@ -182,14 +194,32 @@ final class ScanCommand implements Callable<Integer> {
         if (git) {
             scanGit(files, sink);
         } else {
-            for (Path path : paths) {
-                scanTree(path, files, sink);
-            }
+            scanPaths(files, sink);
         }
         if (writeBaseline && baseline != null && baselineFile != null) {
             baseline.write(baselineFile, sink.findings());
         }
         return sink.finish();
+    }
+
+    private void scanPaths(FileScanner files, ScanSink sink) throws IOException {
+        ExecutorService pool = threads == 1 ? null : Executors.newFixedThreadPool(threads, ScanCommand::thread);
+        try {
+            FileScanner scanner = pool == null ? files : files.withExecutor(pool, TASKS_PER_THREAD * threads);
+            for (Path path : paths) {
+                scanTree(path, scanner, sink);
+            }
+        } finally {
+            if (pool != null) {
+                pool.shutdownNow();
+            }
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "scan");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private void scanGit(FileScanner files, ScanSink sink) throws IOException {

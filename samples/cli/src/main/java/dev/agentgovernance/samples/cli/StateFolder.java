@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 record StateFolder(Path path) {
 
+    private static final long LONGEST_JOURNAL = 64L << 20;
     private static final int TOKEN_BYTES = 32;
 
     /** Returns the folder that an option names, or the one that is usual on this machine. */
@@ -55,7 +56,10 @@ record StateFolder(Path path) {
     }
 
     AuditJournal openJournal(Durability durability) {
-        return AuditJournal.open(journal(), durability);
+        return AuditJournal.builder(journal())
+                .durability(durability)
+                .rotateAt(LONGEST_JOURNAL)
+                .open();
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.agentgovernance.samples.cli;
 
 import dev.agentgovernance.api.approval.ApprovalStore;
 import dev.agentgovernance.api.budget.BudgetStore;
+import dev.agentgovernance.api.integrity.ClaimStore;
 import dev.agentgovernance.api.trust.TrustStore;
 import dev.agentgovernance.core.approval.ApprovalRules;
 import dev.agentgovernance.core.store.FileStores;
@@ -60,10 +61,11 @@ final class StoreOptions {
     OpenStores open(Terminal terminal) {
         if (url == null) {
             FileStores stores = FileStores.open(file(folder(terminal)));
-            return new OpenStores(stores.trustStore(), stores.approvalStore(), stores.budgetStore());
+            return new OpenStores(
+                    stores.trustStore(), stores.approvalStore(), stores.budgetStore(), stores.claimStore());
         }
         JdbcStores stores = openDatabase(url, terminal);
-        return new OpenStores(stores.trustStore(), stores.approvalStore(), stores.budgetStore());
+        return new OpenStores(stores.trustStore(), stores.approvalStore(), stores.budgetStore(), stores.claimStore());
     }
 
     /**
@@ -72,8 +74,10 @@ final class StoreOptions {
      * @param trustStore of evidence
      * @param approvalStore of requests and answers
      * @param budgetStore of what was used of budgets
+     * @param claimStore of what tasks hold
      */
-    record OpenStores(TrustStore trustStore, ApprovalStore approvalStore, BudgetStore budgetStore) {}
+    record OpenStores(
+            TrustStore trustStore, ApprovalStore approvalStore, BudgetStore budgetStore, ClaimStore claimStore) {}
 
     private static JdbcStores openDatabase(String url, Terminal terminal) {
         Map<String, String> environment = terminal.environment();

@@ -44,6 +44,7 @@ class CommandsTest {
                 "policy lint",
                 "policy unattended",
                 "policy diff",
+                "policy test",
                 "policy schema",
                 "audit",
                 "audit verify",

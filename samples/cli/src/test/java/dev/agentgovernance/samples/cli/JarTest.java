@@ -50,6 +50,20 @@ class JarTest {
     }
 
     @Test
+    void aLargeScanInASecondProcessEndsAsOneInTheFirst() throws Exception {
+        Path file = folder.resolve("large.txt");
+        String line = "nothing to see on this line of the text\n";
+        Files.writeString(file, line.repeat((int) (TunedProcess.WORTH_IT / line.length())) + "key " + Run.KEY + "\n");
+        assertThat(TunedProcess.isLargeScan("scan", file.toString())).isTrue();
+        Process process = start(words("scan", "--format", "jsonl", file.toString()));
+        process.getOutputStream().close();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).isEqualTo(GovernanceCommand.FINDINGS);
+        assertThat(out).contains("\"kind\":\"aws-access-key-id\"").doesNotContain(Run.KEY);
+    }
+
+    @Test
     void theHookOfGitRefusesACommitWithASecret() throws Exception {
         GitRepository repository = GitRepository.init(folder.resolve("repo"));
         Path hook = folder.resolve("repo/.git/hooks/pre-commit");

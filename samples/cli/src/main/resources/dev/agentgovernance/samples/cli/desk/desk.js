@@ -278,7 +278,10 @@
   const ask = name => {
     if (!canAnswer()) return;
     verb = name;
-    const [title, go, style, what] = VERBS[name];
+    const widens = shown.reasons.some(reason => reason.rule === 'scope.expansion');
+    const [title, go, style, once] = VERBS[name];
+    const what = name === 'approve' && widens
+      ? 'It counts until it ends or is taken back, for every action of the task that needs exactly what you have read.' : once;
     $('answer-title').textContent = title;
     $('answer-go').textContent = go;
     $('answer-go').className = style;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package dev.agentgovernance.core.scope;
+package dev.agentgovernance.core.change;
 
 import java.util.List;
 import java.util.Objects;

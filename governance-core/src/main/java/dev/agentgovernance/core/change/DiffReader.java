@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package dev.agentgovernance.core.scope;
+package dev.agentgovernance.core.change;
 
-import dev.agentgovernance.core.scope.Diff.Change;
-import dev.agentgovernance.core.scope.Diff.FileChange;
-import dev.agentgovernance.core.scope.Diff.FileType;
-import dev.agentgovernance.core.scope.Diff.Hunk;
+import dev.agentgovernance.core.change.Diff.Change;
+import dev.agentgovernance.core.change.Diff.FileChange;
+import dev.agentgovernance.core.change.Diff.FileType;
+import dev.agentgovernance.core.change.Diff.Hunk;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

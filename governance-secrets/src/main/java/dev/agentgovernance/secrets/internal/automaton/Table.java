@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.secrets.internal.automaton;
+
+/** The rows of an automaton, in one of two widths. Immutable once it is filled. */
+interface Table {
+    /** Sets the state that follows, at the place of a state and a class. */
+    void set(int place, int state);
+
+    /** Searches one character after the other. */
+    int searchOne(char[] text, int from, int to, int before, KeywordHits hits);
+
+    /**
+     * Searches four parts of {@code lane} characters, and then what is left. A step waits for the read of the step before: three
+     * others go on meanwhile. A state depends on no more characters than the longest keyword has: a lane begins so many before
+     * its part.
+     */
+    int searchLanes(char[] text, int from, int lane, int to, int before, KeywordHits hits);
+
+    /** Returns the length of the longest keyword. */
+    int longest();
+
+    /** Returns the bytes that the rows take. */
+    int bytes();
+
+    /** Returns the number of rows. */
+    int states();
+}

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.secrets.internal.match;
+
+/**
+ * Tells in a few steps that {@link Assignment#find} finds nothing at a keyword: behind the name stands what joins no value to
+ * it. It reads across lines, and so needs no line cut out. What is a way to give a value to a name there must be one here;
+ * a property test compares.
+ */
+public final class AssignmentGate {
+    private static final int LONGEST_REST_OF_NAME = 40;
+    private static final int LONGEST_NAME = 80;
+    private static final int LONGEST_WORD = 120;
+    private static final int LONGEST_GAP = 24;
+
+    private AssignmentGate() {}
+
+    /** Returns whether a value may be given to the name round a keyword at {@code [start, end)}. INVARIANT: if one is, true. */
+    public static boolean opens(TextLine block, int start, int end) {
+        int nameEnd = end;
+        while (nameEnd - end <= LONGEST_REST_OF_NAME && Operators.isNameAt(block, nameEnd)) {
+            nameEnd++;
+        }
+        block.step(nameEnd - end);
+        if (nameEnd - end > LONGEST_REST_OF_NAME) {
+            return false;
+        }
+        return switch (block.at(nameEnd)) {
+            case '=', ':', '>', '?', '.', '+', '-', '|', '!', '~' ->
+                assigns(block, nameEnd) || block.at(nameEnd) == '>';
+            case '(' -> opensLiteral(block, nameEnd + 1);
+            case ',' -> isArgument(block, start, nameEnd) || isNamed(block, start, nameEnd);
+            case ' ', '\t' -> isNamed(block, start, nameEnd) || behindGap(block, start, nameEnd);
+            case '"', '\'', '`' -> behindQuote(block, start, nameEnd, nameEnd + 1);
+            case '\\' -> behindEscape(block, start, nameEnd);
+            case '<', '\n', '\r', -1 -> isNamed(block, start, nameEnd);
+            case '[' -> block.at(nameEnd + 1) == ']' || Chars.isDigit(block.at(nameEnd + 1));
+            case ']' -> true;
+            default -> false;
+        };
+    }
+
+    private static int nameStart(TextLine block, int start, int nameEnd) {
+        int i = start;
+        while (nameEnd - i < LONGEST_NAME && Operators.isNameBefore(block, i)) {
+            i--;
+        }
+        block.step(start - i);
+        return i;
+    }
+
+    private static boolean isNamed(TextLine block, int start, int nameEnd) {
+        return Layout.isNamed(block, nameStart(block, start, nameEnd));
+    }
+
+    /** An operator that gives, and behind it something that a value may begin with. */
+    private static boolean assigns(TextLine block, int from) {
+        int i = from;
+        boolean assigns = false;
+        while (i - from < 5 && Operators.isOperator(block.at(i))) {
+            int c = block.at(i);
+            assigns |= c == '=' || c == ':' || (c == '>' && i > from);
+            i++;
+        }
+        boolean scope = i - from == 2 && block.at(from) == ':' && block.at(from + 1) == ':';
+        if (!assigns || scope || Operators.isComparison(block, from, i)) {
+            return false;
+        }
+        return switch (block.at(Layout.skipBlanks(block, i))) {
+            case '{', '}', '(', ')', ',', ';' -> false;
+            default -> true;
+        };
+    }
+
+    /** A literal, or a conversion of one, in parentheses. */
+    private static boolean opensLiteral(TextLine block, int from) {
+        int value = Wrappings.intoConversion(block, Layout.skipBlanks(block, from));
+        return Operators.isQuoteOpening(block, value);
+    }
+
+    /** A name among arguments, with a literal behind the comma. */
+    private static boolean isArgument(TextLine block, int start, int nameEnd) {
+        int before = block.at(nameStart(block, start, nameEnd) - 1);
+        return (before == '(' || before == ':') && opensLiteral(block, nameEnd + 1);
+    }
+
+    private static boolean behindEscape(TextLine block, int start, int nameEnd) {
+        int i = nameEnd;
+        while (block.at(i) == '\\') {
+            i++;
+        }
+        return Chars.isQuote(block.at(i)) ? behindQuote(block, start, nameEnd, i + 1) : isNamed(block, start, nameEnd);
+    }
+
+    private static boolean behindQuote(TextLine block, int start, int nameEnd, int from) {
+        int i = from;
+        while (block.at(i) == ']' || block.at(i) == ')') {
+            i++;
+        }
+        int gap = Layout.skipBlanks(block, i);
+        int c = block.at(gap);
+        if (assigns(block, gap) || isNamed(block, start, nameEnd)) {
+            return true;
+        }
+        int nameStart = nameStart(block, start, nameEnd);
+        int before = block.at(nameStart - 2);
+        return c == '['
+                || (c == ',' && (before == '(' || before == '\\' || Chars.isBlank(before)))
+                || (gap > i
+                        && (block.at(nameStart) == '-'
+                                || Wrappings.afterAlternative(block, gap) >= 0
+                                || block.matchesIgnoringCase(gap, "value")
+                                || block.matchesIgnoringCase(gap, "is")));
+    }
+
+    private static boolean behindGap(TextLine block, int start, int nameEnd) {
+        int gap = Layout.skipBlanks(block, nameEnd);
+        int c = block.at(gap);
+        if (assigns(block, gap) || (c == '(' && opensLiteral(block, gap + 1))) {
+            return true;
+        }
+        int nameStart = nameStart(block, start, nameEnd);
+        int before = block.at(nameStart - 1);
+        return c == ','
+                || block.at(nameStart) == '-'
+                || before == '<'
+                || before == ':'
+                || Chars.isQuote(c)
+                || Wrappings.afterAlternative(block, gap) >= 0
+                || block.matchesIgnoringCase(gap, "is ")
+                || block.matchesIgnoringCase(gap, "is: ")
+                || Layout.followsEnv(block, nameStart)
+                || isDirective(block, nameStart, gap)
+                || isTyped(block, gap)
+                || Layout.isLongToken(block, gap);
+    }
+
+    /** The name begins its line, and one word ends it. */
+    private static boolean isDirective(TextLine block, int nameStart, int value) {
+        int end = value;
+        while (end - value < LONGEST_WORD && block.at(end) > ' ') {
+            end++;
+        }
+        block.step(end - value);
+        if (end == value || !block.isEdge(end)) {
+            return false;
+        }
+        int i = nameStart;
+        while (nameStart - i < LONGEST_WORD && Chars.isBlank(block.at(i - 1))) {
+            i--;
+        }
+        return block.isEdge(i - 1) || nameStart - i == LONGEST_WORD;
+    }
+
+    /** A type, and what may give a literal to it: {@code key String = "…"}. */
+    private static boolean isTyped(TextLine block, int gap) {
+        int word = gap;
+        while (word - gap < LONGEST_GAP && Operators.isType(block.at(word))) {
+            word++;
+        }
+        int operator = Layout.skipBlanks(block, word);
+        int i = operator;
+        while (i - operator < 5 && Operators.isOperator(block.at(i))) {
+            i++;
+        }
+        int c = block.at(operator);
+        return word > gap
+                && (i > operator
+                        ? Operators.isQuoteOpening(block, Layout.skipBlanks(block, i))
+                        : (c == '(' || c == ',') && opensLiteral(block, operator + 1));
+    }
+}

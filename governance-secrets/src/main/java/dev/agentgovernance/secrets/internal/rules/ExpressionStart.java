@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.secrets.internal.rules;
+
+import dev.agentgovernance.secrets.internal.match.Chars;
+import dev.agentgovernance.secrets.internal.match.TextLine;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an expression begins with, as far as it is characters and sets of them: where that does not stand, the expression need
+ * not run. It knows less than the expression, and never more. Immutable.
+ */
+final class ExpressionStart {
+    private static final String IGNORING_CASE = "(?i)";
+    private static final String GROUP = "(?:";
+    private static final int ASCII = 128;
+
+    /** A set of ASCII characters, as bits; and whether a row of them stands there. Others are in every set. */
+    private record Element(long low, long high, boolean row) {
+        boolean has(int c) {
+            return c >= ASCII || (c < 64 ? low >>> c & 1 : high >>> c & 1) != 0;
+        }
+
+        boolean meets(Element other) {
+            return (low & other.low) != 0 || (high & other.high) != 0;
+        }
+    }
+
+    private final List<List<Element>> ways = new ArrayList<>();
+    private final String text;
+    private final boolean ignoringCase;
+    private int at;
+    private long low;
+    private long high;
+
+    private ExpressionStart(String expression) {
+        ignoringCase = expression.startsWith(IGNORING_CASE);
+        text = ignoringCase ? expression.substring(IGNORING_CASE.length()) : expression;
+        readWays();
+    }
+
+    /** Reads the ways that bars part, up to the end of the group or the text. What begins with a group has the ways of that. */
+    private void readWays() {
+        boolean more = true;
+        while (more) {
+            int from = at;
+            if (text.startsWith(GROUP, from) && !isRepeated(endOfGroup(from + GROUP.length()))) {
+                at += GROUP.length();
+                readWays();
+                at = from;
+            } else {
+                ways.add(way());
+            }
+            at = endOfWay();
+            more = at < text.length() && text.charAt(at) == '|';
+            at += more ? 1 : 0;
+        }
+    }
+
+    /** Reads the beginning of an expression in the syntax of RE2. */
+    static ExpressionStart of(String expression) {
+        return new ExpressionStart(expression);
+    }
+
+    /** Returns whether the expression may match at a place. INVARIANT: if it does in the line there, true. */
+    boolean mayStand(TextLine block, int start) {
+        for (List<Element> way : ways) {
+            if (stands(way, block, start)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean stands(List<Element> way, TextLine block, int start) {
+        int i = start;
+        for (int k = 0; k < way.size(); k++) {
+            Element element = way.get(k);
+            if (block.isEdge(i) || !element.has(block.at(i))) {
+                return false;
+            }
+            while (element.row() && i - start < Gate.REACH && !block.isEdge(i + 1) && element.has(block.at(i + 1))) {
+                i++;
+                if (block.at(i) >= ASCII) {
+                    // It may be the next element.
+                    return true;
+                }
+            }
+            i++;
+        }
+        return true;
+    }
+
+    private boolean isRepeated(int end) {
+        return end + 1 < text.length() && "?*+{".indexOf(text.charAt(end + 1)) >= 0;
+    }
+
+    /** Returns where the parenthesis is that closes the one before a place; the end of the text if nothing does. */
+    private int endOfGroup(int from) {
+        int i = from;
+        while (i < text.length() && text.charAt(i) != ')') {
+            i = text.charAt(i) == '|' ? i + 1 : next(i);
+        }
+        return i;
+    }
+
+    /** Returns where the way ends that a place is in: at a bar, a parenthesis or the end of the text. */
+    private int endOfWay() {
+        int i = at;
+        while (i < text.length() && text.charAt(i) != '|' && text.charAt(i) != ')') {
+            i = next(i);
+        }
+        return i;
+    }
+
+    /** Returns the place behind an escape, a set, a group or a character. */
+    private int next(int from) {
+        char c = text.charAt(from);
+        if (c == '\\') {
+            return from + 2;
+        }
+        if (c == '(') {
+            return endOfGroup(from + 1) + 1;
+        }
+        return c == '[' ? endOfSet(from) : from + 1;
+    }
+
+    private int endOfSet(int from) {
+        int i = from + (text.charAt(from + 1) == '^' ? 3 : 2);
+        while (text.charAt(i) != ']') {
+            i += text.charAt(i) == '\\' ? 2 : 1;
+        }
+        return i + 1;
+    }
+
+    private List<Element> way() {
+        List<Element> way = new ArrayList<>();
+        while (at < text.length()) {
+            int begin = at;
+            if (!readSet()) {
+                at = begin;
+                break;
+            }
+            boolean row = at < text.length() && text.charAt(at) == '+';
+            Element element = new Element(low, high, row);
+            boolean optional = !row && at < text.length() && "?*{".indexOf(text.charAt(at)) >= 0;
+            Element before = way.isEmpty() ? null : way.get(way.size() - 1);
+            if (optional || (before != null && before.row() && before.meets(element))) {
+                break;
+            }
+            way.add(element);
+            at += row ? 1 : 0;
+            if (row && at < text.length() && text.charAt(at) == '?') {
+                break;
+            }
+        }
+        return way;
+    }
+
+    /** Reads a character or a set, and returns whether it was one. */
+    private boolean readSet() {
+        low = 0;
+        high = 0;
+        char c = text.charAt(at);
+        if (c == '[') {
+            int end = endOfSet(at) - 1;
+            boolean others = text.charAt(at + 1) == '^';
+            at += others ? 2 : 1;
+            do {
+                if (!readMember(end)) {
+                    return false;
+                }
+            } while (at < end);
+            at = end + 1;
+            low = others ? ~low : low;
+            high = others ? ~high : high;
+            return true;
+        }
+        return ".^$()|?*+{".indexOf(c) < 0 && readMember(text.length());
+    }
+
+    /** Reads a character, a range or the name of a set. */
+    private boolean readMember(int end) {
+        char c = text.charAt(at++);
+        if (c == '\\') {
+            c = text.charAt(at++);
+            if (c == 's') {
+                " \t\n\f\r".chars().forEach(this::add);
+                return true;
+            }
+            if (c == 'd') {
+                "0123456789".chars().forEach(this::add);
+                return true;
+            }
+            if (Chars.isAlnum(c)) {
+                return false;
+            }
+        }
+        int last = c;
+        if (end < text.length() && at + 1 < end && text.charAt(at) == '-') {
+            last = text.charAt(at + 1);
+            at += 2;
+        }
+        if (c >= ASCII || last >= ASCII || last == '\\') {
+            return false;
+        }
+        for (int member = c; member <= last; member++) {
+            add(member);
+        }
+        return true;
+    }
+
+    private void add(int c) {
+        addOne(c);
+        if (ignoringCase && Chars.isLetter(c)) {
+            addOne(c ^ 32);
+        }
+    }
+
+    private void addOne(int c) {
+        low |= c < 64 ? 1L << c : 0;
+        high |= c >= 64 ? 1L << c : 0;
+    }
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.secrets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentgovernance.api.secret.Confidence;
+import dev.agentgovernance.api.secret.SecretFinding;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What speaks for a value that no issuer's form speaks for. A bar parts what would look like a secret in this file. */
+class JudgementTest {
+    private static final SecretScanner BALANCED = SecretScanner.standard();
+
+    private static List<Confidence> confidences(String text) {
+        return BALANCED.scan(text.replace("|", "")).stream()
+                .map(SecretFinding::confidence)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "api_key = \"a1b2c3d4|e5f6g7h8i9j0k1l2\"",
+                "export TOKEN=abc123def456|ghi789jkl012mno345",
+                "client_secret: 1a2b3c4d-5e6f|-7a8b-9c0d-1e2f3a4b",
+                "BREVO_API_KEY=xkeysib-|1234567890abcdef1234567890abcdef-extra"
+            })
+    void aTokenInAPatternIsAnExampleWhenNothingElseSpeaksForIt(String text) {
+        assertThat(confidences(text)).containsOnly(Confidence.PLACEHOLDER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "zorpix_api_key = \"a1b2c3d4|e5f6g7h8i9j0k1l2\"",
+                "zorpix apikey=abc123def456|ghi789jkl012mno345",
+                "password: abc123def456|ghi789"
+            })
+    void theNameOfAnOwnerSpeaksForItAndAHumanMayChooseIt(String text) {
+        assertThat(confidences(text)).containsExactly(Confidence.POSSIBLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"api_key = \"abcdefgh|Qz7Lm2Xw9Rk4Tp8Bv3Nd\"", "token: Xk93PcDP8p|MKfhY28a5cTXL03bgr"})
+    void whatOnlyBeginsInAPatternIsFound(String text) {
+        assertThat(confidences(text)).containsExactly(Confidence.LIKELY);
+    }
+
+    /** Of 32 and 51 characters behind their marks. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "deepseek_key = \"sk-ba588036|180d4d1d9cebbf\"",
+                "stability_key = \"sk-AnmgropvAII5|XEoxVPjbnSMG3X\""
+            })
+    void whatEndsBeforeItsIssuersFormDoesIsNone(String text) {
+        assertThat(confidences(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"zorpix_key = \"sk-ba588036|180d4d1d9cebbf\"", "deepseek_key = \"zq-ba588036|180d4d1d9cebbf71\""
+            })
+    void anotherIssuerMayHaveAnotherForm(String text) {
+        assertThat(confidences(text)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "export GITHUB_TOKEN=ghp_Xk93PcDP8p|MKfhY28a5cTX|…",
+                "export GITHUB_TOKEN=ghp_Xk93PcDP8p|MKfhY28a5cTX|...",
+                "\"accessToken\": \"Xk93PcDP8p|MKfhY28a5cTX|...\"",
+                "session_secret: 'Xk93PcDP8p|MKfhY28a5cTX|…'",
+                "Authorization: Bearer Xk93PcDP8p|MKfhY28a5cTX|...",
+                "[2026-11-23 05:58:57] deploying zorpix with the settings MISTRAL_TOKEN=Xk93PcDP8p|MKfhY28a5cTX|",
+                "{\"output\":\"deploying zorpix to production\\nMISTRAL_API_KEY=Xk93PcDP8p|MKfhY28a5cTX|\"}"
+            })
+    void muchOfATokenIsFoundThoughItsEndIsCutOff(String text) {
+        String shown = "Xk93PcDP8p" + "MKfhY28a5cTX";
+        String plain = text.replace("|", "");
+        assertThat(BALANCED.scan(plain)).singleElement().satisfies(finding -> {
+            assertThat(finding.confidence()).isNotEqualTo(Confidence.PLACEHOLDER);
+            assertThat(finding.start()).isLessThanOrEqualTo(plain.indexOf(shown));
+            assertThat(finding.end()).isEqualTo(plain.indexOf(shown) + shown.length());
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "export GITHUB_TOKEN=ghp_Xk93PcDP8p|...",
+                "\"accessToken\": \"Xk93PcDP8p|…\"",
+                "secret = \"the-place-where-words-stand|...\"",
+                "token = parser.nextTokenOfTheLine...",
+                "MISTRAL_TOKEN=Xk93PcDP8p|MKfhY28a5cTX|"
+            })
+    void aLittleOfItOrWordsAreNot(String text) {
+        assertThat(confidences(text)).isSubsetOf(Confidence.PLACEHOLDER);
+    }
+}

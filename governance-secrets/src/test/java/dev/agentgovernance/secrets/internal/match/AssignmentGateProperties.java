@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.secrets.internal.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** A gate that is closed where a value is given would hide it: whatever stands round a name, the gate knows of it. */
+class AssignmentGateProperties {
+    private static final List<String> PARTS = List.of(
+            " ",
+            "\t",
+            "  ",
+            "=",
+            ":",
+            "==",
+            "!=",
+            "=>",
+            "->",
+            ":=",
+            "::",
+            ">",
+            "<",
+            "</",
+            "/>",
+            "?",
+            "??",
+            "||",
+            "|",
+            ".",
+            "..",
+            "+",
+            "-",
+            "--",
+            "!",
+            "~",
+            "\"",
+            "'",
+            "`",
+            "\\",
+            "\\\"",
+            "\\n",
+            "[",
+            "]",
+            "[]",
+            "[0]",
+            "(",
+            ")",
+            "{",
+            "}",
+            ",",
+            ";",
+            "&",
+            "*",
+            "@",
+            "#",
+            "$",
+            "%",
+            "/",
+            "é",
+            "0",
+            "7",
+            "x",
+            "value",
+            "is ",
+            "is: ",
+            "name",
+            "key",
+            "header",
+            "String",
+            "str",
+            "new ",
+            "new",
+            "bytes",
+            "env ",
+            "setx ",
+            "from",
+            "strcmp",
+            "equals",
+            "n",
+            "A8f3kQ92mZx7Lw0pRt5V",
+            "hunter2!",
+            "abc",
+            "&'static ",
+            "Some",
+            "std::string",
+            "android:",
+            "_",
+            "ns:");
+
+    @Property(tries = 30_000)
+    void whereAValueIsGivenTheGateIsOpen(@ForAll long seed) {
+        Random random = new Random(seed);
+        StringBuilder text = new StringBuilder();
+        append(text, random, random.nextInt(5));
+        int start = text.length();
+        text.append("token");
+        int end = text.length();
+        append(text, random, random.nextInt(9));
+        TextLine line = new TextLine();
+        line.set(text.toString().toCharArray(), 0, text.length(), true);
+        if (new Assignment().find(line, start, end)) {
+            String above = random.nextBoolean() ? "key=\n" : "";
+            String below = random.nextBoolean() ? "\nvalue: 'x'" : "\r\n";
+            TextLine block = new TextLine();
+            char[] chars = (above + text + below).toCharArray();
+            block.view(chars, chars.length, false);
+            assertThat(AssignmentGate.opens(block, above.length() + start, above.length() + end))
+                    .as(text.toString())
+                    .isTrue();
+            assertThat(AssignmentGate.opens(line, start, end))
+                    .as(text.toString())
+                    .isTrue();
+        }
+    }
+
+    private static void append(StringBuilder text, Random random, int parts) {
+        for (int i = 0; i < parts; i++) {
+            text.append(PARTS.get(random.nextInt(PARTS.size())));
+        }
+    }
+}
