@@ -8,6 +8,8 @@ import dev.agentgovernance.api.action.Action;
 import dev.agentgovernance.api.action.ActionContext;
 import dev.agentgovernance.api.action.FileAction;
 import dev.agentgovernance.api.action.ShellAction;
+import dev.agentgovernance.api.effect.Effect;
+import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.core.internal.classify.SessionFiles;
 import dev.agentgovernance.core.internal.classify.shell.ShellClassifier;
 import java.nio.file.InvalidPathException;
@@ -32,7 +34,7 @@ final class SessionNotes {
         }
         if (action instanceof FileAction file && file.operation() == FileAction.Operation.WRITE) {
             path(file.path(), context).ifPresent(path -> files.add(context, path, file.content()));
-        } else if (action instanceof ShellAction command) {
+        } else if (action instanceof ShellAction command && changes(decision)) {
             shell.writes(command, context).forEach((path, content) -> {
                 if (content.whole() && decision instanceof Allow) {
                     files.replace(context, path, content);
@@ -41,6 +43,16 @@ final class SessionNotes {
                 }
             });
         }
+    }
+
+    /** What only reads writes no file, so its text need not be gone through again. */
+    private static boolean changes(Decision decision) {
+        for (Effect effect : decision.assessment().effects()) {
+            if (!effect.kind().isRead() && effect.kind() != EffectKind.NET_FETCH) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Optional<String> path(String path, ActionContext context) {

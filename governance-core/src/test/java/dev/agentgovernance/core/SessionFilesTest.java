@@ -93,6 +93,52 @@ class SessionFilesTest {
         assertThat(run("bash /tmp/x.sh")).isNotInstanceOf(Allow.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "false && echo ls > x.sh",
+        "true || echo ls > x.sh",
+        "if false; then echo ls > x.sh; fi",
+        "for f in; do echo ls > x.sh; done",
+        "case a in b) echo ls > x.sh;; esac",
+        "false && { echo ls > x.sh; }",
+        "false && mkdir a && echo ls > x.sh",
+        "f() { echo ls > x.sh; }",
+        "cd nowhere && echo ls > x.sh",
+        "echo ls > x.sh &"
+    })
+    void whatWasNeverWrittenHidesNothing(String command) {
+        run("echo '" + FORCE + "' > x.sh");
+        run(command);
+        assertThat(run("bash x.sh")).as(command).isNotInstanceOf(Allow.class);
+        assertThat(run("echo '" + FORCE + "' > y.sh; " + command.replace("x.sh", "y.sh") + "\nbash y.sh"))
+                .as(command)
+                .isNotInstanceOf(Allow.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mkdir -p a && echo ls > a/x.sh && bash a/x.sh",
+        "mkdir -p a && echo ls > a/x.sh && chmod +x a/x.sh && a/x.sh",
+        "echo ls > x.sh; bash x.sh",
+        "cd src && echo ls > x.sh && bash x.sh",
+        "cd src; echo ls > x.sh; bash x.sh"
+    })
+    void whatEveryWayHasWrittenIsKnown(String command) {
+        assertThat(run(command)).isInstanceOf(Allow.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cd nowhere; echo 'git push origin +main' > x.sh",
+        "cd nowhere && ls; echo 'git push origin +main' > x.sh",
+        "cd $X; echo 'git push origin +main' > x.sh"
+    })
+    void aFolderThatMayNotBeThereHidesNoFile(String command) {
+        run("echo ls > x.sh");
+        run(command);
+        assertThat(run("bash x.sh")).as(command).isNotInstanceOf(Allow.class);
+    }
+
     @Test
     void theCodeOfOtherLanguagesIsKnownAsWell() {
         run("cat > /tmp/x.py <<'EOF'\nimport os\nos.system('git push origin +main')\nEOF");

@@ -241,8 +241,7 @@ final class Report {
         for (Entry at = entry; at != null; at = at.parent) {
             all.addAll(matching(at.also, true));
         }
-        boolean reads = all.stream().flatMap(one -> one.kinds().stream()).allMatch(EffectKind::isRead);
-        net(all, reads, !lowered.isEmpty());
+        net(all, !lowered.isEmpty());
         String resource = resource();
         for (Entry.Does one : all) {
             effects(one, invocation.command(), sink, resource, environments);
@@ -251,33 +250,48 @@ final class Report {
     }
 
     /** Looks at what the table left unexamined. It adds gaps only, so it never makes a command milder. */
-    private void net(List<Entry.Does> all, boolean reads, boolean lowered) {
+    private void net(List<Entry.Does> all, boolean lowered) {
+        boolean reads = true;
+        boolean canBeUndone = true;
+        boolean script = false;
+        for (Entry.Does one : all) {
+            for (EffectKind kind : one.kinds()) {
+                reads &= kind.isRead();
+                canBeUndone &= kind.reversibility() != Reversibility.IRREVERSIBLE;
+                script |= kind == EffectKind.EXEC_SCRIPT;
+            }
+        }
         if (entry.open && reads) {
             UnknownOptions.report(invocation, sink);
-        } else if (entry.open && all.stream().noneMatch(Report::cannotBeUndone)) {
+        } else if (entry.open && canBeUndone) {
             DestructiveWords.options(invocation, sink);
         }
         if (reads && lowered) {
             DestructiveWords.actions(invocation, sink);
         }
-        if (all.stream().anyMatch(one -> one.kinds().contains(EffectKind.EXEC_SCRIPT))) {
+        if (script) {
             DestructiveWords.words(invocation, sink);
         }
     }
 
-    private static boolean cannotBeUndone(Entry.Does does) {
-        return does.kinds().stream().anyMatch(kind -> kind.reversibility() == Reversibility.IRREVERSIBLE);
-    }
-
     private List<Entry.Does> matching(List<Entry.Rule> rules, boolean unknown) {
-        return rules.stream()
-                .filter(rule -> any(rule.conditions(), unknown))
-                .map(Entry.Rule::does)
-                .toList();
+        List<Entry.Does> matching = List.of();
+        for (Entry.Rule rule : rules) {
+            if (any(rule.conditions(), unknown)) {
+                matching = matching.isEmpty() ? new ArrayList<>() : matching;
+                matching.add(rule.does());
+            }
+        }
+        return matching;
     }
 
     private boolean any(List<Condition> conditions, boolean unknown) {
-        return conditions.stream().anyMatch(condition -> condition.holds(invocation, unknown));
+        for (Condition condition : conditions) {
+            if (condition.holds(invocation, unknown)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private String resource() {

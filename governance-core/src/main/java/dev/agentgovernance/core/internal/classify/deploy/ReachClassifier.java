@@ -10,6 +10,7 @@ import dev.agentgovernance.api.deploy.RepositoryEvent;
 import dev.agentgovernance.api.deploy.RepositoryEvent.Kind;
 import dev.agentgovernance.api.effect.ActionClassifier;
 import dev.agentgovernance.api.effect.Classification;
+import dev.agentgovernance.api.effect.Coverage;
 import dev.agentgovernance.api.effect.Effect;
 import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.effect.Reach;
@@ -27,11 +28,15 @@ import java.util.function.Function;
  * {@link EffectKind#DEPLOY} besides, with the file and line that says so as its evidence.
  *
  * <p>It only ever adds. An action with none of these effects costs nothing; one with them costs one question to those who
- * know.
+ * know. What an action does to a repository that it names itself, and that is not the one at hand, may be followed by
+ * anything.
  */
 public final class ReachClassifier implements ActionClassifier {
 
     private static final int MAX_EFFECTS = 12;
+
+    /** What may deploy by itself. */
+    private static final Set<Kind> DELIVERS = Set.of(Kind.PUSH, Kind.TAG, Kind.MERGE, Kind.RELEASE, Kind.DISPATCH);
 
     private final ActionClassifier classifier;
     private final List<DeployKnowledge> knowledge;
@@ -67,6 +72,17 @@ public final class ReachClassifier implements ActionClassifier {
     @Override
     public Classification classify(Action action, ActionContext context) {
         Classification found = commanded(classifier.classify(action, context), action);
+        boolean reaches = found.effects().stream()
+                .anyMatch(cause -> !events(cause, action).isEmpty());
+        if (!reaches) {
+            return found;
+        }
+        String other = OtherRepository.in(
+                        text.apply(action), context.repository().orElse(""))
+                .orElse("");
+        if (!other.isEmpty()) {
+            return elsewhere(found, action, other);
+        }
         List<Effect> effects = null;
         Set<Deployment> told = new HashSet<>();
         for (int i = 0; i < found.effects().size(); i++) {
@@ -108,6 +124,30 @@ public final class ReachClassifier implements ActionClassifier {
         return effects.size() == found.effects().size()
                 ? found
                 : new Classification(effects, found.coverage(), found.gaps());
+    }
+
+    /**
+     * Judges what happens in a repository that is not at hand: its files are not there to say what a push or a merge
+     * deploys, so it may be anything. What only talks is not known to be followed by anything.
+     */
+    private Classification elsewhere(Classification found, Action action, String repository) {
+        List<Effect> effects = new ArrayList<>(found.effects());
+        List<Classification.Gap> gaps = new ArrayList<>(found.gaps());
+        for (Effect cause : found.effects()) {
+            List<RepositoryEvent> events = events(cause, action);
+            boolean delivers = events.stream().anyMatch(event -> DELIVERS.contains(event.kind()));
+            Effect effect = Effect.of(EffectKind.DEPLOY, "", cause.span())
+                    .withEvidence("in " + repository + ", whose files are not at hand");
+            if (delivers && !effects.contains(effect)) {
+                effects.add(effect);
+            }
+            if (!events.isEmpty()) {
+                gaps.add(new Classification.Gap(
+                        "what follows in " + repository + " cannot be seen from here", cause.span()));
+            }
+        }
+        Coverage coverage = found.coverage() == Coverage.KNOWN ? Coverage.PARTIAL : found.coverage();
+        return new Classification(effects, coverage, gaps);
     }
 
     // INVARIANT: every effect that was there stays, apart from its evidence.

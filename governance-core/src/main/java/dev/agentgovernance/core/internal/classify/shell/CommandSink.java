@@ -162,6 +162,9 @@ final class CommandSink implements EffectSink {
     public Optional<String> written(String path) {
         ScriptFiles.Written here = state.written(path);
         if (here != null) {
+            if (!here.sure()) {
+                findings.gap(Coverage.PARTIAL, "a file is run that may not have been written", span);
+            }
             return Optional.ofNullable(here.text());
         }
         SessionFiles.Written earlier = ScriptFiles.earlier(path, state, surroundings);

@@ -169,6 +169,9 @@ final class Launcher {
             findings.opaque("what the command line has written is run, and that is not known", command.span());
             return true;
         }
+        if (written != null && !written.sure()) {
+            findings.gap(Coverage.PARTIAL, "a file is run that may not have been written", command.span());
+        }
         String text = written != null ? written.text() : ScriptFiles.read(path, state, surroundings.context());
         if (text == null) {
             SessionFiles.Written earlier = ScriptFiles.earlier(path, state, surroundings);

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class Output {
 
     private static final int MAX_LENGTH = 16_384;
+
+    /** Whose output is known where their words are. */
+    private static final Set<String> PRINTERS =
+            Set.of("echo", "printf", "tee", "cat", "base64", "gbase64", "openssl", "xxd", "rev", "tr");
 
     private Output() {}
 
@@ -66,7 +71,7 @@ final class Output {
 
     /** Returns the output of a command, or null where it is not known. The command itself is judged elsewhere. */
     static @Nullable String of(Simple command, State state, Io io, Walker walker) {
-        if (command.words().isEmpty() || hasSubstitution(command)) {
+        if (command.words().isEmpty() || !mayPrint(command.words().get(0)) || hasSubstitution(command)) {
             return null;
         }
         Expander expander = new Expander(walker, state);
@@ -114,10 +119,17 @@ final class Output {
         return of(printing, state, io, walker);
     }
 
+    private static boolean mayPrint(ShellWord program) {
+        String name = program.plain();
+        return name == null || PRINTERS.contains(name.substring(name.lastIndexOf('/') + 1));
+    }
+
     private static boolean hasSubstitution(Simple command) {
         for (ShellWord word : command.words()) {
-            if (word.parts().stream().anyMatch(Substitution.class::isInstance)) {
-                return true;
+            for (Syntax.Part part : word.parts()) {
+                if (part instanceof Substitution) {
+                    return true;
+                }
             }
         }
         return false;

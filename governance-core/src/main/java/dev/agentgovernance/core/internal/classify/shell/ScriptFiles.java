@@ -24,14 +24,19 @@ final class ScriptFiles {
      *
      * @param text null where it is not known
      * @param fetched whether it came from the network
+     * @param sure whether it was written on every way that leads to where it is used
      */
-    record Written(@Nullable String text, boolean fetched) {}
+    record Written(@Nullable String text, boolean fetched, boolean sure) {}
 
     private ScriptFiles() {}
 
     /** Returns what stands for a file whatever way its path is written; null where that is not known. */
     static @Nullable String key(String path, State state) {
-        String folder = state.folder();
+        return key(path, state.folder());
+    }
+
+    /** Returns what stands for a file in a folder; null where that is not known. */
+    static @Nullable String key(String path, @Nullable String folder) {
         if (path.isEmpty() || path.startsWith("~") || State.UNKNOWN_FOLDER.equals(folder)) {
             return null;
         }

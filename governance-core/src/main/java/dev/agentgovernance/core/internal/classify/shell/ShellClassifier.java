@@ -124,11 +124,7 @@ public final class ShellClassifier implements ActionClassifier {
      * null where it is not known, and not the whole where the command line may end without writing it.
      */
     public Map<String, SessionFiles.Written> writes(ShellAction shell, ActionContext context) {
-        boolean writes = shell.command().indexOf('>') >= 0
-                || shell.command().contains("tee")
-                || shell.command().contains("curl")
-                || shell.command().contains("wget");
-        if (!writes || shell.shell() != ShellAction.Shell.BASH || unread(shell) != null) {
+        if (!Writes.mayBeIn(shell.command()) || shell.shell() != ShellAction.Shell.BASH || unread(shell) != null) {
             return Map.of();
         }
         State state = State.initial(context.workingDirectory().orElse(null), settings.homeDirectory());

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -165,8 +166,50 @@ final class State {
     void wrote(String path, ScriptFiles.Written content) {
         String key = ScriptFiles.key(path, this);
         if (key != null) {
+            put(key, content);
+        }
+        // Where a change of folder may have failed, the file may be in the folder before.
+        for (String other : folders.subList(Math.min(1, folders.size()), folders.size())) {
+            String elsewhere = ScriptFiles.key(path, other);
+            if (elsewhere != null && !elsewhere.equals(key)) {
+                put(elsewhere, new ScriptFiles.Written(content.text(), content.fetched(), false));
+            }
+        }
+    }
+
+    private void put(String key, ScriptFiles.Written content) {
+        ScriptFiles.Written before = written.get(key);
+        if (before != null && !content.sure() && !before.equals(content)) {
+            // Which of the two it holds is not known.
+            written.put(key, new ScriptFiles.Written(null, before.fetched() || content.fetched(), false));
+        } else {
             written.put(key, content);
         }
+    }
+
+    /** Returns the files of which it is not sure that they were written; changes with every write. */
+    Map<String, ScriptFiles.Written> unsure() {
+        Map<String, ScriptFiles.Written> unsure = new HashMap<>();
+        written.forEach((key, file) -> {
+            if (!file.sure()) {
+                unsure.put(key, file);
+            }
+        });
+        return unsure;
+    }
+
+    /** Takes files for surely written, or no longer. */
+    void assure(Map<String, ScriptFiles.Written> files, boolean sure) {
+        files.forEach((key, file) -> {
+            ScriptFiles.Written now = written.get(key);
+            if (now != null && Objects.equals(now.text(), file.text())) {
+                written.put(key, new ScriptFiles.Written(now.text(), now.fetched(), sure));
+            }
+        });
+    }
+
+    boolean hasWritten() {
+        return !written.isEmpty();
     }
 
     /** Returns a file that the script has written; null where it has not. */
@@ -178,8 +221,8 @@ final class State {
     /** Returns all files that the script has written. */
     Map<String, SessionFiles.Written> allWritten() {
         Map<String, SessionFiles.Written> all = new HashMap<>();
-        written.forEach((path, file) ->
-                all.put(path, new SessionFiles.Written(file.text(), file.text() != null, file.fetched())));
+        written.forEach((path, file) -> all.put(
+                path, new SessionFiles.Written(file.text(), file.text() != null && file.sure(), file.fetched())));
         return all;
     }
 

@@ -105,6 +105,9 @@ final class Syntax {
             if (parts.isEmpty()) {
                 return "";
             }
+            if (parts.size() == 1) {
+                return parts.get(0) instanceof Text only ? only.text() : null;
+            }
             StringBuilder text = new StringBuilder();
             for (Part part : parts) {
                 if (!(part instanceof Text t)) {

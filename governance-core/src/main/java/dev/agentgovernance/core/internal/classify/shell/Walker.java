@@ -26,6 +26,7 @@ import dev.agentgovernance.core.internal.classify.shell.Syntax.Simple;
 import dev.agentgovernance.core.internal.classify.shell.Syntax.Substitution;
 import dev.agentgovernance.core.internal.classify.shell.Syntax.Test;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,9 @@ final class Walker {
     /** Words that hold what was fetched from the network, by their place. */
     private final Set<SourceSpan> fetched = new HashSet<>();
 
+    /** How many ways round it there are at the place that is gone through. */
+    private int perhaps;
+
     /** Words that begin with a variable that has its usual value or none, by their place. */
     private final Set<SourceSpan> perhapsEmpty = new HashSet<>();
 
@@ -55,6 +59,17 @@ final class Walker {
         this.budget = budget;
         this.findings = findings;
         this.launcher = new Launcher(this, findings, surroundings);
+    }
+
+    /** Tells whether what is gone through now may be left out when the script runs. */
+    boolean perhaps() {
+        return perhaps > 0;
+    }
+
+    private void perhaps(Node node, State state, Io io) {
+        perhaps++;
+        run(node, state, io);
+        perhaps--;
     }
 
     Budget budget() {
@@ -85,7 +100,7 @@ final class Walker {
         } else if (node instanceof Pipeline pipeline) {
             pipeline(pipeline, state, io);
         } else if (node instanceof Background background) {
-            run(background.body(), state.copy(), io);
+            perhaps(background.body(), state.copy(), io);
         } else if (node instanceof Group group) {
             Io inside = redirect(group.redirects(), state, io, new ArrayList<>());
             run(group.body(), group.subshell() ? state.copy() : state, inside);
@@ -106,6 +121,7 @@ final class Walker {
     }
 
     private void andOr(AndOr node, State state, Io io) {
+        Map<String, ScriptFiles.Written> before = state.hasWritten() ? state.unsure() : Map.of();
         run(node.left(), state, io);
         boolean changesFolder = lastProgram(node.left()).equals("cd");
         if (node.and()) {
@@ -113,7 +129,13 @@ final class Walker {
             if (changesFolder) {
                 state.settleFolder();
             }
-            run(node.right(), state, io);
+            // What all commands of a chain have written is there when the next one is reached.
+            Map<String, ScriptFiles.Written> chained =
+                    state.hasWritten() && isChain(node.left()) ? state.unsure() : new HashMap<>();
+            chained.keySet().removeAll(before.keySet());
+            state.assure(chained, true);
+            perhaps(node.right(), state, io);
+            state.assure(chained, false);
             if (!changesFolder || !state.endsOnFailure) {
                 state.joinWith(skipped);
             }
@@ -123,7 +145,7 @@ final class Walker {
         if (changesFolder) {
             succeeded.settleFolder();
         }
-        run(node.right(), state, io);
+        perhaps(node.right(), state, io);
         String last = lastProgram(node.right());
         if (last.equals("exit") || last.equals("return")) {
             state.replaceWith(succeeded);
@@ -131,6 +153,11 @@ final class Walker {
             succeeded.joinWith(state);
             state.replaceWith(succeeded);
         }
+    }
+
+    private static boolean isChain(Node node) {
+        return node instanceof Simple
+                || (node instanceof AndOr andOr && andOr.and() && isChain(andOr.left()) && isChain(andOr.right()));
     }
 
     static String lastProgram(Node node) {
@@ -182,11 +209,11 @@ final class Walker {
         for (int i = 0; i < node.conditions().size(); i++) {
             run(node.conditions().get(i), state, inside);
             State branch = state.copy();
-            run(node.bodies().get(i), branch, inside);
+            perhaps(node.bodies().get(i), branch, inside);
             ends.add(branch);
         }
         if (node.otherwise() != null) {
-            run(node.otherwise(), state, inside);
+            perhaps(node.otherwise(), state, inside);
         }
         ends.forEach(state::joinWith);
     }
@@ -214,7 +241,7 @@ final class Walker {
         if (loop.condition() != null) {
             run(loop.condition(), state, io);
         }
-        run(loop.body(), state, io);
+        perhaps(loop.body(), state, io);
     }
 
     /** Returns what a variable may hold that goes through words. */
@@ -240,7 +267,7 @@ final class Walker {
         List<State> ends = new ArrayList<>();
         for (Node branch : node.branches()) {
             State end = state.copy();
-            run(branch, end, inside);
+            perhaps(branch, end, inside);
             ends.add(end);
         }
         ends.forEach(state::joinWith);

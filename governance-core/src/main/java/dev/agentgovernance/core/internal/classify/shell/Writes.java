@@ -20,6 +20,8 @@ final class Writes {
     /** Behind these, nothing that stands further down need be reached. */
     private static final Set<String> ENDS = Set.of("exit", "return", "exec", "set", "trap", "break", "kill");
 
+    private static final String NOWHERE = "/dev/null";
+
     private Writes() {}
 
     /** Goes through a script for the files that it writes; those that are written on some ways only are no whole ones. */
@@ -41,6 +43,33 @@ final class Writes {
             });
         }
         return all;
+    }
+
+    /**
+     * Tells by its characters alone whether a text may write a file with a text of its own: it redirects output elsewhere
+     * than into another output or nowhere, or has a program that does so by its words.
+     */
+    static boolean mayBeIn(String text) {
+        for (int at = text.indexOf('>'); at >= 0; at = text.indexOf('>', at + 1)) {
+            int next = at + 1;
+            if (next < text.length() && text.charAt(next) == '&' && next + 1 < text.length()) {
+                char descriptor = text.charAt(next + 1);
+                boolean ends = next + 2 == text.length() || " \t\n;|&)".indexOf(text.charAt(next + 2)) >= 0;
+                if (Cursor.isDigit(descriptor) && ends) {
+                    continue;
+                }
+            }
+            while (next < text.length() && text.charAt(next) == ' ') {
+                next++;
+            }
+            int end = next + NOWHERE.length();
+            boolean nowhere = text.startsWith(NOWHERE, next)
+                    && (end == text.length() || " \t\n;|&)".indexOf(text.charAt(end)) >= 0);
+            if (!nowhere) {
+                return true;
+            }
+        }
+        return text.contains("tee") || text.contains("curl") || text.contains("wget");
     }
 
     /** Remembers the files that a command writes, with their text where it is known. */
@@ -76,7 +105,9 @@ final class Writes {
                 state.wrote(
                         target.text(),
                         new ScriptFiles.Written(
-                                known ? before + text : null, fetched || (old != null && old.fetched())));
+                                known ? before + text : null,
+                                fetched || (old != null && old.fetched()),
+                                !walker.perhaps() && (old == null || old.sure())));
             }
         }
     }

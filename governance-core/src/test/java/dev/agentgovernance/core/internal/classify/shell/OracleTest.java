@@ -25,7 +25,7 @@ class OracleTest {
                 == null;
     }
 
-    private static List<String> scripts() throws IOException {
+    static List<String> scripts() throws IOException {
         try (InputStream in = Objects.requireNonNull(OracleTest.class.getResourceAsStream("scripts.txt"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
