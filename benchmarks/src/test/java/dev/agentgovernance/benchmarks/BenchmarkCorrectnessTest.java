@@ -3,6 +3,8 @@ package dev.agentgovernance.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentgovernance.api.effect.Classification;
+import dev.agentgovernance.api.effect.Coverage;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +28,26 @@ class BenchmarkCorrectnessTest {
             assertThat(benchmark.classify().effects()).as(name).isNotEmpty();
             assertThat(benchmark.regexDenyList()).as(name).isEqualTo(!verdict.equals("allow"));
         });
+    }
+
+    @Test
+    void everyTextIsClassifiedAsFarAsItGoes() {
+        for (ClassifyBenchmark.Text text : ClassifyBenchmark.Text.values()) {
+            ClassifyBenchmark benchmark = new ClassifyBenchmark();
+            benchmark.text = text;
+            benchmark.prepare();
+            Classification found = benchmark.classify();
+            switch (text) {
+                case FIVE_COMMANDS -> assertThat(found.coverage()).isEqualTo(Coverage.KNOWN);
+                // It names more paths than are looked at, and that is said.
+                case THOUSAND_LINES -> assertThat(found.coverage()).isEqualTo(Coverage.PARTIAL);
+                default -> {
+                    assertThat(text.script.length()).as(text.name()).isGreaterThan(65_000);
+                    assertThat(found.coverage()).as(text.name()).isEqualTo(Coverage.OPAQUE);
+                }
+            }
+            assertThat(found.effects()).as(text.name()).isNotEmpty();
+        }
     }
 
     @Test
