@@ -66,7 +66,7 @@ public final class AssignmentGate {
             return false;
         }
         return switch (block.at(Layout.skipBlanks(block, i))) {
-            case '{', '}', '(', ')', ',', ';' -> false;
+            case '}', '(', ')', ',', ';' -> false;
             default -> true;
         };
     }
@@ -104,7 +104,8 @@ public final class AssignmentGate {
         int nameStart = nameStart(block, start, nameEnd);
         int before = block.at(nameStart - 2);
         return c == '['
-                || (c == ',' && (before == '(' || before == '\\' || Chars.isBlank(before)))
+                || (c == '{' && Layout.isVariable(block, nameStart))
+                || (c == ',' && (before == '(' || before == '[' || before == '\\' || Chars.isBlank(before)))
                 || (gap > i
                         && (block.at(nameStart) == '-'
                                 || Wrappings.afterAlternative(block, gap) >= 0
@@ -128,6 +129,7 @@ public final class AssignmentGate {
                 || Wrappings.afterAlternative(block, gap) >= 0
                 || block.matchesIgnoringCase(gap, "is ")
                 || block.matchesIgnoringCase(gap, "is: ")
+                || Sentences.told(block, gap) >= 0
                 || Layout.followsEnv(block, nameStart)
                 || isDirective(block, nameStart, gap)
                 || isTyped(block, gap)

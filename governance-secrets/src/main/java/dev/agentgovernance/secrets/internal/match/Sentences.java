@@ -9,7 +9,7 @@ final class Sentences {
     private Sentences() {}
 
     /**
-     * {@code password for user 'bob' is "…"}, {@code password to proceed to installation:} and the end of the line: returns
+     * {@code password for user 'bob' is "…"}, {@code password for staging is a1-b2}, {@code password to proceed to installation:} and the end of the line: returns
      * where the value begins, or -1.
      */
     static int told(TextLine line, int gap) {
@@ -24,9 +24,9 @@ final class Sentences {
             if (line.at(i) == ' ' && line.matchesIgnoringCase(i + 1, "is ")) {
                 int value = Layout.skipBlanks(line, i + 4);
                 line.step(i - gap);
-                return Chars.isQuote(line.at(value)) ? value : -1;
+                return Chars.isQuote(line.at(value)) || holdsDigit(line, value) ? value : -1;
             }
-            if (words && line.at(i) == ':' && line.at(i + 1) < 0 && i - gap < LONGEST_REST) {
+            if (words && line.at(i) == ':' && line.isEdge(i + 1) && i - gap < LONGEST_REST) {
                 line.step(i - gap);
                 return i + 1;
             }
@@ -35,5 +35,15 @@ final class Sentences {
         }
         line.step(i - gap);
         return -1;
+    }
+
+    /** Without quotes, what has no digit is taken for a word of the sentence. */
+    private static boolean holdsDigit(TextLine line, int from) {
+        int i = from;
+        while (i - from < LONGEST_REST && line.at(i) > ' ' && !Chars.isDigit(line.at(i))) {
+            i++;
+        }
+        line.step(i - from);
+        return Chars.isDigit(line.at(i));
     }
 }

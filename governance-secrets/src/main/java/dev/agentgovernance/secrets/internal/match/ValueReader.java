@@ -157,7 +157,7 @@ final class ValueReader {
     /** Reads a value without quotes. */
     boolean readBare(TextLine line, int from, int nameStart) {
         int i = from;
-        while (i - from < LONGEST_VALUE && isBare(line, i, from)) {
+        while (i - from < LONGEST_VALUE && (isBare(line, i, from) || isInnerAnd(line, i, from, nameStart))) {
             i++;
         }
         line.step(i - from);
@@ -196,6 +196,35 @@ final class ValueReader {
         int last = line.at(i - 1);
         boolean cut = last == ')' || last == ';' || last == ',' || last == '}' || opened < 0 || calls;
         return line.at(i) < 0 && i - end > 1 && !cut ? i : end;
+    }
+
+    /** An "and" that is neither between two parameters of an address nor the beginning of an entity: {@code Pwd=j8&kL0!;}. */
+    private static boolean isInnerAnd(TextLine line, int at, int start, int nameStart) {
+        int before = nameStart > 0 ? line.at(nameStart - 1) : -1;
+        if (line.at(at) != '&' || before == '?' || before == '&' || !hasMark(line, start, at)) {
+            return false;
+        }
+        int i = at + 1;
+        while (i - at < LONGEST_REST && Chars.isAlnum(line.at(i))) {
+            i++;
+        }
+        line.step(i - at);
+        int c = line.at(i);
+        return i > at + 1
+                && c != '='
+                && c != '_'
+                && c != '-'
+                && c != '['
+                && c != '.'
+                && !(c == ';' && isLetters(line, at + 1, i));
+    }
+
+    private static boolean isLetters(TextLine line, int from, int to) {
+        int i = from;
+        while (i < to && Chars.isLetter(line.at(i))) {
+            i++;
+        }
+        return i == to;
     }
 
     private static boolean hasMark(TextLine line, int start, int end) {

@@ -66,6 +66,14 @@ class AssignmentGateProperties {
             "x",
             "value",
             "is ",
+            " is ",
+            "for ",
+            "of ",
+            "to ",
+            "staging",
+            "variable \"",
+            "Map.of(",
+            "Parameter",
             "is: ",
             "name",
             "key",
@@ -102,7 +110,8 @@ class AssignmentGateProperties {
         append(text, random, random.nextInt(9));
         TextLine line = new TextLine();
         line.set(text.toString().toCharArray(), 0, text.length(), true);
-        if (new Assignment().find(line, start, end)) {
+        Assignment assignment = new Assignment();
+        if (assignment.find(line, start, end) || assignment.opensBlock()) {
             String above = random.nextBoolean() ? "key=\n" : "";
             String below = random.nextBoolean() ? "\nvalue: 'x'" : "\r\n";
             TextLine block = new TextLine();
