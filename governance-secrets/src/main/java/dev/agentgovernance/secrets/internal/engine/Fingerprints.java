@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -14,10 +15,12 @@ public final class Fingerprints {
     private static final int LEAST_KEY = 16;
     private static final int BYTES = 8;
 
-    private final SecretKeySpec key;
+    private static final Fingerprints OF_THIS_PROCESS = new Fingerprints(() -> ProcessKey.KEY);
 
-    private Fingerprints(byte[] key) {
-        this.key = new SecretKeySpec(key, ALGORITHM);
+    private final Supplier<SecretKeySpec> key;
+
+    private Fingerprints(Supplier<SecretKeySpec> key) {
+        this.key = key;
     }
 
     /**
@@ -29,12 +32,13 @@ public final class Fingerprints {
         if (key.length < LEAST_KEY) {
             throw new IllegalArgumentException("a key for fingerprints has at least 16 bytes");
         }
-        return new Fingerprints(key);
+        SecretKeySpec kept = new SecretKeySpec(key, ALGORITHM);
+        return new Fingerprints(() -> kept);
     }
 
-    /** Returns the key that was drawn by chance for this process. */
+    /** Returns the key that is drawn by chance for this process, with the first fingerprint: most scans need none. */
     public static Fingerprints ofThisProcess() {
-        return ProcessKey.KEY;
+        return OF_THIS_PROCESS;
     }
 
     /** Returns the fingerprint of a value. */
@@ -48,7 +52,7 @@ public final class Fingerprints {
     Hash begin() {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
+            mac.init(key.get());
             return new Hash(mac);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
@@ -81,12 +85,12 @@ public final class Fingerprints {
     }
 
     private static final class ProcessKey {
-        static final Fingerprints KEY = draw();
+        static final SecretKeySpec KEY = draw();
 
-        private static Fingerprints draw() {
+        private static SecretKeySpec draw() {
             byte[] key = new byte[32];
             new SecureRandom().nextBytes(key);
-            return new Fingerprints(key);
+            return new SecretKeySpec(key, ALGORITHM);
         }
     }
 }

@@ -10,7 +10,6 @@ import dev.agentgovernance.secrets.internal.match.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,13 +48,17 @@ public final class RuleSet {
     }
 
     private static Gate[] gates(Rule[] rules) {
-        Set<Gate> gates = new LinkedHashSet<>();
+        List<Gate> gates = new ArrayList<>();
         List<Shape> behindName = new ArrayList<>();
         for (Rule rule : rules) {
             if (rule.matcher() instanceof ContextMatcher matcher) {
                 behindName.add(matcher.shape());
             } else {
-                gates.add(rule.matcher().gate());
+                Gate gate = rule.matcher().gate();
+                // Rules share few gates, and those are the same object.
+                if (gates.stream().noneMatch(other -> other == gate)) {
+                    gates.add(gate);
+                }
             }
         }
         if (!behindName.isEmpty()) {
