@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Maker {
     /** Letters cost this much more than chance in what is no word, in sixteenths of a bit. */
     private static final int STRANGE = 6;
+    /** What people type is shorter than what programs call things. */
+    private static final int LONGEST_CHOSEN = 24;
 
     private final ValueProfile profile = new ValueProfile();
     private final Spelling spelling = new Spelling(WordModel.standard());
@@ -91,7 +93,39 @@ final class Maker {
             return Make.NUMBERED;
         }
         boolean tail = profile.symbols() == 1 && spelling.runs() <= 2 && profile.digits() >= 2 && digitRuns == 1;
-        return tail ? Make.NUMBERED : words || !isStrange() ? Make.PHRASE : Make.MIXED;
+        return tail || isChosen(line, start, end) ? Make.NUMBERED : words || !isStrange() ? Make.PHRASE : Make.MIXED;
+    }
+
+    /**
+     * Words and what makes a password of them, joined as in a name: a digit in place of a letter ({@code gr33n-tea}), or
+     * capitals and a number at the end ({@code Winter-Fox7}).
+     */
+    private boolean isChosen(TextLine line, int start, int end) {
+        boolean capital = true;
+        for (int i = start; i < end; i++) {
+            int c = line.at(i);
+            boolean within = Chars.isLetter(line.at(i - 1)) && i > start && i + 1 < end;
+            if (within && isLeet(c) && Chars.isLetter(line.at(line.at(i + 1) == c ? i + 2 : i + 1))) {
+                return profile.length() <= LONGEST_CHOSEN && !isAbbreviation(line, i);
+            }
+            capital &= !Chars.isLetter(c) || Chars.isUpper(c) || (i > start && Chars.isAlnum(line.at(i - 1)));
+        }
+        return capital
+                && profile.upper() > 1
+                && profile.mixedCase()
+                && Chars.isDigit(line.at(end - 1))
+                && digitRuns == 1
+                && spelling.runs() <= 3;
+    }
+
+    /** Digits that stand for letters; 2, 6, 8 and 9 are in names as often. */
+    private static boolean isLeet(int c) {
+        return c == '0' || c == '1' || c == '3' || c == '4' || c == '5' || c == '7';
+    }
+
+    /** {@code s3cret} is none, {@code h3} and {@code s3} are. */
+    private static boolean isAbbreviation(TextLine line, int digit) {
+        return !Chars.isLetter(line.at(digit - 2)) && !Chars.isLetter(line.at(digit + 2));
     }
 
     /** Returns whether the value is letters alone, the first a capital and the others small. */

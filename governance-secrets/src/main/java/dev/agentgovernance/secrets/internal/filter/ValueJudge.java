@@ -89,6 +89,7 @@ public final class ValueJudge {
         Promise promise = promise(line, assignment, name);
         if (promise == Promise.NOTHING
                 || assignment.inPath(line)
+                || assignment.chosen(line)
                 || (name.equalsIgnoreCase("pass") && isVerb(line, assignment, name))) {
             return null;
         }
@@ -219,6 +220,16 @@ public final class ValueJudge {
             return longer.weight() > Promise.KEY.weight() ? longer : promise;
         }
         return promise;
+    }
+
+    /** Returns whether a value is a member of something in code, by its form: {@code request.owner_key}, no digit in it. */
+    public static boolean isMember(TextLine line, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (Chars.isDigit(line.at(i))) {
+                return false;
+            }
+        }
+        return Codes.isName(line, start, end, false);
     }
 
     /** Returns whether the letters of a value are those of words. */

@@ -298,6 +298,18 @@ public final class Assignment {
         return scope || path || tuple || sum;
     }
 
+    /** Returns whether name and value are what one of is chosen: {@code shown ? "text" : "password"}. */
+    public boolean chosen(TextLine line) {
+        int i = nameStart - 1;
+        if (alone || !Chars.isQuote(line.at(i)) || line.at(nameEnd) != line.at(i)) {
+            return false;
+        }
+        do {
+            i--;
+        } while (Chars.isBlank(line.at(i)) && nameStart - i < LONGEST_GAP);
+        return line.at(i) == '?';
+    }
+
     /** Returns the line that holds the value: the one that was read, or one that holds what was joined and nothing else. */
     public TextLine content(TextLine line) {
         return value.content(line);

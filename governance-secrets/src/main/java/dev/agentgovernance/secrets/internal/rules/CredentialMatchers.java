@@ -24,7 +24,7 @@ final class CredentialMatchers {
     static void quotedPhrase(Reading reading, Rule rule, int start, int end) {
         TextLine line = reading.line();
         int i = skipBlanks(line, end);
-        if (!Chars.isAlnum(line.at(start - 1)) && Chars.isQuote(line.at(i))) {
+        if (!Chars.isAlnum(line.at(start - 1)) && Chars.isQuote(line.at(i)) && line.at(i) != '`') {
             literal(reading, rule, i);
         }
     }
