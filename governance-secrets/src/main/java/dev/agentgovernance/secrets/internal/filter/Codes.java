@@ -139,6 +139,8 @@ final class Codes {
         "mfkwewy",
         "mcowbqy",
         "urn:",
+        "iso-8859",
+        "windows-125",
         "-----begin"
     };
 

@@ -153,8 +153,8 @@ public final class Placeholders {
         return length >= 3 && length <= 512 && isMonotonous(line, start, end);
     }
 
-    /** Returns whether a value is a word that documents use for one. */
-    public static boolean isCommonplace(TextLine line, int start, int end) {
+    /** The passwords that documents use. */
+    private static boolean isCommonplace(TextLine line, int start, int end) {
         if (end - start > 12) {
             return false;
         }

@@ -90,6 +90,7 @@ public final class ValueJudge {
         if (promise == Promise.NOTHING
                 || assignment.inPath(line)
                 || assignment.chosen(line)
+                || assignment.inExpression(line)
                 || (name.equalsIgnoreCase("pass") && isVerb(line, assignment, name))) {
             return null;
         }
@@ -215,6 +216,9 @@ public final class ValueJudge {
             return Names.promiseOfCall(name);
         }
         Promise promise = Names.promise(name);
+        if (promise == Promise.TOKEN && name.length() <= 5) {
+            return Names.promise(assignment.nameWithWordBefore(line)) == Promise.NOTHING ? Promise.NOTHING : promise;
+        }
         if (promise == Promise.HINT && name.length() <= 5) {
             Promise longer = Names.promise(assignment.nameWithWordBefore(line));
             return longer.weight() > Promise.KEY.weight() ? longer : promise;

@@ -310,6 +310,12 @@ public final class Assignment {
         return line.at(i) == '?';
     }
 
+    /** Returns whether the name is that of a group in an expression: {@code (?P<token>…)}. */
+    public boolean inExpression(TextLine line) {
+        int open = line.at(nameStart - 2) == 'P' ? nameStart - 3 : nameStart - 2;
+        return !alone && line.at(nameStart - 1) == '<' && line.at(open) == '?' && line.at(open - 1) == '(';
+    }
+
     /** Returns the line that holds the value: the one that was read, or one that holds what was joined and nothing else. */
     public TextLine content(TextLine line) {
         return value.content(line);

@@ -20,7 +20,17 @@ final class CredentialMatchers {
 
     private CredentialMatchers() {}
 
-    /** A password in quotes right behind a phrase: {@code IDENTIFIED BY '…'}. */
+    /** {@code IDENTIFIED BY '…'}; in small letters, only where a user or a grant stands before it. */
+    static void identifiedBy(Reading reading, Rule rule, int start, int end) {
+        TextLine line = reading.line();
+        boolean loud = Chars.isUpper(line.at(start));
+        int from = Math.max(line.from(), start - LONGEST_ARGUMENTS);
+        if (loud || line.containsIgnoringCase(from, start, "user") || line.containsIgnoringCase(from, start, "grant")) {
+            quotedPhrase(reading, rule, start, end);
+        }
+    }
+
+    /** A password in quotes right behind a phrase. */
     static void quotedPhrase(Reading reading, Rule rule, int start, int end) {
         TextLine line = reading.line();
         int i = skipBlanks(line, end);

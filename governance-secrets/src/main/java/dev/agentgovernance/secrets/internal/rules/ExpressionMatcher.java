@@ -59,10 +59,9 @@ final class ExpressionMatcher implements Rule.Matcher {
         }
         if (!Placeholders.isReference(line, from, to, false) && !ValueJudge.isMember(line, from, to)) {
             // The characters of a provider look drawn or typed; a password that looks typed may be an example.
-            boolean anybody = rule.kind().provider().equals("generic");
-            boolean place = anybody
-                    ? Placeholders.isPlaceholder(line, from, to)
-                    : Examples.isPlace(line, from, to) || Placeholders.isCommonplace(line, from, to);
+            boolean anybody =
+                    rule.kind().provider().equals("generic") || rule.kind().id().endsWith("-password");
+            boolean place = anybody ? Placeholders.isPlaceholder(line, from, to) : Examples.isPlace(line, from, to);
             reading.add(
                     rule,
                     from,
