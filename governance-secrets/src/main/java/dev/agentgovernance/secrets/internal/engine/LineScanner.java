@@ -69,7 +69,7 @@ final class LineScanner {
         for (int i = 0; i < passes.length; i++) {
             passes[i] = scope.plan().passes().get(i).get();
         }
-        own = rules.keywords().size();
+        own = rules.keywordCount();
         gated = !scope.plan().everyLine();
     }
 

@@ -6,12 +6,10 @@ import dev.agentgovernance.api.secret.SecretFinding;
 import dev.agentgovernance.secrets.internal.automaton.KeywordHits;
 import dev.agentgovernance.secrets.internal.automaton.KeywordSearch;
 import dev.agentgovernance.secrets.internal.decode.EncodedRuns;
-import dev.agentgovernance.secrets.internal.decode.Escapes;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 import dev.agentgovernance.secrets.internal.rules.FirstLook;
 import dev.agentgovernance.secrets.internal.rules.LinePass;
 import dev.agentgovernance.secrets.internal.rules.RuleSet;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -106,7 +104,7 @@ public final class TextScan {
     /**
      * What a scanner looks for, and how.
      *
-     * @param search finds {@link #keywords} of the rules
+     * @param search finds {@link FirstLook#keywords} of the rules
      * @param firstLook tells most places of them apart that lead to nothing
      * @param passes make what looks at every line
      * @param everyLine whether each line is looked at, also one in which nothing can be: a test compares
@@ -125,13 +123,6 @@ public final class TextScan {
         ScanLimits limits() {
             return plan.limits();
         }
-    }
-
-    /** Returns the keywords that a scan with some rules looks for: theirs, and those of what is encoded. */
-    public static List<String> keywords(RuleSet rules) {
-        List<String> keywords = new ArrayList<>(rules.keywords());
-        keywords.addAll(Escapes.KEYWORDS);
-        return keywords;
     }
 
     /** Adds a chunk. */

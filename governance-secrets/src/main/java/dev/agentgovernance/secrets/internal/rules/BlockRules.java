@@ -85,7 +85,7 @@ final class BlockRules {
         return new SecretKind(
                 block.kind(),
                 block.one("provider", "generic"),
-                block.one("category", "secret").equals("personal") ? Category.PERSONAL : Category.SECRET);
+                block.isPersonal() ? Category.PERSONAL : Category.SECRET);
     }
 
     private <T> T read(String word, String text, Function<String, T> reader) {

@@ -28,18 +28,34 @@ final class IssuerForms {
     private static final int MOST_WORDS = 3;
 
     /** Knows no issuer: nothing is cut short. */
-    static final IssuerForms NONE = new IssuerForms(Map.of(), Map.of());
+    static final IssuerForms NONE = new IssuerForms(List.of());
 
-    private final Map<String, List<Shape>> byName;
-    private final Map<String, List<Shape>> byMark;
+    private record Index(Map<String, List<Shape>> byName, Map<String, List<Shape>> byMark) {}
 
-    private IssuerForms(Map<String, List<Shape>> byName, Map<String, List<Shape>> byMark) {
-        this.byName = byName;
-        this.byMark = byMark;
+    private final List<KindFile.Block> blocks;
+    /** Two threads may make it at once; either will do. */
+    private volatile @Nullable Index index;
+
+    private IssuerForms(List<KindFile.Block> blocks) {
+        this.blocks = blocks;
     }
 
-    /** Reads the forms of all kinds. Those that are not well formed are left to the rules that are made of them. */
+    /** Takes the forms of all kinds, and reads them when they are first asked for: few scans do. */
     static IssuerForms of(List<KindFile.Block> blocks) {
+        return new IssuerForms(blocks);
+    }
+
+    private Index index() {
+        Index known = index;
+        if (known == null) {
+            known = read();
+            index = known;
+        }
+        return known;
+    }
+
+    /** Those that are not well formed are left to the rules that are made of them. */
+    private Index read() {
         Map<String, List<Shape>> byName = new HashMap<>();
         Map<String, List<Shape>> byMark = new HashMap<>();
         for (KindFile.Block block : blocks) {
@@ -56,7 +72,7 @@ final class IssuerForms {
                 }
             }
         }
-        return new IssuerForms(byName, byMark);
+        return new Index(byName, byMark);
     }
 
     private static void add(String text, List<Shape> shapes, Map<String, List<Shape>> byMark) {
@@ -75,6 +91,7 @@ final class IssuerForms {
 
     /** Returns whether a value is the beginning of what an issuer gives out whom its name or its mark tells. */
     boolean isCutShort(String name, String value) {
+        Map<String, List<Shape>> byMark = index().byMark();
         for (int length = SHORTEST_MARK; length <= Math.min(LONGEST_MARK, value.length()); length++) {
             if (isCut(byMark.get(value.substring(0, length)), value, 0)) {
                 return true;
@@ -91,6 +108,7 @@ final class IssuerForms {
 
     /** Returns whether a value begins with the mark of an issuer and has none of the forms that begin so. */
     boolean isOfAnotherForm(String value) {
+        Map<String, List<Shape>> byMark = index().byMark();
         for (int length = Math.min(LONGEST_MARK, value.length()); length >= SHORTEST_MARK; length--) {
             List<Shape> shapes = byMark.get(value.substring(0, length));
             if (shapes != null) {
@@ -108,6 +126,7 @@ final class IssuerForms {
     }
 
     private boolean isCutOfIssuer(String name, String value, int leastMark) {
+        Map<String, List<Shape>> byName = index().byName();
         String[] words = Names.words(name);
         for (int i = 0; i < words.length; i++) {
             // One letter begins the names of headers: X-Api-Key.

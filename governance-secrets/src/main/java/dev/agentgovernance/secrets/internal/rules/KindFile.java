@@ -56,6 +56,11 @@ public final class KindFile {
             }
             return found.isEmpty() ? otherwise : found.get(0);
         }
+
+        /** Returns whether this is about personal data and not about a secret. */
+        public boolean isPersonal() {
+            return one("category", "secret").equals("personal");
+        }
     }
 
     private KindFile() {}
