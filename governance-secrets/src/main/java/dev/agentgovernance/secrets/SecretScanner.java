@@ -145,15 +145,16 @@ public final class SecretScanner implements SecretDetector {
     }
 
     /** Scans one whole text after the other. For one thread at a time. */
-    private static final class WholeText {
+    private static final class WholeText implements Consumer<SecretFinding> {
         private final TextScan scan;
         private List<SecretFinding> found = List.of();
 
         WholeText(TextScan.Plan plan) {
-            scan = new TextScan(plan, this::add);
+            scan = new TextScan(plan, this);
         }
 
-        private void add(SecretFinding finding) {
+        @Override
+        public void accept(SecretFinding finding) {
             if (found.isEmpty()) {
                 found = new ArrayList<>();
             }
@@ -352,8 +353,12 @@ public final class SecretScanner implements SecretDetector {
             }
             List<Supplier<LinePass>> passes = new ArrayList<>();
             List<Rule> more = new ArrayList<>();
-            named.forEach(value -> more.addAll(NamedValues.rules(value, fingerprints::of)));
-            hashed.forEach(set -> passes.add(set::pass));
+            for (String value : named) {
+                more.addAll(NamedValues.rules(value, fingerprints::of));
+            }
+            for (HashedSet set : hashed) {
+                passes.add(set::pass);
+            }
             addPersonal(chosen, passes, more);
             KindTable table = KindTable.standard();
             if (chosen.isEmpty() && more.isEmpty() && literals.isEmpty() && own.isEmpty() && kept == null) {

@@ -126,7 +126,12 @@ public final class KindFile {
             } else if (block == null) {
                 throw new IllegalArgumentException(place + ":" + number + ": a block begins with kind");
             } else {
-                block.lines().computeIfAbsent(word, key -> new ArrayList<>(3)).add(rest);
+                List<String> rests = block.lines().get(word);
+                if (rests == null) {
+                    rests = new ArrayList<>(3);
+                    block.lines().put(word, rests);
+                }
+                rests.add(rest);
             }
         }
         return blocks;

@@ -139,7 +139,7 @@ public final class RuleSet {
     /** Returns the rule for what stands in the place of a value that was redacted before. */
     static Rule marker() {
         SecretKind marker = new SecretKind("redaction-marker", "generic", Category.SECRET);
-        return new Rule(marker, 0, List.of(MARKER), RuleSet::marker);
+        return new Rule(marker, 0, List.of(MARKER), new Marker());
     }
 
     /** Keywords are ASCII: the longest part of the value that is leads to it. */
@@ -173,27 +173,30 @@ public final class RuleSet {
     }
 
     /** {@code [REDACTED:kind:8 digits]}, and nothing that only begins like it: else it would be a place to hide in. */
-    private static void marker(Reading reading, Rule rule, int start, int end) {
-        int i = end;
-        while (i - end < 64 && isKindName(reading.line().at(i))) {
-            i++;
-        }
-        int digits = i + 1;
-        if (reading.line().at(i) != ':') {
-            return;
-        }
-        for (int d = digits; d < digits + 8; d++) {
-            if (!Chars.isHex(reading.line().at(d))) {
+    private record Marker() implements Rule.Matcher {
+        @Override
+        public void match(Reading reading, Rule rule, int start, int end) {
+            int i = end;
+            while (i - end < 64 && isKindName(reading.line().at(i))) {
+                i++;
+            }
+            int digits = i + 1;
+            if (reading.line().at(i) != ':') {
                 return;
             }
+            for (int d = digits; d < digits + 8; d++) {
+                if (!Chars.isHex(reading.line().at(d))) {
+                    return;
+                }
+            }
+            if (reading.line().at(digits + 8) == ']') {
+                reading.addMarker(rule, start, digits + 9);
+            }
         }
-        if (reading.line().at(digits + 8) == ']') {
-            reading.addMarker(rule, start, digits + 9);
-        }
-    }
 
-    private static boolean isKindName(int c) {
-        return (Chars.isAlnum(c) && !Chars.isUpper(c)) || c == '-';
+        private static boolean isKindName(int c) {
+            return (Chars.isAlnum(c) && !Chars.isUpper(c)) || c == '-';
+        }
     }
 
     /** Returns how much has to speak for a value under a telling name. */
