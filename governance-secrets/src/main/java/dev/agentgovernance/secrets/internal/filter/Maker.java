@@ -15,7 +15,9 @@ final class Maker {
     private static final int LONGEST_CHOSEN = 24;
 
     private final ValueProfile profile = new ValueProfile();
-    private final Spelling spelling = new Spelling(WordModel.standard());
+    /** Made with the first value: most processes that start judge none. */
+    private @Nullable Spelling spelling;
+
     private int longestDigits;
     private int digitRuns;
     private boolean title;
@@ -23,7 +25,7 @@ final class Maker {
     /** Reads a value. */
     void read(TextLine line, int start, int end) {
         profile.read(line, start, end);
-        spelling.read(line.chars(), start, Math.min(end, start + 256));
+        spelling().read(line.chars(), start, Math.min(end, start + 256));
         title = Chars.isUpper(line.at(start));
         longestDigits = 0;
         digitRuns = 0;
@@ -34,6 +36,15 @@ final class Maker {
             longestDigits = Math.max(longestDigits, run);
         }
         line.step(2 * (end - start));
+    }
+
+    private Spelling spelling() {
+        Spelling known = spelling;
+        if (known == null) {
+            known = new Spelling(WordModel.standard());
+            spelling = known;
+        }
+        return known;
     }
 
     ValueProfile profile() {
@@ -71,10 +82,10 @@ final class Maker {
         if (isStrange()) {
             return length >= 8 ? Make.GIBBERISH : length >= 5 ? Make.SHORT_GIBBERISH : null;
         }
-        if (spelling.runs() > 1) {
+        if (spelling().runs() > 1) {
             return Make.PHRASE;
         }
-        return spelling.words() > 1 && length >= 9 ? Make.COMPOUND : Make.WORD;
+        return spelling().words() > 1 && length >= 9 ? Make.COMPOUND : Make.WORD;
     }
 
     private Make madeOfSeveral(TextLine line, int start, int end) {
@@ -89,10 +100,10 @@ final class Maker {
         if (!words && plain && (isStrange() || (profile.mixedCase() && digitRuns > 1))) {
             return profile.length() >= 8 ? Make.MIXED : Make.NUMBERED;
         }
-        if (plain && spelling.runs() <= 4) {
+        if (plain && spelling().runs() <= 4) {
             return Make.NUMBERED;
         }
-        boolean tail = profile.symbols() == 1 && spelling.runs() <= 2 && profile.digits() >= 2 && digitRuns == 1;
+        boolean tail = profile.symbols() == 1 && spelling().runs() <= 2 && profile.digits() >= 2 && digitRuns == 1;
         return tail || isChosen(line, start, end) ? Make.NUMBERED : words || !isStrange() ? Make.PHRASE : Make.MIXED;
     }
 
@@ -115,7 +126,7 @@ final class Maker {
                 && profile.mixedCase()
                 && Chars.isDigit(line.at(end - 1))
                 && digitRuns == 1
-                && spelling.runs() <= 3;
+                && spelling().runs() <= 3;
     }
 
     /** Digits that stand for letters; 2, 6, 8 and 9 are in names as often. */
@@ -135,7 +146,7 @@ final class Maker {
 
     /** Returns whether words cover at least half of the letters. */
     boolean isHalfWords() {
-        return spelling.covered() * 2 >= spelling.letters();
+        return spelling().covered() * 2 >= spelling().letters();
     }
 
     /** Letters and digits spread as by chance: what a machine makes. */
@@ -164,24 +175,26 @@ final class Maker {
 
     /** Returns whether the letters are those of words, with few and short numbers between them. */
     boolean isWords() {
-        int letters = spelling.letters();
-        int left = letters - spelling.covered();
+        int letters = spelling().letters();
+        int left = letters - spelling().covered();
         boolean covers = left * 5 <= letters
-                || (left * 2 <= letters && spelling.longestUncovered() <= 3 && spelling.strangeness() < -6)
-                || (spelling.strangeness() < -18 && spelling.longestUncovered() <= 6);
-        int mean = spelling.runs() == 0 ? 0 : letters / spelling.runs();
+                || (left * 2 <= letters
+                        && spelling().longestUncovered() <= 3
+                        && spelling().strangeness() < -6)
+                || (spelling().strangeness() < -18 && spelling().longestUncovered() <= 6);
+        int mean = spelling().runs() == 0 ? 0 : letters / spelling().runs();
         return letters > 0
                 && covers
                 && mean >= 3
                 && profile.digits() * 2 <= letters
                 && longestDigits <= 8
-                && digitRuns <= spelling.runs();
+                && digitRuns <= spelling().runs();
     }
 
     private boolean isStrange() {
-        return spelling.letters() >= 3
-                && spelling.covered() * 2 < spelling.letters()
-                && spelling.strangeness() > STRANGE;
+        return spelling().letters() >= 3
+                && spelling().covered() * 2 < spelling().letters()
+                && spelling().strangeness() > STRANGE;
     }
 
     /** Marks that are loud in a password and quiet at the edge of a text: {@code Really?}, {@code @name}, {@code #id}. */

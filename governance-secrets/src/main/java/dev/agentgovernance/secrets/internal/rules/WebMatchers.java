@@ -26,7 +26,19 @@ final class WebMatchers {
     private WebMatchers() {}
 
     /** {@code scheme://user:password@host}; the keyword is {@code ://}. */
-    static void urlCredentials(Reading reading, Rule rule, int start, int end) {
+    record UrlCredentials() implements Rule.Matcher {
+        @Override
+        public void match(Reading reading, Rule rule, int start, int end) {
+            urlCredentials(reading, rule, start, end);
+        }
+
+        @Override
+        public Gate gate() {
+            return PlainGate.CREDENTIALS;
+        }
+    }
+
+    private static void urlCredentials(Reading reading, Rule rule, int start, int end) {
         TextLine line = reading.line();
         int scheme = start;
         while (start - scheme < 24 && (Chars.isAlnum(line.at(scheme - 1)) || line.at(scheme - 1) == '+')) {
