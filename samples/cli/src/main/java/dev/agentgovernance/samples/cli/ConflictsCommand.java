@@ -75,7 +75,8 @@ final class ConflictsCommand implements Callable<Integer> {
                 names = "--test",
                 required = true,
                 paramLabel = "CMD",
-                description = "What the shell runs at the top of the tree after each merge; it passes with exit code 0.")
+                description =
+                        "What the shell runs at the top of the tree after each merge; it passes with exit code 0.")
         private String test = "";
 
         @Option(
@@ -115,16 +116,16 @@ final class ConflictsCommand implements Callable<Integer> {
             }
         }
         ModuleGraph modules = ModuleGraph.read(top);
-        if (merging == null) {
+        Merging how = merging != null && merging.merge ? merging : null;
+        if (how == null) {
             result = conflicts(others, modules);
         }
         if (graph) {
             new ModuleReport(terminal, this::shown).print(changes, modules);
         }
-        if (merging != null) {
-            List<String> order =
-                    merging.proposed ? modules.mergeOrder(ModuleReport.files(changes)) : List.copyOf(others);
-            result = merge(merging, order, head, commits);
+        if (how != null) {
+            List<String> order = how.proposed ? modules.mergeOrder(ModuleReport.files(changes)) : List.copyOf(others);
+            result = merge(how, order, head, commits);
         }
         terminal.out().flush();
         return result;
@@ -155,8 +156,7 @@ final class ConflictsCommand implements Callable<Integer> {
     private int merge(Merging how, List<String> order, String head, Map<String, String> commits) {
         List<String> onlyOthers = new ArrayList<>(order);
         onlyOthers.remove(OWN);
-        try (TestedMerge trial =
-                TestedMerge.open(folder, how.test, Duration.ofMinutes(how.minutes), head, commits)) {
+        try (TestedMerge trial = TestedMerge.open(folder, how.test, Duration.ofMinutes(how.minutes), head, commits)) {
             Verdict verdict = MergeQueue.check(onlyOthers, tried -> report(tried, trial));
             if (!verdict.basePasses()) {
                 throw new InputException("The command fails on HEAD itself, before anything is merged.");
@@ -165,9 +165,10 @@ final class ConflictsCommand implements Callable<Integer> {
                 terminal.out().println(shown(line(out)));
             }
             terminal.out()
-                    .println(verdict.merged().isEmpty()
-                            ? "None goes with the others."
-                            : "These go together: " + shown(String.join(" ", verdict.merged())));
+                    .println(
+                            verdict.merged().isEmpty()
+                                    ? "None goes with the others."
+                                    : "These go together: " + shown(String.join(" ", verdict.merged())));
             terminal.err().println(verdict.trials() + " runs");
             return verdict.leftOut().isEmpty() ? GovernanceCommand.FINE : GovernanceCommand.FINDINGS;
         }

@@ -81,12 +81,10 @@ final class TestedMerge implements MergeQueue.Trial, AutoCloseable {
      * @param commits the commits of the branches
      * @throws InputException if git cannot make it
      */
-    static TestedMerge open(
-            Path repository, String command, Duration time, String base, Map<String, String> commits) {
+    static TestedMerge open(Path repository, String command, Duration time, String base, Map<String, String> commits) {
         try {
             Path folder = Files.createTempDirectory("governance-merge").toRealPath();
-            TestedMerge merge =
-                    new TestedMerge(repository.toAbsolutePath(), folder, command, time, base, commits);
+            TestedMerge merge = new TestedMerge(repository.toAbsolutePath(), folder, command, time, base, commits);
             Runtime.getRuntime().addShutdownHook(merge.ending);
             try {
                 merge.git(repository, "worktree", "add", "--quiet", "--detach", merge.tree.toString(), base);
@@ -122,7 +120,8 @@ final class TestedMerge implements MergeQueue.Trial, AutoCloseable {
                 return new Outcome.Unmergeable(files);
             }
         }
-        List<String> shell = File.separatorChar == '/' ? List.of("/bin/sh", "-c", command) : List.of("cmd", "/c", command);
+        List<String> shell =
+                File.separatorChar == '/' ? List.of("/bin/sh", "-c", command) : List.of("cmd", "/c", command);
         return run(tree, shell, time).status() == 0 ? new Outcome.Passed() : new Outcome.Failed();
     }
 

@@ -182,7 +182,8 @@ class TestedMergeTest {
             for (int i = 0; i < 600 && !Files.exists(started) && process.isAlive(); i++) {
                 Thread.sleep(100);
             }
-            Path tree = Path.of(Files.readString(started, StandardCharsets.UTF_8).strip());
+            Path tree =
+                    Path.of(Files.readString(started, StandardCharsets.UTF_8).strip());
             assertThat(tree).exists();
             process.destroy();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

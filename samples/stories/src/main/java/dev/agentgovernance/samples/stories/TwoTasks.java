@@ -103,8 +103,10 @@ final class TwoTasks {
         Decision push = story.show(
                 "SHOP-7: git push origin bot/rename", guard.decide(Action.shell("git push origin bot/rename"), rename));
 
-        story.tell("Somebody has looked, and both are merged to be built as one: SHOP-7 renames what SHOP-9 begins to use.");
-        claims.overtaken("task SHOP-7").forEach(lost -> claims.settle(lost.claim().fencingToken()));
+        story.tell(
+                "Somebody has looked, and both are merged to be built as one: SHOP-7 renames what SHOP-9 begins to use.");
+        claims.overtaken("task SHOP-7")
+                .forEach(lost -> claims.settle(lost.claim().fencingToken()));
         Decision settled = story.show(
                 "SHOP-7: git push origin bot/rename", guard.decide(Action.shell("git push origin bot/rename"), rename));
         Verdict merges = MergeQueue.check(
