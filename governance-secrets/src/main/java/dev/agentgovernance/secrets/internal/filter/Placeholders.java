@@ -157,6 +157,8 @@ public final class Placeholders {
     private static boolean isCommonplace(String value) {
         return switch (value.toLowerCase(Locale.ROOT)) {
             case "password",
+                    "wrong",
+                    "incorrect",
                     "passwd",
                     "passwort",
                     "pass",
