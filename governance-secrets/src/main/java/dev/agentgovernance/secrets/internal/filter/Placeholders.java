@@ -160,6 +160,8 @@ public final class Placeholders {
         }
         return switch (line.text(start, end).toLowerCase(Locale.ROOT)) {
             case "password",
+                    "wrong",
+                    "incorrect",
                     "passwd",
                     "passwort",
                     "pass",

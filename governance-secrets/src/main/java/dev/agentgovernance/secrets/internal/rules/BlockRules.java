@@ -206,6 +206,9 @@ final class BlockRules {
             case "before-at" -> new Rule(kind, RANK_SURROUNDINGS, keywords, CredentialMatchers::beforeAt);
             case "before-quote" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::beforeQuote);
             case "typed" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::typed);
+            case "user-and-password" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::userAndPassword);
+            case "users-to-passwords" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::usersToPasswords);
+            case "inserted-columns" -> new Rule(kind, RANK_GENERIC, keywords, InsertedColumns::match);
             case "second-argument" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers.argument(2));
             case "third-argument" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers.argument(3));
             case "url-credentials" -> new Rule(kind, RANK_SURROUNDINGS, keywords, new WebMatchers.UrlCredentials());

@@ -22,6 +22,8 @@ public final class Matchers {
 
     private static final String TYPED = "its form, though its characters look typed";
 
+    private static final int MOST_LISTED = 16;
+
     private Matchers() {}
 
     /** A shape that its own longest literal leads to. */
@@ -163,6 +165,7 @@ public final class Matchers {
             }
             if (reading.isFirst(assignment.nameEnd())) {
                 judged(reading, rule);
+                judgedList(reading, rule);
             }
         }
 
@@ -210,6 +213,14 @@ public final class Matchers {
         if (assignment.goesOn(line)) {
             assignment.keepNameForMore(line);
             reading.openAssignment(rule);
+        }
+    }
+
+    /** Adds what follows in the list that the value is the first of. */
+    private static void judgedList(Reading reading, Rule rule) {
+        Assignment assignment = reading.assignment();
+        for (int i = 0; i < MOST_LISTED && assignment.nextInList(reading.line()); i++) {
+            judged(reading, rule);
         }
     }
 }
