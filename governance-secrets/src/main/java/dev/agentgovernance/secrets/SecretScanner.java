@@ -11,6 +11,7 @@ import dev.agentgovernance.secrets.internal.engine.Fingerprints;
 import dev.agentgovernance.secrets.internal.engine.TextScan;
 import dev.agentgovernance.secrets.internal.literal.HashedSet;
 import dev.agentgovernance.secrets.internal.literal.NamedValues;
+import dev.agentgovernance.secrets.internal.loops.LoopChoice;
 import dev.agentgovernance.secrets.internal.personal.Columns;
 import dev.agentgovernance.secrets.internal.personal.PersonalPass;
 import dev.agentgovernance.secrets.internal.rules.DigitRuns;
@@ -92,7 +93,30 @@ public final class SecretScanner implements SecretDetector {
         FirstLook look = FirstLook.of(plan.rules(), keywords, search);
         return new SecretScanner(
                 blocks,
-                new TextScan.Plan(plan.rules(), search, look, plan.limits(), plan.fingerprints(), plan.passes(), true));
+                new TextScan.Plan(
+                        plan.rules(),
+                        search,
+                        look,
+                        plan.loops(),
+                        plan.limits(),
+                        plan.fingerprints(),
+                        plan.passes(),
+                        true));
+    }
+
+    /** Returns this scanner with one form of the loops from the beginning: a test compares. */
+    SecretScanner with(LoopChoice loops) {
+        return new SecretScanner(
+                blocks,
+                new TextScan.Plan(
+                        plan.rules(),
+                        plan.search(),
+                        plan.firstLook(),
+                        loops,
+                        plan.limits(),
+                        plan.fingerprints(),
+                        plan.passes(),
+                        plan.everyLine()));
     }
 
     /** Returns the kinds that this scanner can find, each once. */
@@ -391,7 +415,16 @@ public final class SecretScanner implements SecretDetector {
                 FirstLook look,
                 List<Supplier<LinePass>> passes) {
             return new SecretScanner(
-                    blocks, new TextScan.Plan(rules, search, look, limits, fingerprints, List.copyOf(passes), false));
+                    blocks,
+                    new TextScan.Plan(
+                            rules,
+                            search,
+                            look,
+                            LoopChoice.ofThisJava(),
+                            limits,
+                            fingerprints,
+                            List.copyOf(passes),
+                            false));
         }
 
         private boolean isWanted(KindFile.Block block, Set<PersonalData> chosen) {

@@ -7,6 +7,8 @@ import dev.agentgovernance.api.secret.SecretFinding;
 import dev.agentgovernance.secrets.internal.automaton.KeywordHits;
 import dev.agentgovernance.secrets.internal.automaton.KeywordSearch;
 import dev.agentgovernance.secrets.internal.decode.EncodedRuns;
+import dev.agentgovernance.secrets.internal.loops.LoopChoice;
+import dev.agentgovernance.secrets.internal.loops.ScanLoops;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 import dev.agentgovernance.secrets.internal.rules.FirstLook;
 import dev.agentgovernance.secrets.internal.rules.LinePass;
@@ -38,6 +40,7 @@ public final class TextScan {
 
     private final KeywordSearch search;
     private final FirstLook firstLook;
+    private final LoopChoice choice;
     private final KeywordHits hits = new KeywordHits();
     /** All of the buffer, to look round a keyword before its line is cut out. */
     private final TextLine block = new TextLine();
@@ -48,6 +51,7 @@ public final class TextScan {
     private final int maxSecret;
     private final int context;
 
+    private ScanLoops loops = ScanLoops.PLAIN;
     private char[] buffer;
     private int length;
     /** How much of the buffer was used for this text. */
@@ -90,6 +94,7 @@ public final class TextScan {
     private TextScan(Scope scope, int depth, FindingSink sink) {
         search = scope.plan().search();
         firstLook = scope.plan().firstLook();
+        choice = scope.plan().loops();
         everyLine = scope.plan().everyLine();
         maxLine = scope.limits().maxLine();
         maxSecret = scope.limits().maxSecret();
@@ -104,6 +109,7 @@ public final class TextScan {
      *
      * @param search finds {@link FirstLook#keywords} of the rules
      * @param firstLook tells most places of them apart that lead to nothing
+     * @param loops the form of the loops over all characters
      * @param passes make what looks at every line
      * @param everyLine whether each line is looked at, also one in which nothing can be: a test compares
      */
@@ -111,6 +117,7 @@ public final class TextScan {
             RuleSet rules,
             KeywordSearch search,
             FirstLook firstLook,
+            LoopChoice loops,
             ScanLimits limits,
             Fingerprints fingerprints,
             List<Supplier<LinePass>> passes,
@@ -210,6 +217,7 @@ public final class TextScan {
 
     private void scanBlock() {
         steps += length - searched;
+        loops = choice.forBlock(buffer, searched, length);
         state = search.search(buffer, searched, length, state, hits);
         searched = length;
         known = tellable();
@@ -287,12 +295,12 @@ public final class TextScan {
     private int nextRun(int to, boolean ended) {
         int last = length - EncodedRuns.BEHIND;
         while (runAt < to) {
-            runAt = EncodedRuns.candidate(buffer, runAt, length);
+            runAt = loops.runCandidate(buffer, runAt, length);
             if (runAt >= last) {
                 break;
             }
-            int end = EncodedRuns.deadEnd(buffer, runAt, length, cut, ended);
-            if (end < 0) {
+            int end = loops.runEnd(buffer, runAt, length);
+            if (!EncodedRuns.isDead(buffer, runAt, end, length, cut, ended)) {
                 return runAt;
             }
             runAt = end + EncodedRuns.STRIDE;
