@@ -119,7 +119,7 @@ class ProtocolHooksTest {
     void geminiAllowsOrDenies() {
         assertThat(call(Host.GEMINI_CLI, "git status")).isEqualTo(Map.of("decision", "allow"));
         assertThat(call(Host.GEMINI_CLI, "ask me")).containsEntry("decision", "deny");
-        assertThat(call(Host.GEMINI_CLI, "deny").get("reason").toString()).contains("Say it nicely");
+        assertThat(call(Host.GEMINI_CLI, "deny").get("reason")).asString().contains("Say it nicely");
         assertThat(specific(call(Host.GEMINI_CLI, "cat a.txt")))
                 .isEqualTo(Map.of("tool_input", Map.of("command", wrapped("cat a.txt"))));
     }
@@ -212,8 +212,8 @@ class ProtocolHooksTest {
                                         "{}",
                                         "toolResult",
                                         Map.of("resultType", "success", "textResultForLlm", Sample.KEY)))
-                        .get("modifiedResult")
-                        .toString())
+                        .get("modifiedResult"))
+                .asString()
                 .contains("resultType=success")
                 .contains("[REDACTED:");
     }
