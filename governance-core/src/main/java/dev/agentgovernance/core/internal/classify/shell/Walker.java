@@ -391,7 +391,8 @@ final class Walker {
             }
             return Value.of(text.substring(0, end));
         }
-        return body instanceof Simple simple ? launcher.wellKnownOutput(simple, state) : Value.UNKNOWN;
+        Value known = body instanceof Simple simple ? launcher.wellKnownOutput(simple, state) : Value.UNKNOWN;
+        return known.known() ? known : Listings.of(body, state);
     }
 
     void perhapsEmpty(SourceSpan span) {
