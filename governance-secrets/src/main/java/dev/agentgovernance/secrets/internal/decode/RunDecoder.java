@@ -39,21 +39,42 @@ public final class RunDecoder {
                 && base64(line, best, bestEnd, out, most);
     }
 
-    /** Returns whether {@link #decode} may find text in a run that is not cut; false costs a few steps. */
-    static boolean mayHoldText(char[] chars, int start, int end) {
+    /** Returns whether {@link #decode} may find text in a run; false costs a few steps. */
+    public static boolean mayHoldText(char[] chars, int start, int end, long phase) {
         boolean prefixed = chars[start] == '0' && (chars[start + 1] | 32) == 'x';
-        int digits = start + (prefixed ? 2 : 0);
-        if (isHex(chars, digits, end)) {
-            return mayBeText(chars, digits, (end - digits) / 2, true);
-        }
-        if (isPromising(chars, start) && mayBeText(chars, start, (end - start) * 3 / 4, false)) {
+        int digits = start + (prefixed ? 2 : 0) + (int) (phase % 2);
+        // The first characters nearly always tell, in either way to read them, before it is known which of them is
+        // right.
+        boolean hex = Chars.isHex(chars[digits]) && Chars.isHex(chars[digits + 1]);
+        if (hex
+                && !looksBinary((digit(chars[digits]) << 4) | digit(chars[digits + 1]))
+                && mayBeText(chars, digits, (end - digits) / 2, true) && isHex(chars, digits, end)) {
             return true;
+        }
+        int group = start + (int) ((4 - phase % 4) % 4);
+        if (end - group >= EncodedRuns.SHORTEST
+                && isPromising(chars, group)
+                && mayBeText(chars, group, (end - group) * 3 / 4, false)) {
+            return true;
+        }
+        if (!mayHoldPiece(chars, start, end) || (hex && isHex(chars, digits - (int) (phase % 2), end))) {
+            return false;
         }
         int best = longestPiece(chars, start, end);
         int length = endOfPiece(chars, best, end) - best;
         return length >= EncodedRuns.SHORTEST
                 && isPromising(chars, best)
                 && mayBeText(chars, best, length * 3 / 4, false);
+    }
+
+    /** Whether a piece of a run may be long enough: one of a run that is not twice as long holds the middle of the run. */
+    private static boolean mayHoldPiece(char[] chars, int start, int end) {
+        for (int i = end - EncodedRuns.SHORTEST; i < start + EncodedRuns.SHORTEST; i++) {
+            if (!Chars.isAlnum(chars[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the first bytes of a run are characters of UTF-8, or what {@link Bytes} reads in other ways. */

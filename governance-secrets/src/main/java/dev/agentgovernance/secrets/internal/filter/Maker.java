@@ -4,6 +4,7 @@ package dev.agentgovernance.secrets.internal.filter;
 import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 import dev.agentgovernance.secrets.internal.words.Spelling;
+import dev.agentgovernance.secrets.internal.words.WordMemory;
 import dev.agentgovernance.secrets.internal.words.WordModel;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,11 @@ final class Maker {
     /** Letters cost this much more than chance in what is no word, in sixteenths of a bit. */
     private static final int STRANGE = 6;
 
+    private static final Make[] MAKES = Make.values();
+
     private final ValueProfile profile = new ValueProfile();
     private final Spelling spelling = new Spelling(WordModel.standard());
+    private final WordMemory words = new WordMemory();
     private int longestDigits;
     private int digitRuns;
     private boolean title;
@@ -36,6 +40,21 @@ final class Maker {
 
     ValueProfile profile() {
         return profile;
+    }
+
+    /** Returns what {@link #make} says of a value that is letters alone and short; null if it says nothing or is another. */
+    @Nullable Make makeOfWord(TextLine line, int start, int end) {
+        if (words.find(line.chars(), start, end)) {
+            int known = (int) words.result();
+            return known < 0 ? null : MAKES[known];
+        }
+        if (!words.isWord()) {
+            return null;
+        }
+        read(line, start, end);
+        Make make = make(line, start, end);
+        words.keep(make == null ? -1 : make.ordinal());
+        return make;
     }
 
     /** Returns how the value that was read seems to have been made, or null if it says nothing. */
