@@ -33,6 +33,16 @@ public final class LoopChoice {
     /** What took so long will not become fast. */
     private static final long LONGEST_TRIAL_NANOS = 3_000_000_000L;
 
+    /** A constant: the first lambda of a process that starts costs it milliseconds. */
+    private enum Clock implements LongSupplier {
+        SYSTEM;
+
+        @Override
+        public long getAsLong() {
+            return System.nanoTime();
+        }
+    }
+
     private final @Nullable ScanLoops vectors;
     private final LongSupplier clock;
     private final int leastBlock;
@@ -56,7 +66,7 @@ public final class LoopChoice {
 
     /** Returns the choice for this Java: without a trial if it has no Vector API. */
     public static LoopChoice ofThisJava() {
-        return new LoopChoice(vectors().orElse(null), System::nanoTime, LEAST_BLOCK);
+        return new LoopChoice(vectors().orElse(null), Clock.SYSTEM, LEAST_BLOCK);
     }
 
     /** Returns a choice between the plain form and another one. */
@@ -66,7 +76,7 @@ public final class LoopChoice {
 
     /** Returns the choice of one form from the beginning, for blocks of any length: a test compares. */
     public static LoopChoice always(ScanLoops loops) {
-        LoopChoice choice = new LoopChoice(null, System::nanoTime, 0);
+        LoopChoice choice = new LoopChoice(null, Clock.SYSTEM, 0);
         choice.chosen = loops;
         return choice;
     }
