@@ -122,9 +122,12 @@ public final class SessionFiles {
 
     /** Returns what was written to a file by this agent in this session. */
     public Optional<Written> find(ActionContext context, String path) {
+        Optional<Written> found;
         synchronized (files) {
-            return Optional.ofNullable(files.get(key(context, path))).map(Kept::written);
+            found = Optional.ofNullable(files.get(key(context, path))).map(Kept::written);
         }
+        found.ifPresent(written -> ReadingLog.remembered(path, written.text()));
+        return found;
     }
 
     private void put(Key key, Kept content) {
