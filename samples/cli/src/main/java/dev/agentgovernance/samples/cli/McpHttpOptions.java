@@ -142,6 +142,10 @@ final class McpHttpOptions {
             origins.forEach(proxy::origin);
             passed.forEach(proxy::passes);
             server.fields(environment).forEach(proxy::field);
+            SSLContext upstream = server.tls(environment);
+            if (upstream != null) {
+                proxy.upstreamTls(upstream);
+            }
             if (keystore != null) {
                 proxy.tls(tls(keystore, environment));
             }
