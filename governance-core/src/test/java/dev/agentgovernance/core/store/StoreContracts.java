@@ -20,14 +20,12 @@ abstract class StoreContracts {
     record Stores(TrustStore trust, ApprovalStore approvals, BudgetStore budgets, ClaimStore claims) {
 
         static Stores of(FileStores stores) {
-            return new Stores(
-                    stores.trustStore(), stores.approvalStore(), stores.budgetStore(), stores.claimStore());
+            return new Stores(stores.trustStore(), stores.approvalStore(), stores.budgetStore(), stores.claimStore());
         }
 
         static Stores of(DataSource database) {
             JdbcStores stores = JdbcStores.open(database, Clock.systemUTC());
-            return new Stores(
-                    stores.trustStore(), stores.approvalStore(), stores.budgetStore(), stores.claimStore());
+            return new Stores(stores.trustStore(), stores.approvalStore(), stores.budgetStore(), stores.claimStore());
         }
     }
 

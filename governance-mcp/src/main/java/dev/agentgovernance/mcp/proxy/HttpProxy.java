@@ -53,7 +53,8 @@ public final class HttpProxy implements AutoCloseable {
         this.socket = socket;
         this.ownThreads = builder.threads == null ? daemons() : null;
         ExecutorService threads = builder.threads == null ? Objects.requireNonNull(ownThreads) : builder.threads;
-        Upstream upstream = new Upstream(builder.upstream, threads, builder.fields, builder.patience);
+        Upstream upstream =
+                new Upstream(builder.upstream, threads, builder.fields, builder.patience, builder.upstreamTls);
         this.door = new Door(
                 new Door.Rules(
                         builder.path,
@@ -95,10 +96,21 @@ public final class HttpProxy implements AutoCloseable {
      * @throws IllegalArgumentException if a credential would go over a network in the clear
      */
     public static List<Map<String, Object>> definitions(URI server, Map<String, String> fields) throws IOException {
+        return asked(server, fields, null);
+    }
+
+    /** Asks as {@link #definitions(URI, Map)} does, with {@link Builder#upstreamTls}. */
+    public static List<Map<String, Object>> definitions(URI server, Map<String, String> fields, SSLContext tls)
+            throws IOException {
+        return asked(server, fields, Objects.requireNonNull(tls, "tls"));
+    }
+
+    private static List<Map<String, Object>> asked(URI server, Map<String, String> fields, @Nullable SSLContext tls)
+            throws IOException {
         Map<String, String> own = new LinkedHashMap<>();
         fields.forEach((name, value) -> own.put(Builder.checked(name), value));
         Builder.checkSecrecy(server, own.keySet());
-        return HttpListing.definitions(server, own);
+        return HttpListing.definitions(server, own, tls);
     }
 
     /** Returns where it listens. */
@@ -181,6 +193,7 @@ public final class HttpProxy implements AutoCloseable {
         private @Nullable ExecutorService threads;
 
         private @Nullable SSLContext tls;
+        private @Nullable SSLContext upstreamTls;
         private boolean plaintext;
 
         private Builder(McpGovernance governance, String server, URI upstream, Supplier<ActionContext> context) {
@@ -206,6 +219,15 @@ public final class HttpProxy implements AutoCloseable {
         /** Lets clients speak TLS alone, of version 1.2 or 1.3, with the key of a context. Default: no TLS. */
         public Builder tls(SSLContext context) {
             this.tls = Objects.requireNonNull(context, "context");
+            return this;
+        }
+
+        /**
+         * Sets which servers are trusted and what is shown to them, a certificate of the client for example. Default: what this
+         * machine trusts, and nothing is shown. The name in the certificate has to be that of the address either way.
+         */
+        public Builder upstreamTls(SSLContext context) {
+            this.upstreamTls = Objects.requireNonNull(context, "context");
             return this;
         }
 

@@ -18,6 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** The server behind the proxy, reached over HTTP. Safe for use by several threads. */
 final class Upstream {
@@ -29,17 +31,22 @@ final class Upstream {
     private final Map<String, String> own;
     private final Duration patience;
 
-    Upstream(URI uri, Executor threads, Map<String, String> own, Duration patience) {
+    /**
+     * Makes the way to a server.
+     *
+     * @param tls whom it trusts and what it shows of itself; null for what this machine trusts, and nothing
+     */
+    Upstream(URI uri, Executor threads, Map<String, String> own, Duration patience, @Nullable SSLContext tls) {
         this.uri = uri;
         this.own = Map.copyOf(own);
         this.patience = patience;
         boolean secure = "https".equals(uri.getScheme());
-        this.client = HttpClient.newBuilder()
+        HttpClient.Builder builder = HttpClient.newBuilder()
                 .executor(threads)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(Duration.ofSeconds(20))
-                .version(secure ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
-                .build();
+                .version(secure ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
+        this.client = (tls == null ? builder : builder.sslContext(tls)).build();
     }
 
     /**

@@ -84,29 +84,39 @@ public final class EncodedRuns {
     }
 
     /**
-     * Returns the end of a run that holds the candidate at a place and is not decoded whatever follows; -1 if it may be.
+     * Returns where the run ends that holds a candidate, or the last place within {@link #BEHIND} of it that is in no run: a
+     * candidate has five of fourteen in a row, and most have not the others.
+     */
+    public static int end(char[] chars, int inside, int to) {
+        int end = Math.min(to, inside + BEHIND + 1);
+        for (int i = end - 1; i >= inside; i--) {
+            if (!isPart(chars[i])) {
+                return i;
+            }
+        }
+        while (end < to && isPart(chars[end])) {
+            end++;
+        }
+        return end;
+    }
+
+    /**
+     * Returns whether a run that ends at {@code end}, and holds what is between that and {@code inside}, is not decoded
+     * whatever follows.
      *
      * @param begun whether the first run may have begun before the characters
      * @param ended whether nothing follows the characters
      */
-    public static int deadEnd(char[] chars, int inside, int to, boolean begun, boolean ended) {
-        // A candidate has five of fourteen in a row; most have not the others.
-        for (int i = inside + BEHIND; i >= inside; i--) {
-            if (i < to && !isPart(chars[i])) {
-                return i;
-            }
+    public static boolean isDead(char[] chars, int inside, int end, int to, boolean begun, boolean ended) {
+        if (end - inside <= BEHIND) {
+            return true;
         }
         int start = inside;
         while (start > 0 && isPart(chars[start - 1])) {
             start--;
         }
-        int end = inside + BEHIND;
-        while (end < to && isPart(chars[end])) {
-            end++;
-        }
-        boolean dead = (end < to || ended)
+        return (end < to || ended)
                 && (end - start < SHORTEST || ((start > 0 || !begun) && !RunDecoder.mayHoldText(chars, start, end)));
-        return dead ? end : -1;
     }
 
     private static int expand(TextLine line, int inside, Runs runs) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>INVARIANT: all that is decoded for a line, at every depth, is at most {@code MOST_GROWTH} times as long as the line.
  */
-final class DecodeThrough {
+final class DecodeThrough implements EncodedRuns.Runs, FindingSink {
     /** How often one after the other something is decoded. */
     static final int DEPTH = 4;
 
@@ -44,8 +44,6 @@ final class DecodeThrough {
     private final Budget budget;
     private final Function<FindingSink, TextScan> insides;
     private final RunDecoder decoder = new RunDecoder();
-    private final EncodedRuns.Runs runs = this::run;
-    private final FindingSink sink = this::found;
 
     private @Nullable TextScan inside;
     private @Nullable Decoded decoded;
@@ -103,7 +101,7 @@ final class DecodeThrough {
                 scan(buffer);
             }
         }
-        EncodedRuns.find(line.line(), run, runs);
+        EncodedRuns.find(line.line(), run, this);
         reading = null;
     }
 
@@ -113,7 +111,8 @@ final class DecodeThrough {
         return buffer;
     }
 
-    private void run(int start, int end) {
+    @Override
+    public void run(int start, int end) {
         Reading target = reading;
         if (target == null || budget.left <= 0) {
             return;
@@ -132,7 +131,7 @@ final class DecodeThrough {
 
     private void scan(Decoded buffer) {
         if (budget.take(buffer.length())) {
-            TextScan deeper = inside == null ? insides.apply(sink) : inside;
+            TextScan deeper = inside == null ? insides.apply(this) : inside;
             inside = deeper;
             deeper.feed(buffer.chars(), 0, buffer.length());
             deeper.finish();
@@ -140,7 +139,8 @@ final class DecodeThrough {
         }
     }
 
-    private void found(Rule rule, long start, long end, Confidence confidence, String fingerprint, String evidence) {
+    @Override
+    public void found(Rule rule, long start, long end, Confidence confidence, String fingerprint, String evidence) {
         Decoded from = decoded;
         Reading target = reading;
         if (from == null || target == null) {

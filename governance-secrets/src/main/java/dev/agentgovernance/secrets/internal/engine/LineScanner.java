@@ -14,7 +14,6 @@ import dev.agentgovernance.secrets.internal.rules.PemMatcher;
 import dev.agentgovernance.secrets.internal.rules.Reading;
 import dev.agentgovernance.secrets.internal.rules.Rule;
 import dev.agentgovernance.secrets.internal.rules.RuleSet;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +68,7 @@ final class LineScanner {
         for (int i = 0; i < passes.length; i++) {
             passes[i] = scope.plan().passes().get(i).get();
         }
-        own = rules.keywords().size();
+        own = rules.keywordCount();
         gated = !scope.plan().everyLine();
     }
 
@@ -240,9 +239,9 @@ final class LineScanner {
         int from = line.from();
         int to = line.to();
         boolean complete = line.complete();
-        boolean more = opened != null || winners.stream().anyMatch(LineScanner::isRedacted);
+        boolean more = opened != null || anyRedacted(winners);
         for (int round = 0; more && round < MOST_ROUNDS; round++) {
-            winners.sort(Comparator.comparingInt(Candidate::start));
+            Settlement.sort(winners);
             RedactedLine redacted = RedactedLine.of(line, winners, opened);
             char[] shown = redacted.chars();
             line.set(shown, 0, shown.length, complete);
@@ -260,8 +259,17 @@ final class LineScanner {
             reading.takeOpenAssignment();
             line.set(chars, from, to, complete);
         }
-        winners.sort(Comparator.comparingInt(Candidate::start));
+        Settlement.sort(winners);
         line.set(chars, from, to, complete);
+    }
+
+    private static boolean anyRedacted(List<Candidate> winners) {
+        for (Candidate winner : winners) {
+            if (isRedacted(winner)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static boolean isRedacted(Candidate candidate) {

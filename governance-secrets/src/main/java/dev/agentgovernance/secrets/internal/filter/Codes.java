@@ -62,7 +62,18 @@ final class Codes {
             "struct",
             "charfield",
             "textfield",
-            "unknown");
+            "unknown",
+            "return",
+            "continue",
+            "break",
+            "raise",
+            "throw",
+            "yield",
+            "define",
+            "undef",
+            "files",
+            "compat",
+            "latin1");
     private static final String[] EXTENSIONS = {
         ".pem",
         ".key",
@@ -127,6 +138,9 @@ final class Codes {
         "miigfma0",
         "mfkwewy",
         "mcowbqy",
+        "urn:",
+        "iso-8859",
+        "windows-125",
         "-----begin"
     };
 
@@ -144,7 +158,11 @@ final class Codes {
                 return true;
             }
         }
-        if (isNumber(line, start, end) || isPath(line, start, end) || isAlphabet(line, start, end)) {
+        if (isNumber(line, start, end)
+                || isRelease(line, start, end)
+                || isPath(line, start, end)
+                || isAlphabet(line, start, end)
+                || Expressions.isExpression(line, start, end)) {
             return true;
         }
         boolean cut = line.at(end) == '.' && line.at(end + 1) == '.';
@@ -197,6 +215,39 @@ final class Codes {
         }
         return digits > 0
                 && ((marks > 0 && letters == 0) || (letters > 0 && letters <= 2 && isAmount(line, start, end)));
+    }
+
+    /** A version with what may follow it, a time, a port: {@code 5.0.0-rc.7}, {@code 2002-04-18T16:56Z}, {@code 464/tcp}. */
+    private static boolean isRelease(TextLine line, int start, int end) {
+        int first = endOfNumber(line, start, end);
+        int mark = line.at(first);
+        if (first == start || first - start > 5) {
+            return false;
+        }
+        if (mark == '/') {
+            return end - first == 4 && Chars.isLetter(line.at(first + 1));
+        }
+        int second = endOfNumber(line, first + 1, end);
+        int third = endOfNumber(line, second + 1, end);
+        if ((mark != '.' && mark != '-')
+                || line.at(second) != mark
+                || second == first + 1
+                || third == second + 1
+                || third >= end) {
+            return false;
+        }
+        int after = line.at(third);
+        return mark == '.'
+                ? after == '-' || after == '+'
+                : after == 'T' && line.at(endOfNumber(line, third + 1, end)) == ':';
+    }
+
+    private static int endOfNumber(TextLine line, int from, int end) {
+        int i = from;
+        while (i < end && Chars.isDigit(line.at(i))) {
+            i++;
+        }
+        return i;
     }
 
     private static boolean isHex(TextLine line, int start, int end) {

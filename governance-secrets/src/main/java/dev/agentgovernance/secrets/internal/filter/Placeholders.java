@@ -147,16 +147,21 @@ public final class Placeholders {
         if (angles || brackets) {
             return true;
         }
-        if (length <= 12 && isCommonplace(line.text(start, end))) {
+        if (isCommonplace(line, start, end)) {
             return true;
         }
         return length >= 3 && length <= 512 && isMonotonous(line, start, end);
     }
 
     /** The passwords that documents use. */
-    private static boolean isCommonplace(String value) {
-        return switch (value.toLowerCase(Locale.ROOT)) {
+    private static boolean isCommonplace(TextLine line, int start, int end) {
+        if (end - start > 12) {
+            return false;
+        }
+        return switch (line.text(start, end).toLowerCase(Locale.ROOT)) {
             case "password",
+                    "wrong",
+                    "incorrect",
                     "passwd",
                     "passwort",
                     "pass",
@@ -168,6 +173,8 @@ public final class Placeholders {
                     "test",
                     "user",
                     "string",
+                    "value",
+                    "salt",
                     "foo",
                     "bar",
                     "[password]",

@@ -73,7 +73,9 @@ public final class ValueJudge {
         int end = assignment.joined() ? content.to() : assignment.valueEnd();
         if (!mayBeSecret(content, start, end, assignment.quoted())) {
             boolean chosen = atFirst == Promise.PASSWORD && assignment.quoted() && !assignment.call();
-            if (!chosen || assignment.inPath(line) || !Phrases.isPassphrase(content, start, end)) {
+            if (!chosen
+                    || assignment.inPath(line)
+                    || !Phrases.isPassphrase(content, start, end, leastWords(line, assignment))) {
                 return null;
             }
             return Placeholders.isKnown(content, start, end) ? PLACE_VERDICT : PHRASE_VERDICT;
@@ -89,11 +91,20 @@ public final class ValueJudge {
         Promise promise = promise(line, assignment, name);
         if (promise == Promise.NOTHING
                 || assignment.inPath(line)
+                || assignment.chosen(line)
+                || assignment.inExpression(line)
                 || (name.equalsIgnoreCase("pass") && isVerb(line, assignment, name))) {
             return null;
         }
         if (make == Make.PHRASE && Names.promise(content.text(start, end)) != Promise.NOTHING) {
             return null;
+        }
+        if (make == Make.PHRASE
+                && promise == Promise.PASSWORD
+                && assignment.quoted()
+                && !assignment.call()
+                && Phrases.isPassphrase(content, start, end, 4)) {
+            return PHRASE_VERDICT;
         }
         int place = make == null ? 0 : place(line, assignment, make, promise);
         Verdict verdict = decide(content, start, end, make, promise, place, echoes(content.text(start, end), name));
@@ -106,6 +117,13 @@ public final class ValueJudge {
             verdict = make != null && make.drawn() && showsEnough(content, start, end) ? CUT_VERDICT : PLACE_VERDICT;
         }
         return verdict != null && Names.isFiction(name) ? PLACE_VERDICT : verdict;
+    }
+
+    /** A name that asks for a phrase is given fewer words than one that asks for a word. */
+    private static int leastWords(TextLine line, Assignment assignment) {
+        String[] words = Names.words(assignment.name(line));
+        String last = words[words.length - 1];
+        return last.equals("passphrase") || last.equals("phrase") ? 3 : 4;
     }
 
     /** Returns what is decided on a drawn value of which a tool, and not its author, left out the end. */
@@ -214,11 +232,24 @@ public final class ValueJudge {
             return Names.promiseOfCall(name);
         }
         Promise promise = Names.promise(name);
+        if (promise == Promise.TOKEN && name.length() <= 5) {
+            return Names.promise(assignment.nameWithWordBefore(line)) == Promise.NOTHING ? Promise.NOTHING : promise;
+        }
         if (promise == Promise.HINT && name.length() <= 5) {
             Promise longer = Names.promise(assignment.nameWithWordBefore(line));
             return longer.weight() > Promise.KEY.weight() ? longer : promise;
         }
         return promise;
+    }
+
+    /** Returns whether a value is a member of something in code, by its form: {@code request.owner_key}, no digit in it. */
+    public static boolean isMember(TextLine line, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (Chars.isDigit(line.at(i))) {
+                return false;
+            }
+        }
+        return Codes.isName(line, start, end, false);
     }
 
     /** Returns whether the letters of a value are those of words. */
@@ -247,15 +278,24 @@ public final class ValueJudge {
         if (assignment.directive()) {
             return make == Make.WORD || make == Make.PHRASE ? -40 : 2;
         }
+        if (assignment.loud()) {
+            return make == Make.MIXED || make.drawn() ? -12 : -40;
+        }
         if (assignment.adjacent() && !assignment.follows(line)) {
             return make == Make.DRAWN_LONG && !maker.isHalfWords() ? -6 : -40;
         }
         if (assignment.alone() || assignment.fillsLine(line)) {
             boolean word = make == Make.WORD || make == Make.COMPOUND;
-            boolean small = word && maker.profile().upper() == 0 && promise == Promise.PASSWORD;
+            boolean small = word
+                    && maker.profile().upper() == 0
+                    && promise == Promise.PASSWORD
+                    && !Names.isForeign(assignment.name(line));
             return word ? (small && assignment.inConfiguration(line) ? 8 : 0) : 6;
         }
         if (assignment.flag(line) || assignment.endsLikeParameter(line) || assignment.isDefault(line)) {
+            return 2;
+        }
+        if (promise == Promise.PASSWORD && assignment.isArgument(line)) {
             return 2;
         }
         if (assignment.closesLine(line) && (make == Make.NUMBERED || make == Make.MIXED)) {

@@ -6,6 +6,7 @@ import dev.agentgovernance.secrets.internal.decode.Escapes;
 import dev.agentgovernance.secrets.internal.match.AssignmentGate;
 import dev.agentgovernance.secrets.internal.match.Shape;
 import dev.agentgovernance.secrets.internal.match.TextLine;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -47,34 +48,53 @@ public final class FirstLook {
     private static final int LONGEST_LENGTH = 127;
 
     private final RuleSet rules;
-    private final List<String> keywords;
     private final KeywordSearch search;
     private final long[] rows;
 
-    private FirstLook(RuleSet rules, List<String> keywords, KeywordSearch search) {
+    private FirstLook(RuleSet rules, KeywordSearch search, long[] rows) {
         this.rules = rules;
-        this.keywords = keywords;
         this.search = search;
-        rows = new long[search.sets() * WIDTH];
-        for (int set = 0; set < search.sets(); set++) {
-            fill(set);
-        }
+        this.rows = rows;
+    }
+
+    /** Returns the keywords that a scan with some rules looks for: theirs, and those of what is encoded. */
+    public static List<String> keywords(RuleSet rules) {
+        List<String> keywords = new ArrayList<>(rules.keywords());
+        keywords.addAll(Escapes.KEYWORDS);
+        return keywords;
     }
 
     /**
      * Makes the table.
      *
-     * @param keywords those of the rules, and those of escapes behind them
+     * @param keywords {@linkplain #keywords those} of the rules
      */
     public static FirstLook of(RuleSet rules, List<String> keywords, KeywordSearch search) {
-        return new FirstLook(rules, List.copyOf(keywords), search);
+        FirstLook look = new FirstLook(rules, search, new long[search.sets() * WIDTH]);
+        for (int set = 0; set < search.sets(); set++) {
+            look.fill(set, keywords);
+        }
+        return look;
+    }
+
+    /** Takes a table that was made for the same rules and their keywords. */
+    static FirstLook of(RuleSet rules, KeywordSearch search, long[] rows) {
+        if (rows.length != search.sets() * WIDTH) {
+            throw new IllegalStateException("not the first look of these keywords");
+        }
+        return new FirstLook(rules, search, rows);
+    }
+
+    /** Returns the table, to be kept with the keywords. */
+    long[] rows() {
+        return rows.clone();
     }
 
     /** The row of a set is made of the rows of its keywords; what does not fit is left to the gates. */
-    private void fill(int set) {
+    private void fill(int set, List<String> keywords) {
         Set<Integer> names = new HashSet<>();
         int row = set * WIDTH;
-        int own = rules.keywords().size();
+        int own = rules.keywordCount();
         set(row, SHAPE_LEAST, LONGEST_SHAPE);
         set(row, ASSIGNED_LENGTH, LONGEST_LENGTH);
         for (int keyword : search.keywords(set)) {
@@ -172,14 +192,10 @@ public final class FirstLook {
     }
 
     private boolean anyOpens(TextLine block, int set, int end) {
-        int own = rules.keywords().size();
+        int own = rules.keywordCount();
         for (int keyword : search.keywords(set)) {
             boolean opens = keyword < own
-                    ? opens(
-                            rules.gates(keyword),
-                            block,
-                            end - keywords.get(keyword).length(),
-                            end)
+                    ? opens(rules.gates(keyword), block, end - rules.length(keyword), end)
                     : keyword >= own + Escapes.JSON_ONLY || Escapes.mayBeInJson(block, end);
             if (opens) {
                 return true;

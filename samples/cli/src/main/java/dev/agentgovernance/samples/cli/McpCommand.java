@@ -208,8 +208,7 @@ final class McpCommand implements Runnable {
         public Integer call() throws IOException {
             server.check();
             List<Map<String, Object>> definitions = server.definitions(terminal);
-            ToolLock lock =
-                    server.lock().with(server.server(), server.command(terminal), definitions);
+            ToolLock lock = server.lock().with(server.server(), server.command(terminal), definitions);
             Path file = server.lockFile().toAbsolutePath();
             Path parent = java.util.Objects.requireNonNull(file.getParent(), "a file is in a folder");
             Path whole = Files.createTempFile(parent, "mcp", ".new");
@@ -239,11 +238,8 @@ final class McpCommand implements Runnable {
         @Override
         public Integer call() throws IOException {
             server.check();
-            List<ToolLock.Difference> differences = server.lock()
-                    .diff(
-                            server.server(),
-                            server.command(terminal),
-                            server.definitions(terminal));
+            List<ToolLock.Difference> differences =
+                    server.lock().diff(server.server(), server.command(terminal), server.definitions(terminal));
             boolean harmless = true;
             for (ToolLock.Difference difference : differences) {
                 harmless &= difference.change().isHarmless();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -119,6 +120,10 @@ final class McpHttpOptions {
             origins.forEach(proxy::origin);
             passed.forEach(proxy::passes);
             server.fields(environment).forEach(proxy::field);
+            SSLContext upstream = server.tls(environment);
+            if (upstream != null) {
+                proxy.upstreamTls(upstream);
+            }
             if (tls.isUsed()) {
                 proxy.tls(tls.context(environment));
             }

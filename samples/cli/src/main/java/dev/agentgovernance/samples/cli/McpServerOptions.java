@@ -37,9 +37,7 @@ final class McpServerOptions {
 
     /** Returns what the lock knows the server by. */
     Map<String, Object> command(Terminal terminal) {
-        return address.isUsed()
-                ? ToolLock.command(address.words(), List.of())
-                : words.command(terminal.environment());
+        return address.isUsed() ? ToolLock.command(address.words(), List.of()) : words.command(terminal.environment());
     }
 
     List<Map<String, Object>> definitions(Terminal terminal) throws IOException {

@@ -26,8 +26,7 @@ final class McpServerWords {
     @Option(
             names = "--env",
             paramLabel = "NAME",
-            description =
-                    "A variable that the server gets besides those that every program needs; may be repeated.")
+            description = "A variable that the server gets besides those that every program needs; may be repeated.")
     private List<String> variables = new ArrayList<>();
 
     @Option(
@@ -47,9 +46,7 @@ final class McpServerWords {
     void check(boolean isElsewhere) {
         if (words.isEmpty() != isElsewhere) {
             throw new InputException(
-                    isElsewhere
-                            ? "A server is a program or at an address, not both."
-                            : "Name a program, behind --.");
+                    isElsewhere ? "A server is a program or at an address, not both." : "Name a program, behind --.");
         }
     }
 

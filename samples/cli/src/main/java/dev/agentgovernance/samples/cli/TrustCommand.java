@@ -283,8 +283,8 @@ final class TrustCommand implements Runnable {
         public Integer call() {
             human.require(terminal.environment());
             try {
-                Standing now = ledger()
-                        .promote(key(), level, StoreOptions.person(), note.note(), Duration.ofDays(days));
+                Standing now =
+                        ledger().promote(key(), level, StoreOptions.person(), note.note(), Duration.ofDays(days));
                 terminal.out().println(VisibleText.of(now.explanation()));
                 return GovernanceCommand.FINE;
             } catch (IllegalArgumentException e) {

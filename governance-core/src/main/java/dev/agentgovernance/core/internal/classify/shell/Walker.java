@@ -287,6 +287,7 @@ final class Walker {
         }
         List<Redirect> redirects = new ArrayList<>();
         Io inside = redirect(node.redirects(), state, io, redirects);
+        Emptied.report(words, redirects, launcher.sink(state, node.span()));
         if (words.isEmpty()) {
             return;
         }
