@@ -11,7 +11,6 @@ import dev.agentgovernance.api.effect.Classification;
 import dev.agentgovernance.api.effect.Effect;
 import dev.agentgovernance.api.effect.SourceSpan;
 import dev.agentgovernance.api.secret.SecretFinding;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Writes a record as the members of a JSON object, always in the same order and in ASCII. */
@@ -64,8 +63,8 @@ final class RecordWriter {
         context(record.context());
         out.member("kind", record.actionKind());
         out.member("summary", record.summary());
-        out.member("digest", decision.digest().hex());
-        out.member("verdict", decision.verdict());
+        out.plainMember("digest", decision.digest().hex());
+        out.plainMember("verdict", decision.verdict());
         assessment(decision.assessment());
         out.startArray("reasons");
         decision.reasons().forEach(this::reason);
@@ -108,7 +107,7 @@ final class RecordWriter {
 
     private void effect(Effect effect) {
         out.startObject();
-        out.member("kind", effect.kind().id());
+        out.plainMember("kind", effect.kind().id());
         out.member("resource", effect.resource());
         constant("environment", effect.environment());
         constant("reach", effect.reach());
@@ -183,6 +182,6 @@ final class RecordWriter {
     }
 
     private void constant(String name, Enum<?> value) {
-        out.member(name, value.name().toLowerCase(Locale.ROOT));
+        out.lowerCaseMember(name, value.name());
     }
 }

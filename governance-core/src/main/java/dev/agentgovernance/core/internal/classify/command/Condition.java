@@ -71,11 +71,15 @@ record Condition(List<Term> terms) {
             case "last" -> matchesAt(invocation.words(), invocation.words().size() - 1, term.value, unknown);
             default ->
                 term.subject.endsWith("*")
-                        ? invocation.options().keySet().stream().anyMatch(name -> Globs.matches(term.subject, name))
-                        : invocation.has(term.subject)
-                                && (term.value.isEmpty()
-                                        || anyMatches(invocation.values(term.subject), term.value, unknown));
+                        ? invocation.options().keySet().stream()
+                                .anyMatch(name -> Globs.matches(term.subject, name)
+                                        && hasValue(name, term.value, invocation, unknown))
+                        : invocation.has(term.subject) && hasValue(term.subject, term.value, invocation, unknown);
         };
+    }
+
+    private static boolean hasValue(String option, String glob, Invocation invocation, boolean unknown) {
+        return glob.isEmpty() || anyMatches(invocation.values(option), glob, unknown);
     }
 
     private static boolean matchesAt(List<Word> words, int at, String glob, boolean unknown) {

@@ -287,6 +287,7 @@ final class Walker {
         }
         List<Redirect> redirects = new ArrayList<>();
         Io inside = redirect(node.redirects(), state, io, redirects);
+        Emptied.report(words, redirects, launcher.sink(state, node.span()));
         if (words.isEmpty()) {
             return;
         }
@@ -390,7 +391,8 @@ final class Walker {
             }
             return Value.of(text.substring(0, end));
         }
-        return body instanceof Simple simple ? launcher.wellKnownOutput(simple, state) : Value.UNKNOWN;
+        Value known = body instanceof Simple simple ? launcher.wellKnownOutput(simple, state) : Value.UNKNOWN;
+        return known.known() ? known : Listings.of(body, state);
     }
 
     void perhapsEmpty(SourceSpan span) {
