@@ -48,9 +48,8 @@ final class McpHttpOptions {
     @Option(
             names = "--host",
             paramLabel = "NAME",
-            description =
-                    "A name by which clients call, as their Host field has it; may be repeated. The names of this machine"
-                            + " are known where it listens on the loopback address.")
+            description = "A name by which clients call, as their Host field has it; may be repeated. The names of this"
+                    + " machine are known where it listens on the loopback address.")
     private List<String> hosts = new ArrayList<>();
 
     @Option(
@@ -65,6 +64,17 @@ final class McpHttpOptions {
             description =
                     "A field of the client's requests that goes on to the server, as Authorization; may be repeated.")
     private List<String> passed = new ArrayList<>();
+
+    @Option(
+            names = "--older-clients",
+            paramLabel = "PATH",
+            description = "Serve clients of 2024-11-05 too, whose stream is at this path, as /sse.")
+    private @Nullable String olderClients;
+
+    @Option(
+            names = "--older-server",
+            description = "The server speaks as 2024-11-05 has it; --url is the address of its stream.")
+    private boolean olderServer;
 
     /** Tells whether the server is at an address. */
     boolean isUsed() {
@@ -129,6 +139,12 @@ final class McpHttpOptions {
             }
             if (plaintext) {
                 proxy.plaintext();
+            }
+            if (olderClients != null) {
+                proxy.olderClients(olderClients);
+            }
+            if (olderServer) {
+                proxy.olderServer();
             }
             return proxy.start();
         } catch (java.net.BindException e) {
