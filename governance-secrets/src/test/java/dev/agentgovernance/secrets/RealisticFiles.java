@@ -7,12 +7,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 
 /**
  * Makes whole files with known secrets, by a seeded chance, from templates: those of {@code files.txt} were at hand while
- * the rules were written, those of {@code files-more.txt} and then {@code files-third.txt} came after; what they showed to
+ * the rules were written, those of {@code files-more.txt}, then {@code files-third.txt}, then {@code files-fourth.txt} came after; what they showed to
  * be missing was added by class.
  */
 final class RealisticFiles {
@@ -124,11 +125,26 @@ final class RealisticFiles {
             case "sha1" -> draw("hex", 40, random).toLowerCase(java.util.Locale.ROOT);
             case "hash" -> draw("hex", 64, random).toLowerCase(java.util.Locale.ROOT);
             case "base64" -> draw("base64", 43, random) + "=";
+            case "awssecret" ->
+                draw("alnum", 12, random) + "/" + draw("alnum", 13, random) + "+" + draw("alnum", 13, random);
+            case "azure" -> draw("alnum", 3, random) + "8Q~" + draw("alnum", 34, random);
+            case "lower" -> draw("lower", 12, random);
+            case "word" -> word(random);
+            case "upnum16" -> draw("base32", 16, random);
+            case "alnum22", "alnum35", "alnum48" -> draw("alnum", Integer.parseInt(slot.substring(5)), random);
+            case "letter34" -> draw("letter", 34, random);
+            case "b64password" -> encoded(mixed(random));
+            case "b64userpass" -> encoded(word(random) + ":" + mixed(random));
+            case "jwt" -> Templates.expand("{jwt}", random);
             case "uuid" ->
                 draw("digit", 8, random) + "-" + draw("hex", 4, random) + "-4" + draw("digit", 3, random) + "-a"
                         + draw("digit", 3, random) + "-" + draw("digit", 12, random);
             default -> throw new IllegalArgumentException(slot);
         };
+    }
+
+    private static String encoded(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String draw(String characters, int length, Random random) {

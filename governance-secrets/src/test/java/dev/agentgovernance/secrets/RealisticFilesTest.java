@@ -63,7 +63,10 @@ class RealisticFilesTest {
         "files-more.txt, THOROUGH, .95, .92",
         "files-third.txt, PRECISE, .99, .60",
         "files-third.txt, BALANCED, .93, .80",
-        "files-third.txt, THOROUGH, .90, .80"
+        "files-third.txt, THOROUGH, .90, .80",
+        "files-fourth.txt, PRECISE, .97, .65",
+        "files-fourth.txt, BALANCED, .95, .88",
+        "files-fourth.txt, THOROUGH, .92, .88"
     })
     void aProfileHoldsItsPlace(String resource, ScanProfile profile, double precision, double recall) {
         Score score = score(resource, profile, 3);
@@ -72,7 +75,7 @@ class RealisticFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"files.txt", "files-more.txt", "files-third.txt"})
+    @ValueSource(strings = {"files.txt", "files-more.txt", "files-third.txt", "files-fourth.txt"})
     void profilesFindMoreFromPreciseToThorough(String resource) {
         Map<ScanProfile, Double> recall = new EnumMap<>(ScanProfile.class);
         for (ScanProfile profile : ScanProfile.values()) {

@@ -2,6 +2,7 @@
 package dev.agentgovernance.secrets.internal.filter;
 
 import dev.agentgovernance.secrets.internal.match.Chars;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +35,9 @@ public final class Names {
         }
     }
 
+    private static final char FIRST_ACCENTED = '\u00c0';
+    private static final char FIRST_COMBINING = '\u0300';
+    private static final char LAST_COMBINING = '\u036f';
     private static final WordLists LISTS = WordLists.read("names.txt");
     private static final Set<String> PASSWORD = LISTS.all("password");
     private static final String[] PASSWORD_ENDS = LISTS.array("password-end");
@@ -50,6 +54,7 @@ public final class Names {
     private static final Set<String> ABOUT = LISTS.all("about");
     private static final Set<String> FILLER = LISTS.all("filler");
     private static final Set<String> SETTERS = LISTS.all("setter");
+    private static final Set<String> FOREIGN = LISTS.all("foreign");
     private static final Set<String> FICTION = LISTS.all("fiction");
     private static final Set<String> SENTENCE = LISTS.all("sentence");
     private static final Set<String> NOBODY = LISTS.all("nobody");
@@ -171,6 +176,12 @@ public final class Names {
         return PASSWORD.contains(word);
     }
 
+    /** Returns whether a name is a word of people who write another language than programs are written in. */
+    static boolean isForeign(String name) {
+        String[] words = words(name);
+        return words.length > 0 && FOREIGN.contains(words[words.length - 1]);
+    }
+
     /** Returns whether a name says that its value is made up. */
     static boolean isFiction(String name) {
         String[] words = words(name);
@@ -226,7 +237,8 @@ public final class Names {
     }
 
     /** Cuts a name at separators and humps and makes the words small: {@code awsSecret_KEY2} is aws, secret, key, 2. */
-    public static String[] words(String name) {
+    public static String[] words(String spelled) {
+        String name = withoutAccents(spelled);
         StringBuilder cut = new StringBuilder(name.length() + 8);
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
@@ -246,6 +258,20 @@ public final class Names {
         return split(cut);
     }
 
+    /** {@code contraseña} is contrasena. */
+    private static String withoutAccents(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) >= FIRST_ACCENTED) {
+                return Normalizer.normalize(name, Normalizer.Form.NFD)
+                        .codePoints()
+                        .filter(c -> c < FIRST_COMBINING || c > LAST_COMBINING)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
+            }
+        }
+        return name;
+    }
+
     private static String[] split(CharSequence text) {
         List<String> words = new ArrayList<>();
         int start = 0;
@@ -257,7 +283,7 @@ public final class Names {
                 start = i + 1;
             }
         }
-        return words.toArray(String[]::new);
+        return words.toArray(new String[0]);
     }
 
     private static boolean isLower(int c) {

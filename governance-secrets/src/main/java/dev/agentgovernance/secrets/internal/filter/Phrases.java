@@ -6,7 +6,6 @@ import dev.agentgovernance.secrets.internal.match.TextLine;
 
 /** Tells a passphrase from a sentence, both being words in quotes. */
 final class Phrases {
-    private static final int LEAST_WORDS = 4;
     private static final int MOST_WORDS = 12;
     /** Shorter words are those that join others: of, in, to, a. */
     private static final int SHORTEST_WORD = 3;
@@ -16,18 +15,20 @@ final class Phrases {
     private Phrases() {}
 
     /**
-     * Returns whether a text is four or more words in small letters with a blank between them, none of which is one that
-     * sentences about passwords are made of. Nearly half the words of running text are short or such.
+     * Returns whether a text is so many or more words in small letters with a blank between them, or a hyphen, none of which
+     * is one that sentences about passwords are made of. Nearly half the words of running text are short or such.
      */
-    static boolean isPassphrase(TextLine line, int start, int end) {
+    static boolean isPassphrase(TextLine line, int start, int end, int least) {
         if (end - start > MOST_WORDS * (LONGEST_WORD + 1)) {
             return false;
         }
         int words = 0;
         int from = start;
+        int joint = 0;
         for (int i = start; i <= end; i++) {
-            int c = i == end ? ' ' : line.at(i);
-            if (c == ' ') {
+            int c = i == end ? joint : line.at(i);
+            joint = joint == 0 && (c == ' ' || c == '-') ? c : joint;
+            if (c == joint) {
                 int length = i - from;
                 if (length < SHORTEST_WORD || length > LONGEST_WORD || Names.isOfSentence(line.text(from, i))) {
                     return false;
@@ -39,6 +40,6 @@ final class Phrases {
             }
         }
         line.step(end - start);
-        return words >= LEAST_WORDS;
+        return words >= least;
     }
 }

@@ -119,6 +119,7 @@ public final class Placeholders {
         "~/"
     };
 
+    private static final ByFirst REFERENCES_BY_FIRST = ByFirst.of(REFERENCES);
     private static final int LONGEST_EXPRESSION = 128;
     private static final String KEYBOARD = "qwertyuiop asdfghjkl zxcvbnm";
 
@@ -147,16 +148,21 @@ public final class Placeholders {
         if (angles || brackets) {
             return true;
         }
-        if (length <= 12 && isCommonplace(line.text(start, end))) {
+        if (isCommonplace(line, start, end)) {
             return true;
         }
         return length >= 3 && length <= 512 && isMonotonous(line, start, end);
     }
 
     /** The passwords that documents use. */
-    private static boolean isCommonplace(String value) {
-        return switch (value.toLowerCase(Locale.ROOT)) {
+    private static boolean isCommonplace(TextLine line, int start, int end) {
+        if (end - start > 12) {
+            return false;
+        }
+        return switch (line.text(start, end).toLowerCase(Locale.ROOT)) {
             case "password",
+                    "wrong",
+                    "incorrect",
                     "passwd",
                     "passwort",
                     "pass",
@@ -168,6 +174,8 @@ public final class Placeholders {
                     "test",
                     "user",
                     "string",
+                    "value",
+                    "salt",
                     "foo",
                     "bar",
                     "[password]",
@@ -231,7 +239,7 @@ public final class Placeholders {
         if (first == '*' || first == '&' || (first == '{' && line.at(end - 1) == '}')) {
             return true;
         }
-        for (String reference : REFERENCES) {
+        for (String reference : REFERENCES_BY_FIRST.of(first)) {
             if (line.matchesIgnoringCase(start, reference)) {
                 return true;
             }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class ValueJudge {
     private static final int SHORTEST = 4;
     private static final int LONGEST = 2048;
+    /** The name of a hint that may have a word before it: {@code key}, {@code token}. */
+    private static final int LONGEST_HINT = 5;
     /** What a literal in quotes weighs. */
     private static final int BEST_PLACE = 8;
     /** How much may be missing from what is asked for in a place for a secret. */
@@ -71,9 +73,16 @@ public final class ValueJudge {
         TextLine content = assignment.content(line);
         int start = assignment.joined() ? content.from() : assignment.valueStart();
         int end = assignment.joined() ? content.to() : assignment.valueEnd();
+        // Most values are words, and most names are no more than a hint: that is settled wherever they stand.
+        Make word = atFirst == Promise.PASSWORD ? null : maker.makeOfWord(content, start, end);
+        if (word != null && isHopeless(word, atFirst)) {
+            return null;
+        }
         if (!mayBeSecret(content, start, end, assignment.quoted())) {
             boolean chosen = atFirst == Promise.PASSWORD && assignment.quoted() && !assignment.call();
-            if (!chosen || assignment.inPath(line) || !Phrases.isPassphrase(content, start, end)) {
+            if (!chosen
+                    || assignment.inPath(line)
+                    || !Phrases.isPassphrase(content, start, end, leastWords(line, assignment))) {
                 return null;
             }
             return Placeholders.isKnown(content, start, end) ? PLACE_VERDICT : PHRASE_VERDICT;
@@ -85,17 +94,32 @@ public final class ValueJudge {
         if (make != null && atFirst != Promise.PASSWORD && isHopeless(make, atFirst)) {
             return null;
         }
+        Promise promise = promise(line, assignment, atFirst);
+        if (promise == Promise.NOTHING || assignment.inPath(line)) {
+            return null;
+        }
+        int place = make == null ? 0 : place(line, assignment, make, promise);
+        if (make != null
+                && promise != Promise.PASSWORD
+                && promise.weight() + weight(make, promise) + place < leastScore - WITHIN_REACH) {
+            return null;
+        }
         String name = assignment.name(line);
-        Promise promise = promise(line, assignment, name);
-        if (promise == Promise.NOTHING
-                || assignment.inPath(line)
+        if (assignment.chosen(line)
+                || assignment.inExpression(line)
                 || (name.equalsIgnoreCase("pass") && isVerb(line, assignment, name))) {
             return null;
         }
         if (make == Make.PHRASE && Names.promise(content.text(start, end)) != Promise.NOTHING) {
             return null;
         }
-        int place = make == null ? 0 : place(line, assignment, make, promise);
+        if (make == Make.PHRASE
+                && promise == Promise.PASSWORD
+                && assignment.quoted()
+                && !assignment.call()
+                && Phrases.isPassphrase(content, start, end, 4)) {
+            return PHRASE_VERDICT;
+        }
         Verdict verdict = decide(content, start, end, make, promise, place, echoes(content.text(start, end), name));
         if (TYPED_VERDICT.equals(verdict)
                 && promise != Promise.PASSWORD
@@ -106,6 +130,13 @@ public final class ValueJudge {
             verdict = make != null && make.drawn() && showsEnough(content, start, end) ? CUT_VERDICT : PLACE_VERDICT;
         }
         return verdict != null && Names.isFiction(name) ? PLACE_VERDICT : verdict;
+    }
+
+    /** A name that asks for a phrase is given fewer words than one that asks for a word. */
+    private static int leastWords(TextLine line, Assignment assignment) {
+        String[] words = Names.words(assignment.name(line));
+        String last = words[words.length - 1];
+        return last.equals("passphrase") || last.equals("phrase") ? 3 : 4;
     }
 
     /** Returns what is decided on a drawn value of which a tool, and not its author, left out the end. */
@@ -209,16 +240,31 @@ public final class ValueJudge {
     }
 
     /** {@code api key: …}: a name of one word may have its meaning from the word before. */
-    private static Promise promise(TextLine line, Assignment assignment, String name) {
+    private Promise promise(TextLine line, Assignment assignment, Promise ofName) {
         if (assignment.call()) {
-            return Names.promiseOfCall(name);
+            return Names.promiseOfCall(assignment.name(line));
         }
-        Promise promise = Names.promise(name);
-        if (promise == Promise.HINT && name.length() <= 5) {
-            Promise longer = Names.promise(assignment.nameWithWordBefore(line));
-            return longer.weight() > Promise.KEY.weight() ? longer : promise;
+        if (assignment.alone()) {
+            return Names.promise(assignment.name(line));
         }
-        return promise;
+        boolean hint = ofName == Promise.HINT;
+        if ((hint || ofName == Promise.TOKEN) && assignment.nameEnd() - assignment.nameStart() <= LONGEST_HINT) {
+            Promise longer = names.promise(line.chars(), assignment.startWithWordBefore(line), assignment.nameEnd());
+            if (hint ? longer.weight() > Promise.KEY.weight() : longer == Promise.NOTHING) {
+                return longer;
+            }
+        }
+        return ofName;
+    }
+
+    /** Returns whether a value is a member of something in code, by its form: {@code request.owner_key}, no digit in it. */
+    public static boolean isMember(TextLine line, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (Chars.isDigit(line.at(i))) {
+                return false;
+            }
+        }
+        return Codes.isName(line, start, end, false);
     }
 
     /** Returns whether the letters of a value are those of words. */
@@ -247,15 +293,24 @@ public final class ValueJudge {
         if (assignment.directive()) {
             return make == Make.WORD || make == Make.PHRASE ? -40 : 2;
         }
+        if (assignment.loud()) {
+            return make == Make.MIXED || make.drawn() ? -12 : -40;
+        }
         if (assignment.adjacent() && !assignment.follows(line)) {
             return make == Make.DRAWN_LONG && !maker.isHalfWords() ? -6 : -40;
         }
         if (assignment.alone() || assignment.fillsLine(line)) {
             boolean word = make == Make.WORD || make == Make.COMPOUND;
-            boolean small = word && maker.profile().upper() == 0 && promise == Promise.PASSWORD;
+            boolean small = word
+                    && maker.profile().upper() == 0
+                    && promise == Promise.PASSWORD
+                    && !Names.isForeign(assignment.name(line));
             return word ? (small && assignment.inConfiguration(line) ? 8 : 0) : 6;
         }
         if (assignment.flag(line) || assignment.endsLikeParameter(line) || assignment.isDefault(line)) {
+            return 2;
+        }
+        if (promise == Promise.PASSWORD && assignment.isArgument(line)) {
             return 2;
         }
         if (assignment.closesLine(line) && (make == Make.NUMBERED || make == Make.MIXED)) {

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +33,15 @@ public final class LoopChoice {
     /** What took so many nanoseconds will not become fast. */
     private static final long MOST_SPENT = 3_000_000_000L;
 
-    /** Finds the other form, once: it takes some classes to load. */
-    private final Supplier<Optional<ScanLoops>> others;
+    /** A constant: the first lambda of a process that starts costs it milliseconds. */
+    private enum Clock implements LongSupplier {
+        SYSTEM;
+
+        @Override
+        public long getAsLong() {
+            return System.nanoTime();
+        }
+    }
 
     private final LongSupplier clock;
     private final int leastBlock;
@@ -51,8 +57,8 @@ public final class LoopChoice {
     private long vectorNanos;
     private long spent;
 
-    private LoopChoice(Supplier<Optional<ScanLoops>> others, boolean settled, LongSupplier clock, int leastBlock) {
-        this.others = others;
+    private LoopChoice(@Nullable ScanLoops other, boolean settled, LongSupplier clock, int leastBlock) {
+        this.other = other;
         this.settled = settled;
         this.clock = clock;
         this.leastBlock = leastBlock;
@@ -60,17 +66,17 @@ public final class LoopChoice {
 
     /** Returns the choice for this Java: without a trial if it has no Vector API. */
     public static LoopChoice ofThisJava() {
-        return new LoopChoice(LoopChoice::vectors, !hasModule(), System::nanoTime, LEAST_BLOCK);
+        return new LoopChoice(null, !hasModule(), Clock.SYSTEM, LEAST_BLOCK);
     }
 
     /** Returns a choice between the plain form and another one. */
     static LoopChoice between(ScanLoops other, LongSupplier clock) {
-        return new LoopChoice(() -> Optional.of(other), false, clock, LEAST_BLOCK);
+        return new LoopChoice(other, false, clock, LEAST_BLOCK);
     }
 
     /** Returns the choice of one form from the beginning, for blocks of any length: a test compares. */
     public static LoopChoice always(ScanLoops loops) {
-        LoopChoice choice = new LoopChoice(Optional::empty, true, System::nanoTime, 0);
+        LoopChoice choice = new LoopChoice(null, true, Clock.SYSTEM, 0);
         choice.chosen = loops;
         return choice;
     }
@@ -117,7 +123,8 @@ public final class LoopChoice {
     private void tryBoth(char[] chars, int from) {
         ScanLoops tried = other;
         if (tried == null) {
-            tried = others.get().orElse(null);
+            // It takes some classes to load.
+            tried = vectors().orElse(null);
             other = tried;
             settled = tried == null;
         }

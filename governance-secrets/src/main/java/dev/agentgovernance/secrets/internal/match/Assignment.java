@@ -100,7 +100,9 @@ public final class Assignment {
         joint.prose = keptProse;
         if (pair) {
             int value = Layout.valueBehind(line, i);
-            return value >= 0 && this.value.read(line, value, line.from()) && !this.value.open();
+            if (value >= 0 || line.at(i) == '<') {
+                return value >= 0 && this.value.read(line, value, line.from()) && !this.value.open();
+            }
         }
         if (goesOn) {
             i += line.at(i) == '+' || line.at(i) == '.' || line.at(i) == '&' ? 1 : 0;
@@ -161,6 +163,20 @@ public final class Assignment {
         goesOn = false;
     }
 
+    /** Points at the next literal of the list that the value is in, and returns whether there is one. */
+    public boolean nextInList(TextLine line) {
+        if (alone || !joint.opensList || !value.quoted() || value.isJoined()) {
+            return false;
+        }
+        int comma = Layout.skipBlanks(line, value.end() + 1);
+        int next = Layout.skipBlanks(line, comma + 1);
+        if (line.at(comma) != ',' || !Operators.isQuoteOpening(line, next)) {
+            return false;
+        }
+        value.clear();
+        return value.read(line, next, -1) && value.quoted();
+    }
+
     /** Returns where the name begins, if it stands in this line. */
     public int nameStart() {
         return nameStart;
@@ -178,14 +194,19 @@ public final class Assignment {
 
     /** Returns the name with the word before it, where a blank is between them. */
     public String nameWithWordBefore(TextLine line) {
-        if (alone || !Chars.isBlank(line.at(nameStart - 1))) {
-            return name(line);
+        return alone ? name(line) : line.text(startWithWordBefore(line), nameEnd);
+    }
+
+    /** Returns where the word before the name begins, where a blank is between them, or else the name. */
+    public int startWithWordBefore(TextLine line) {
+        if (!Chars.isBlank(line.at(nameStart - 1))) {
+            return nameStart;
         }
         int start = nameStart - 1;
         while (nameStart - start < LONGEST_GAP && Chars.isName(line.at(start - 1))) {
             start--;
         }
-        return line.text(start, nameEnd);
+        return start;
     }
 
     /** Returns where the value begins. */
@@ -240,7 +261,7 @@ public final class Assignment {
 
     /** Returns whether the name is that of a flag of a command, with a value behind it. */
     public boolean flag(TextLine line) {
-        return !alone && line.at(nameStart) == '-' && line.at(nameStart + 1) == '-';
+        return !alone && line.at(nameStart) == '-' && (line.at(nameStart + 1) == '-' || nameEnd - nameStart > 4);
     }
 
     /**
@@ -298,6 +319,24 @@ public final class Assignment {
         return scope || path || tuple || sum;
     }
 
+    /** Returns whether name and value are what one of is chosen: {@code shown ? "text" : "password"}. */
+    public boolean chosen(TextLine line) {
+        int i = nameStart - 1;
+        if (alone || !Chars.isQuote(line.at(i)) || line.at(nameEnd) != line.at(i)) {
+            return false;
+        }
+        do {
+            i--;
+        } while (Chars.isBlank(line.at(i)) && nameStart - i < LONGEST_GAP);
+        return line.at(i) == '?';
+    }
+
+    /** Returns whether the name is that of a group in an expression: {@code (?P<token>…)}. */
+    public boolean inExpression(TextLine line) {
+        int open = line.at(nameStart - 2) == 'P' ? nameStart - 3 : nameStart - 2;
+        return !alone && line.at(nameStart - 1) == '<' && line.at(open) == '?' && line.at(open - 1) == '(';
+    }
+
     /** Returns the line that holds the value: the one that was read, or one that holds what was joined and nothing else. */
     public TextLine content(TextLine line) {
         return value.content(line);
@@ -331,6 +370,25 @@ public final class Assignment {
     /** Returns whether the value is what a reference stands for that has none: {@code ${db.password:…}}. */
     public boolean isDefault(TextLine line) {
         return !alone && line.at(nameStart - 1) == '{' && line.at(nameStart - 2) == '$' && line.at(value.end()) == '}';
+    }
+
+    /** Returns whether the value stands right behind the name, and is like nothing but a password. */
+    public boolean loud() {
+        return joint.loud;
+    }
+
+    /**
+     * Returns whether the value is given to the name with nothing between but the sign, and blanks, quotes or the edge of the
+     * line stand round both: an argument of a command, or a part of a connection string.
+     */
+    public boolean isArgument(TextLine line) {
+        if (alone || line.at(nameEnd) != '=' || value.start() != nameEnd + 1) {
+            return false;
+        }
+        int before = line.at(nameStart - 1);
+        int after = line.at(value.end());
+        boolean begins = before <= ' ' || before == '=' || before == ',' || Chars.isQuote(before);
+        return begins && (after <= ' ' || Chars.isQuote(after));
     }
 
     /** Returns whether the name is compared with the value. */

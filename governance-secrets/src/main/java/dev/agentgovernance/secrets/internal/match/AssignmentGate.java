@@ -10,7 +10,6 @@ public final class AssignmentGate {
     private static final int LONGEST_REST_OF_NAME = 40;
     private static final int LONGEST_NAME = 80;
     private static final int LONGEST_WORD = 120;
-    private static final int LONGEST_GAP = 24;
 
     private AssignmentGate() {}
 
@@ -25,14 +24,16 @@ public final class AssignmentGate {
             return false;
         }
         return switch (block.at(nameEnd)) {
-            case '=', ':', '>', '?', '.', '+', '-', '|', '!', '~' ->
+            case '=', ':', '>', '?', '.', '+', '-', '|', '!', '~', Operators.WIDE_COLON ->
                 assigns(block, nameEnd) || block.at(nameEnd) == '>';
+            case '*' -> block.at(nameStart(block, start, nameEnd) - 1) == '*';
             case '(' -> opensLiteral(block, nameEnd + 1);
             case ',' -> isArgument(block, start, nameEnd) || isNamed(block, start, nameEnd);
             case ' ', '\t' -> isNamed(block, start, nameEnd) || behindGap(block, start, nameEnd);
             case '"', '\'', '`' -> behindQuote(block, start, nameEnd, nameEnd + 1);
             case '\\' -> behindEscape(block, start, nameEnd);
-            case '<', '\n', '\r', -1 -> isNamed(block, start, nameEnd);
+            case '<' -> isNamed(block, start, nameEnd) || Operators.isArrow(block, nameEnd);
+            case '\n', '\r', -1 -> isNamed(block, start, nameEnd);
             case '[' -> block.at(nameEnd + 1) == ']' || Chars.isDigit(block.at(nameEnd + 1));
             case ']' -> true;
             default -> false;
@@ -54,11 +55,14 @@ public final class AssignmentGate {
 
     /** An operator that gives, and behind it something that a value may begin with. */
     private static boolean assigns(TextLine block, int from) {
+        if (Operators.isArrow(block, from)) {
+            return true;
+        }
         int i = from;
         boolean assigns = false;
         while (i - from < 5 && Operators.isOperator(block.at(i))) {
             int c = block.at(i);
-            assigns |= c == '=' || c == ':' || (c == '>' && i > from);
+            assigns |= c == '=' || c == ':' || c == Operators.WIDE_COLON || (c == '>' && i > from);
             i++;
         }
         boolean scope = i - from == 2 && block.at(from) == ':' && block.at(from + 1) == ':';
@@ -133,6 +137,8 @@ public final class AssignmentGate {
                 || Layout.followsEnv(block, nameStart)
                 || isDirective(block, nameStart, gap)
                 || isTyped(block, gap)
+                || Wrappings.afterAccessors(block, gap) >= 0
+                || Layout.isLoudWord(block, gap)
                 || Layout.isLongToken(block, gap);
     }
 
@@ -155,10 +161,7 @@ public final class AssignmentGate {
 
     /** A type, and what may give a literal to it: {@code key String = "…"}. */
     private static boolean isTyped(TextLine block, int gap) {
-        int word = gap;
-        while (word - gap < LONGEST_GAP && Operators.isType(block.at(word))) {
-            word++;
-        }
+        int word = Operators.endOfType(block, gap);
         int operator = Layout.skipBlanks(block, word);
         int i = operator;
         while (i - operator < 5 && Operators.isOperator(block.at(i))) {

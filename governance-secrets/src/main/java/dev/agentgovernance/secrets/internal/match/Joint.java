@@ -22,6 +22,10 @@ final class Joint {
     boolean opensPair;
     /** Whether a block with the name begins at the end of the line. */
     boolean opensBlock;
+    /** Whether the value is the first of a list. */
+    boolean opensList;
+    /** Whether the value stands right behind the name, and is like nothing but a password. */
+    boolean loud;
 
     void clear() {
         prose = false;
@@ -31,6 +35,8 @@ final class Joint {
         directive = false;
         opensPair = false;
         opensBlock = false;
+        opensList = false;
+        loud = false;
     }
 
     /** Returns where the value of a name begins, or -1 if there is none. */
@@ -51,24 +57,33 @@ final class Joint {
             closed = true;
             i++;
         } else {
-            i = nameEnd;
+            i = Wrappings.afterEmphasis(line, nameStart, nameEnd);
         }
         i = afterIndex(line, i, closed);
         if (Operators.mayBeNamed(line.at(nameEnd)) && Layout.isNamed(line, nameStart)) {
             int pairValue = Layout.pairValue(line, nameEnd);
             opensPair = pairValue >= 0 && line.at(pairValue) < 0;
+            int valueBefore = pairValue < 0 || opensPair ? Layout.valueBefore(line, nameStart) : -1;
+            if (valueBefore >= 0) {
+                opensPair = false;
+                return valueBefore;
+            }
             if (pairValue >= 0) {
                 return pairValue;
             }
             if (closed && line.at(i) == '>') {
                 int element = Layout.valueBehind(line, i + 1);
-                return element >= 0 ? element : Layout.skipBlanks(line, i + 1);
+                int text = Layout.skipBlanks(line, i + 1);
+                opensPair = element < 0 && line.at(text) < 0;
+                return element >= 0 ? element : text;
             }
         }
         int gap = Layout.skipBlanks(line, i);
         int operator = operatorEnd(line, gap, closed);
         if (operator >= 0) {
-            int value = Operators.afterType(line, Operators.intoList(line, Layout.skipBlanks(line, operator)));
+            int first = Layout.skipBlanks(line, Wrappings.afterStars(line, operator));
+            int value = Operators.afterType(line, Operators.intoList(line, first));
+            opensList = value == first + 1 && line.at(first) == '[';
             if (line.at(value) == '{') {
                 opensBlock = line.at(Layout.skipBlanks(line, value + 1)) < 0;
                 return opensBlock ? -1 : Layout.valueBehind(line, value + 1);
@@ -78,6 +93,10 @@ final class Joint {
             boolean closes =
                     !closed && Chars.isQuote(line.at(nameStart - 1)) && line.at(value) == line.at(nameStart - 1);
             return closes ? -1 : value;
+        }
+        int before = line.at(nameStart - 2);
+        if (closed && line.at(gap) == ',' && (before == '(' || Chars.isBlank(before))) {
+            return Wrappings.afterDefault(line, gap);
         }
         if (gap > i) {
             return afterGap(line, gap, closed);
@@ -117,6 +136,10 @@ final class Joint {
         if (other >= 0) {
             return other;
         }
+        int accessors = Wrappings.afterAccessors(line, gap);
+        if (accessors >= 0) {
+            return accessors;
+        }
         if (line.matchesIgnoringCase(gap, "is ") || line.matchesIgnoringCase(gap, "is: ")) {
             prose = true;
             return Layout.skipBlanks(line, gap + (line.at(gap + 2) == ':' ? 3 : 2));
@@ -138,10 +161,12 @@ final class Joint {
             adjacent = true;
             return gap;
         }
-        int word = gap;
-        while (word - gap < LONGEST_GAP && Operators.isType(line.at(word))) {
-            word++;
+        if (Layout.isLoudWord(line, gap)) {
+            adjacent = true;
+            loud = true;
+            return gap;
         }
+        int word = Operators.endOfType(line, gap);
         int operator = word > gap ? operatorEnd(line, Layout.skipBlanks(line, word), false) : -1;
         if (operator < 0) {
             adjacent = Layout.isLongToken(line, gap);
@@ -152,11 +177,14 @@ final class Joint {
     }
 
     private int operatorEnd(TextLine line, int from, boolean closed) {
+        if (Operators.isArrow(line, from)) {
+            return from + 2;
+        }
         int i = from;
         boolean assigns = false;
         while (i - from < 5 && Operators.isOperator(line.at(i))) {
             int c = line.at(i);
-            assigns |= c == '=' || c == ':' || (c == '>' && i > from);
+            assigns |= c == '=' || c == ':' || c == Operators.WIDE_COLON || (c == '>' && i > from);
             i++;
         }
         if (assigns) {
@@ -190,7 +218,9 @@ final class Joint {
         }
         if (line.at(i) == ',') {
             int from = Math.max(line.from(), i - LONGEST_NAME);
-            adjacent = line.containsIgnoringCase(from, i, "map.of(");
+            adjacent = line.containsIgnoringCase(from, i, "map.of(")
+                    || line.containsIgnoringCase(from, i, "configfield")
+                    || line.containsIgnoringCase(from, i, "resvalue");
             return adjacent;
         }
         adjacent = line.at(i) == '[' && Layout.isLastOfList(line, nameEnd + 1);

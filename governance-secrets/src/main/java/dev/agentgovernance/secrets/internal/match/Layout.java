@@ -7,8 +7,12 @@ final class Layout {
     private static final int LONGEST_LEAD = 80;
     private static final int LONGEST_GAP = 24;
     private static final int LEAST_TOKEN = 20;
+    private static final int LEAST_LOUD = 7;
+    private static final int LONGEST_LOUD = 40;
     private static final int LONGEST_LITERAL = 256;
     private static final String[] NAMES = {"name", "key", "property", "variable", "header"};
+    /** Labels of the argument that names what the argument before it is. */
+    private static final String[] LABELS = {"forkey", "forhttpheaderfield"};
 
     private Layout() {}
 
@@ -50,6 +54,32 @@ final class Layout {
         return i - from == LEAST_TOKEN && digits > 2 && letters > 2;
     }
 
+    /**
+     * Whether a word stands at a place that is like nothing but a password: letters, a digit and a mark that names, amounts and
+     * addresses have not.
+     */
+    static boolean isLoudWord(TextLine line, int from) {
+        boolean letters = false;
+        boolean digits = false;
+        boolean loud = false;
+        int i = from;
+        while (i - from < LONGEST_LOUD && line.at(i) > ' ') {
+            int c = line.at(i);
+            letters |= Chars.isLetter(c);
+            digits |= Chars.isDigit(c);
+            loud |= c == '!' || c == '$' || c == '#' || c == '^' || c == '&' || c == '*';
+            if (!Chars.isAlnum(c)
+                    && !(c == '!' || c == '$' || c == '#' || c == '^' || c == '&' || c == '*' || c == '@')) {
+                break;
+            }
+            i++;
+        }
+        line.step(i - from);
+        int next = line.at(i);
+        boolean ends = next <= ' ' || ((next == ',' || next == '.' || next == '`') && line.at(i + 1) <= ' ');
+        return letters && digits && loud && ends && Chars.isAlnum(line.at(from)) && i - from >= LEAST_LOUD;
+    }
+
     /** Whether behind a comma a literal follows, and then the end of the list. */
     static boolean isLastOfList(TextLine line, int comma) {
         int open = skipBlanks(line, comma + 1);
@@ -83,33 +113,93 @@ final class Layout {
         }
         boolean env = line.matchesIgnoringCase(i - 3, "env") && line.at(i - 4) <= ' ';
         boolean set = line.matchesIgnoringCase(i - 4, "setx") && line.at(i - 5) <= ' ';
-        return i < nameStart && (env || set);
+        boolean setenv = line.matchesIgnoringCase(i - 6, "setenv") && line.at(i - 7) <= ' ';
+        return i < nameStart && (env || set || setenv);
     }
 
     /** Whether a name is itself the value of a name: {@code name: DB_PASSWORD}, {@code <name>db.password</name>}. */
     static boolean isNamed(TextLine line, int nameStart) {
+        return namedAt(line, nameStart, NAMES) >= 0 || namedAt(line, nameStart, LABELS) >= 0;
+    }
+
+    /** Returns where the word begins that makes a name of what stands at a place, or -1. */
+    private static int namedAt(TextLine line, int nameStart, String[] words) {
         int i = nameStart;
         i -= Chars.isQuote(line.at(i - 1)) ? 1 : 0;
+        i -= line.at(i - 1) == '@' ? 1 : 0;
         while (nameStart - i < LONGEST_GAP && (Chars.isBlank(line.at(i - 1)) || line.at(i - 1) == '\\')) {
             i--;
         }
         int operator = line.at(i - 1);
         if (operator != ':' && operator != '=' && operator != '>') {
-            return false;
+            return -1;
         }
         i--;
         while (nameStart - i < LONGEST_GAP && (Chars.isBlank(line.at(i - 1)) || line.at(i - 1) == '\\')) {
             i--;
         }
         i -= Chars.isQuote(line.at(i - 1)) ? 1 : 0;
-        for (String name : NAMES) {
-            int start = i - name.length();
+        for (String word : words) {
+            int start = i - word.length();
             start -= line.matches(start - 9, "Parameter") ? 9 : 0;
-            if (line.matchesIgnoringCase(i - name.length(), name) && !Chars.isLetter(line.at(start - 1))) {
-                return true;
+            if (line.matchesIgnoringCase(i - word.length(), word) && !Chars.isLetter(line.at(start - 1))) {
+                return start;
             }
         }
-        return false;
+        return -1;
+    }
+
+    /**
+     * Returns where the literal begins that stands before the name it belongs to, or -1: {@code "value": "…", "name": "TOKEN"},
+     * {@code set("…", forKey: "token")}.
+     */
+    static int valueBefore(TextLine line, int nameStart) {
+        int label = namedAt(line, nameStart, LABELS);
+        int word = label >= 0 ? label : namedAt(line, nameStart, NAMES);
+        int i = word;
+        if (Chars.isQuote(line.at(i - 1))) {
+            i--;
+            while (word - i < LONGEST_GAP && line.at(i - 1) == '\\') {
+                i--;
+            }
+        }
+        while (word - i < LONGEST_GAP
+                && (Chars.isBlank(line.at(i - 1)) || line.at(i - 1) == ',' || line.at(i - 1) == ';')) {
+            i--;
+        }
+        int quote = line.at(i - 1);
+        if (word < 0 || !Chars.isQuote(quote)) {
+            return -1;
+        }
+        int open = i - 2;
+        while (i - open < LONGEST_LITERAL && line.at(open) >= 0 && line.at(open) != quote) {
+            open--;
+        }
+        line.step(i - open);
+        if (line.at(open) != quote) {
+            return -1;
+        }
+        while (i - open < LONGEST_LITERAL && line.at(open - 1) == '\\') {
+            open--;
+        }
+        return label >= 0 || followsValue(line, open) ? open : -1;
+    }
+
+    /** Whether {@code value} and an operator stand before a place. */
+    private static boolean followsValue(TextLine line, int open) {
+        int i = open;
+        while (open - i < LONGEST_GAP && Chars.isBlank(line.at(i - 1))) {
+            i--;
+        }
+        if (line.at(i - 1) != ':' && line.at(i - 1) != '=') {
+            return false;
+        }
+        i--;
+        while (open - i < LONGEST_GAP
+                && (Chars.isBlank(line.at(i - 1)) || Chars.isQuote(line.at(i - 1)) || line.at(i - 1) == '\\')) {
+            i--;
+        }
+        return line.matchesIgnoringCase(i - 5, "value") && !Chars.isName(line.at(i - 6));
     }
 
     /**
@@ -134,6 +224,9 @@ final class Layout {
     /** Returns where the value begins behind {@code value} and an operator, or -1. */
     static int valueBehind(TextLine line, int from) {
         int i = skipMarks(line, from);
+        if (line.matches(i, "<string>")) {
+            return i + 8;
+        }
         i += line.at(i) == '<' ? 1 : 0;
         i += line.matches(i, "android:") ? 8 : line.matches(i, "Parameter") ? 9 : 0;
         if (!line.matchesIgnoringCase(i, "value") || Chars.isName(line.at(i + 5))) {

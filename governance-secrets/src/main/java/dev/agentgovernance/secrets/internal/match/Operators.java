@@ -3,12 +3,21 @@ package dev.agentgovernance.secrets.internal.match;
 
 /** The characters that names are made of, and those that join a name to its value. */
 final class Operators {
+    /** The colon of Chinese and Japanese text. */
+    static final int WIDE_COLON = '\uff1a';
+
     private static final int LONGEST_GAP = 24;
 
     private Operators() {}
 
     static boolean isNameAt(TextLine line, int i) {
-        return Chars.isName(line.at(i)) && !(line.at(i) == '-' && line.at(i + 1) == '>');
+        int c = line.at(i);
+        return (Chars.isName(c) || isAccented(c)) && !(c == '-' && line.at(i + 1) == '>');
+    }
+
+    /** The Latin letters that ASCII has not. */
+    private static boolean isAccented(int c) {
+        return c >= '\u00c0' && c < '\u0250' && c != '\u00d7' && c != '\u00f7';
     }
 
     /** A name in a string ends at an escape before it: in {@code "a\nTOKEN=1"} the n is no part of the name. */
@@ -17,7 +26,7 @@ final class Operators {
         if (c == '.') {
             return true;
         }
-        return Chars.isName(c) && !((c == 'n' || c == 'r' || c == 't') && line.at(i - 2) == '\\');
+        return (Chars.isName(c) || isAccented(c)) && !((c == 'n' || c == 'r' || c == 't') && line.at(i - 2) == '\\');
     }
 
     static boolean mayBeNamed(int after) {
@@ -50,6 +59,21 @@ final class Operators {
         return value;
     }
 
+    /** Returns where a type ends that stands behind a name: {@code key String}, {@code key As String}; the place given if none does. */
+    static int endOfType(TextLine line, int gap) {
+        int from = line.matchesIgnoringCase(gap, "as ") ? gap + 3 : gap;
+        int word = from;
+        while (word - from < LONGEST_GAP && isType(line.at(word))) {
+            word++;
+        }
+        return word > from ? word : gap;
+    }
+
+    /** {@code key <- "…"}. */
+    static boolean isArrow(TextLine line, int i) {
+        return line.at(i) == '<' && line.at(i + 1) == '-' && isQuoteOpening(line, Layout.skipBlanks(line, i + 2));
+    }
+
     static boolean isType(int c) {
         return Chars.isLetter(c) || c == '&' || c == '*' || c == '<' || c == '>' || c == '[' || c == ']' || c == '|';
     }
@@ -71,8 +95,17 @@ final class Operators {
     }
 
     static boolean isOperator(int c) {
-        return c == '=' || c == ':' || c == '>' || c == '?' || c == '.' || c == '+' || c == '-' || c == '|' || c == '!'
-                || c == '~';
+        return c == '='
+                || c == ':'
+                || c == '>'
+                || c == '?'
+                || c == '.'
+                || c == '+'
+                || c == '-'
+                || c == '|'
+                || c == '!'
+                || c == '~'
+                || c == WIDE_COLON;
     }
 
     /** A quote, or the end of an escape for the end of a line: {@code "…\nTOKEN=…\n"}. */

@@ -84,9 +84,21 @@ final class ValueReader {
             join(line, quote);
         }
         if (pieces == 0) {
+            unwrap(line);
             end = beforeCut(line);
         }
         return end > start;
+    }
+
+    /** Quotes in quotes are no part of the value: {@code "\"…\""}, {@code "'…'"}. */
+    private void unwrap(TextLine line) {
+        int escapes = line.at(start) == '\\' ? 1 : 0;
+        int quote = line.at(start + escapes);
+        boolean closes = line.at(end - 1) == quote && (escapes == 0 || line.at(end - 2) == '\\');
+        if (Chars.isQuote(quote) && closes && end - start > 2 + 2 * escapes) {
+            start += 1 + escapes;
+            end -= 1 + escapes;
+        }
     }
 
     /** A tool shows the beginning of what it cuts short, and behind it an ellipsis: returns where that begins. */

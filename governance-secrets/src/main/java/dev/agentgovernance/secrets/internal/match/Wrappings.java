@@ -6,6 +6,8 @@ final class Wrappings {
     private static final int LONGEST_GAP = 24;
     private static final int LONGEST_FUNCTION = 64;
     private static final int LONGEST_ATTRIBUTES = 120;
+    private static final int LONGEST_ACCESSORS = 32;
+    private static final int LONGEST_ARGUMENTS = 160;
     /** Functions that return what they are given in another form: their literal is the value. */
     private static final String[] CONVERSIONS = {
         "getbytes",
@@ -79,12 +81,78 @@ final class Wrappings {
      */
     static int afterAlternative(TextLine line, int gap) {
         int c = line.at(gap);
-        boolean alternative = (c == '|' || c == '?') && line.at(gap + 1) == c;
+        boolean alternative = ((c == '|' || c == '?') && line.at(gap + 1) == c)
+                || (c == '?' && line.at(gap + 1) == ':')
+                || (c == 'o' && line.matches(gap, "or "));
         if (!alternative && c != '{') {
             return -1;
         }
         int value = Layout.skipBlanks(line, gap + (alternative ? 2 : 1));
         return Operators.isQuoteOpening(line, value) && (alternative || value > gap + 1) ? value : -1;
+    }
+
+    /** {@code Password { get; set; } = "…"}: returns where the literal begins, or -1. */
+    static int afterAccessors(TextLine line, int gap) {
+        int i = gap + 1;
+        while (i - gap < LONGEST_ACCESSORS && (Chars.isLetter(line.at(i)) || line.at(i) == ';' || line.at(i) == ' ')) {
+            i++;
+        }
+        if (line.at(gap) != '{' || line.at(i) != '}' || !line.containsIgnoringCase(gap, i, "get;")) {
+            return -1;
+        }
+        int operator = Layout.skipBlanks(line, i + 1);
+        int value = Layout.skipBlanks(line, operator + 1);
+        return line.at(operator) == '=' && Operators.isQuoteOpening(line, value) ? value : -1;
+    }
+
+    /**
+     * {@code option("--token", envvar="X", default="…")}: returns where the literal begins that is meant where nothing is
+     * given to the name before the comma, or -1.
+     */
+    static int afterDefault(TextLine line, int comma) {
+        int quote = 0;
+        int i = comma;
+        for (; i - comma < LONGEST_ARGUMENTS && line.at(i) >= 0; i++) {
+            int c = line.at(i);
+            if (quote != 0) {
+                quote = c == quote ? 0 : quote;
+            } else if (Chars.isQuote(c)) {
+                quote = c;
+            } else if (c == ')' || c == ';' || c == '}') {
+                break;
+            } else if ((c == 'd' || c == 'f') && !Chars.isName(line.at(i - 1))) {
+                int value = defaultValue(line, i);
+                if (value >= 0) {
+                    line.step(i - comma);
+                    return value;
+                }
+            }
+        }
+        line.step(i - comma);
+        return -1;
+    }
+
+    private static int defaultValue(TextLine line, int from) {
+        int i = line.matches(from, "fallback") ? from + 8 : line.matches(from, "default") ? from + 7 : from;
+        i += line.matches(i, "_value") ? 6 : 0;
+        int operator = Layout.skipBlanks(line, i);
+        int value = Layout.skipBlanks(line, operator + 1);
+        boolean gives = line.at(operator) == '=' || line.at(operator) == ':';
+        return i > from && gives && Operators.isQuoteOpening(line, value) ? value : -1;
+    }
+
+    /** {@code **Password**: …}: returns where the marks end behind a name with marks before it, or the end of the name. */
+    static int afterEmphasis(TextLine line, int nameStart, int nameEnd) {
+        return line.at(nameStart - 1) == '*' && line.at(nameEnd) == '*' ? afterStars(line, nameEnd) : nameEnd;
+    }
+
+    /** {@code **Password:** …}. */
+    static int afterStars(TextLine line, int from) {
+        int i = from;
+        while (i - from < 3 && line.at(i) == '*') {
+            i++;
+        }
+        return i;
     }
 
     /** {@code <ns:Password Type="x">…</}: returns where the text of an element with attributes begins, or -1. */

@@ -17,6 +17,10 @@ import java.util.List;
 final class ContextMatcher implements Rule.Matcher {
     private static final int LONGEST_HASH = 128;
     static final int LONGEST_OPEN = 48;
+    /** Of the version in a name of code. */
+    private static final int MOST_DIGITS = 2;
+
+    private static final int LEAST_CAMEL = 24;
 
     private final Shape shape;
     private final Checks check;
@@ -141,9 +145,13 @@ final class ContextMatcher implements Rule.Matcher {
                 || (profile.symbols() > 0 && profile.mixedCase() && profile.longestConsonants() >= 4);
     }
 
-    /** Letters alone, that are those of words. */
+    /** Letters that are those of words, and hardly a digit: {@code AiplatformV1JiraSource}. */
     private boolean isWords(Reading reading, int start, int end) {
-        return !letters && reading.profile().digits() == 0 && reading.judge().isWords(reading.line(), start, end);
+        ValueProfile profile = reading.profile();
+        boolean camel = profile.mixedCase() && profile.symbols() == 0 && profile.length() >= LEAST_CAMEL;
+        return !letters
+                && profile.digits() <= (camel ? MOST_DIGITS : 0)
+                && reading.judge().isWords(reading.line(), start, end);
     }
 
     /** How often small letters and capitals take turns; words in camel case do so less. */

@@ -2,6 +2,7 @@
 package dev.agentgovernance.secrets.internal.rules;
 
 import dev.agentgovernance.api.secret.Confidence;
+import dev.agentgovernance.secrets.internal.filter.Names;
 import dev.agentgovernance.secrets.internal.filter.Placeholders;
 import dev.agentgovernance.secrets.internal.filter.Verdict;
 import dev.agentgovernance.secrets.internal.match.CharClass;
@@ -13,6 +14,7 @@ final class CredentialMatchers {
     private static final int LONGEST_LITERAL = 256;
     private static final int LONGEST_ARGUMENTS = 256;
     private static final int MOST_BLANKS = 8;
+    private static final int MOST_PAIRS = 16;
     private static final int LONGEST_SELECTOR = 64;
     private static final int LONGEST_SCHEME = 20;
     private static final int LONGEST_TOKEN = 4096;
@@ -20,11 +22,21 @@ final class CredentialMatchers {
 
     private CredentialMatchers() {}
 
-    /** A password in quotes right behind a phrase: {@code IDENTIFIED BY '…'}. */
+    /** {@code IDENTIFIED BY '…'}; in small letters, only where a user or a grant stands before it. */
+    static void identifiedBy(Reading reading, Rule rule, int start, int end) {
+        TextLine line = reading.line();
+        boolean loud = Chars.isUpper(line.at(start));
+        int from = Math.max(line.from(), start - LONGEST_ARGUMENTS);
+        if (loud || line.containsIgnoringCase(from, start, "user") || line.containsIgnoringCase(from, start, "grant")) {
+            quotedPhrase(reading, rule, start, end);
+        }
+    }
+
+    /** A password in quotes right behind a phrase. */
     static void quotedPhrase(Reading reading, Rule rule, int start, int end) {
         TextLine line = reading.line();
         int i = skipBlanks(line, end);
-        if (!Chars.isAlnum(line.at(start - 1)) && Chars.isQuote(line.at(i))) {
+        if (!Chars.isAlnum(line.at(start - 1)) && Chars.isQuote(line.at(i)) && line.at(i) != '`') {
             literal(reading, rule, i);
         }
     }
@@ -88,6 +100,14 @@ final class CredentialMatchers {
                 && (line.containsIgnoringCase(selector, start, "passw")
                         || line.containsIgnoringCase(selector, start, "pwd"))) {
             literal(reading, rule, end);
+            return;
+        }
+        int second = Chars.isQuote(line.at(end)) ? argumentAt(line, end, 2) : -1;
+        if (second >= 0
+                && Chars.isQuote(line.at(second))
+                && hasMark(line, second + 1, endOfWord(line, second + 1))
+                && (line.containsIgnoringCase(end, second, "passw") || line.containsIgnoringCase(end, second, "pwd"))) {
+            literal(reading, rule, second);
         }
     }
 
@@ -167,6 +187,76 @@ final class CredentialMatchers {
             i++;
         }
         return i;
+    }
+
+    /** {@code new User("bob", "…")}: a second argument that is like nothing but a password. */
+    static void userAndPassword(Reading reading, Rule rule, int start, int end) {
+        TextLine line = reading.line();
+        int i = Chars.isQuote(line.at(end)) ? argumentAt(line, end, 2) : -1;
+        if (i >= 0 && Chars.isQuote(line.at(i))) {
+            likely(reading, rule, i + 1, endOfLiteral(line, i));
+        }
+    }
+
+    /** {@code users = {"admin": "…", "bob": "…"}}: a name of users, and a map of them to what is like nothing but passwords. */
+    static void usersToPasswords(Reading reading, Rule rule, int start, int end) {
+        TextLine line = reading.line();
+        int i = openMap(line, end);
+        for (int pair = 0; i >= 0 && pair < MOST_PAIRS; pair++) {
+            boolean quoted = Chars.isQuote(line.at(i));
+            int from = quoted ? i + 1 : i;
+            int to = quoted ? endOfLiteral(line, i) : from;
+            while (!quoted && Chars.isName(line.at(to))) {
+                to++;
+            }
+            int value = behindArrow(line, quoted ? to + 1 : to);
+            if (to <= from || value < 0 || !Chars.isQuote(line.at(value))) {
+                return;
+            }
+            int close = endOfLiteral(line, value);
+            if (close > value && !Names.isOpen(line.text(from, to))) {
+                likely(reading, rule, value + 1, close);
+            }
+            int comma = skipBlanks(line, close + 1);
+            i = close > value && line.at(comma) == ',' ? skipBlanks(line, comma + 1) : -1;
+        }
+    }
+
+    /** Returns where the first key of a map begins that is given to a name, or -1. */
+    private static int openMap(TextLine line, int nameEnd) {
+        int i = nameEnd + (Chars.isQuote(line.at(nameEnd)) ? 1 : 0);
+        int operator = skipBlanks(line, i);
+        boolean given = line.at(operator) == ':';
+        for (int at = i; at < operator; at++) {
+            given |= line.at(at) == '=';
+        }
+        int open = skipBlanks(line, operator + (line.at(operator) == ':' || line.at(operator) == '>' ? 1 : 0));
+        boolean opens = line.at(open) == '{' || line.at(open) == '(' || line.at(open) == '[';
+        return given && opens ? skipBlanks(line, open + 1) : -1;
+    }
+
+    private static int behindArrow(TextLine line, int from) {
+        int i = skipBlanks(line, from);
+        i += line.at(i) == ':' || line.at(i) == '>' ? 1 : 0;
+        return i > from ? skipBlanks(line, i) : -1;
+    }
+
+    /** Returns where a literal ends that begins at a quote, or -1. */
+    private static int endOfLiteral(TextLine line, int quoteAt) {
+        int to = quoteAt + 1;
+        while (to - quoteAt < LONGEST_LITERAL && line.at(to) >= 0 && line.at(to) != line.at(quoteAt)) {
+            to++;
+        }
+        line.step(to - quoteAt);
+        return line.at(to) == line.at(quoteAt) ? to : -1;
+    }
+
+    private static void likely(Reading reading, Rule rule, int from, int to) {
+        TextLine line = reading.line();
+        Verdict verdict = to > from ? reading.judge().judgePassword(line, from, to, true) : null;
+        if (verdict != null && verdict.confidence() == Confidence.LIKELY && hasMark(line, from, to)) {
+            reading.add(rule, from, to, verdict.confidence(), verdict.evidence());
+        }
     }
 
     /** A password that is the second or the third argument of a function: {@code getConnection(url, "sa", "…")}. */

@@ -14,6 +14,7 @@ import java.util.Base64;
 final class WebMatchers {
     private static final int LONGEST_USER_INFO = 512;
     private static final int LONGEST_CREDENTIALS = 4096;
+    private static final int SHORTEST_PASSWORD = 4;
     private static final CharClass BASE64 = CharClass.named("base64pad");
     private static final CharClass TOKEN = CharClass.named("token");
     private static final CharClass LOCAL = CharClass.named("dotted");
@@ -25,7 +26,19 @@ final class WebMatchers {
     private WebMatchers() {}
 
     /** {@code scheme://user:password@host}; the keyword is {@code ://}. */
-    static void urlCredentials(Reading reading, Rule rule, int start, int end) {
+    record UrlCredentials() implements Rule.Matcher {
+        @Override
+        public void match(Reading reading, Rule rule, int start, int end) {
+            urlCredentials(reading, rule, start, end);
+        }
+
+        @Override
+        public Gate gate() {
+            return PlainGate.CREDENTIALS;
+        }
+    }
+
+    private static void urlCredentials(Reading reading, Rule rule, int start, int end) {
         TextLine line = reading.line();
         int scheme = start;
         while (start - scheme < 24 && (Chars.isAlnum(line.at(scheme - 1)) || line.at(scheme - 1) == '+')) {
@@ -61,7 +74,8 @@ final class WebMatchers {
         if (isVariable(line, from, at)) {
             return;
         }
-        boolean place = Placeholders.isPlaceholder(line, from, at)
+        boolean place = at - from < SHORTEST_PASSWORD
+                || Placeholders.isPlaceholder(line, from, at)
                 || repeatsUser(line, end, from, at)
                 || (isOfDocuments(line, at + 1) && isSmallWord(reading, from, at));
         reading.add(
@@ -191,7 +205,8 @@ final class WebMatchers {
                 return "";
             }
         }
-        return new String(bytes, StandardCharsets.ISO_8859_1);
+        String read = new String(bytes, StandardCharsets.UTF_8);
+        return read.indexOf('\uFFFD') < 0 ? read : "";
     }
 
     /** {@code Bearer} and a token. */

@@ -83,6 +83,11 @@ class NameListsTest {
                 assertThat(Names.isFiction(word + "_token")).isTrue();
                 assertThat(Names.isFiction(RANDOM_WORD + word + "x_token")).isFalse();
             }
+            case "foreign" -> {
+                assertThat(Names.isForeign("db_" + word)).isTrue();
+                assertThat(Names.isForeign(word + "_field")).isFalse();
+                assertThat(Names.promise(word)).isEqualTo(Promise.PASSWORD);
+            }
             case "nobody" -> {
                 assertThat(Names.namesNobody(word + "_token")).isTrue();
                 assertThat(Names.namesNobody(RANDOM_WORD + "_" + word + "_token"))
@@ -147,7 +152,7 @@ class NameListsTest {
     private static boolean isPassphrase(String value) {
         TextLine line = new TextLine();
         line.set(value.toCharArray(), 0, value.length(), true);
-        return Phrases.isPassphrase(line, 0, value.length());
+        return Phrases.isPassphrase(line, 0, value.length(), 4);
     }
 
     private static boolean isKnown(String value) {

@@ -97,6 +97,22 @@ class AssignmentGateProperties {
             "std::string",
             "android:",
             "_",
+            "As ",
+            "{ get; set; }",
+            "default=",
+            ", default=\"x1\"",
+            "fallback:",
+            "**",
+            "<-",
+            "forKey:@\"",
+            "ConfigField \"a\", ",
+            "or ",
+            "?: ",
+            "ñ",
+            "：",
+            "setenv ",
+            "\"value\": \"x\", ",
+            "hunter2!9",
             "ns:");
 
     @Property(tries = 30_000)
