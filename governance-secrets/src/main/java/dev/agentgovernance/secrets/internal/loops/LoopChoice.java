@@ -64,9 +64,9 @@ public final class LoopChoice {
         this.leastBlock = leastBlock;
     }
 
-    /** Returns the choice for this Java: without a trial if it has no Vector API. */
+    /** Returns the choice for this Java. Whether it has the Vector API is asked with the first trial: that takes classes, too. */
     public static LoopChoice ofThisJava() {
-        return new LoopChoice(null, !hasModule(), Clock.SYSTEM, LEAST_BLOCK);
+        return new LoopChoice(null, Runtime.version().feature() < LEAST_JAVA, Clock.SYSTEM, LEAST_BLOCK);
     }
 
     /** Returns a choice between the plain form and another one. */
@@ -83,7 +83,8 @@ public final class LoopChoice {
 
     /** Returns the form that needs the Vector API, if this Java is 25 or later and was started with its module. */
     public static Optional<ScanLoops> vectors() {
-        if (!hasModule()) {
+        if (Runtime.version().feature() < LEAST_JAVA
+                || ModuleLayer.boot().findModule(MODULE).isEmpty()) {
             return Optional.empty();
         }
         try {
@@ -95,11 +96,6 @@ public final class LoopChoice {
             // The jar was built without it, or this Java has another Vector API.
             return Optional.empty();
         }
-    }
-
-    private static boolean hasModule() {
-        return Runtime.version().feature() >= LEAST_JAVA
-                && ModuleLayer.boot().findModule(MODULE).isPresent();
     }
 
     /** Returns the form for a block of characters that is about to be read. */
