@@ -38,6 +38,10 @@ final class FigureTables {
             new Row("expressions: java.util.regex, one by one", "RuleBenchmark.kinds", "way=JDK_PER_RULE"),
             new Row("expressions: RE2/J, one by one", "RuleBenchmark.kinds", "way=RE2J_PER_RULE"));
 
+    private static final List<Row> VECTORS = List.of(
+            new Row("JDK 25", "VectorBenchmark.plain"),
+            new Row("JDK 25 with the module of the Vector API", "VectorBenchmark.vectors"));
+
     private final JmhResults jmh;
     private final SideBySideResults processes;
     private final StringBuilder text = new StringBuilder();
@@ -71,6 +75,7 @@ final class FigureTables {
         text.setLength(0);
         corpora("MB a second of the whole detector, by what it is given", INPUTS);
         corpora("MB a second beside what others do with the same texts, on one thread", CONTENDERS);
+        corpora("MB a second of the whole detector on a JDK 25, a string", VECTORS);
         small();
         lines(
                 "MB a second of Java sources by the number of kinds",
