@@ -62,7 +62,22 @@ final class Codes {
             "struct",
             "charfield",
             "textfield",
-            "unknown");
+            "unknown",
+            "return",
+            "continue",
+            "break",
+            "raise",
+            "throw",
+            "pass",
+            "else",
+            "latin1",
+            "latin-1",
+            "utf-8",
+            "utf_8",
+            "utf-16",
+            "us-ascii",
+            "iso-8859-1",
+            "cp1252");
     private static final String[] EXTENSIONS = {
         ".pem",
         ".key",
@@ -144,6 +159,9 @@ final class Codes {
                 return true;
             }
         }
+        if (isTime(line, start, end) || isExpression(line, start, end)) {
+            return true;
+        }
         if (isNumber(line, start, end) || isPath(line, start, end) || isAlphabet(line, start, end)) {
             return true;
         }
@@ -153,6 +171,45 @@ final class Codes {
                         || line.at(end) == '('
                         || line.at(end) == '['
                         || line.at(end) == '{');
+    }
+
+    /** {@code 2002-04-18T16:56:53Z}, {@code 464/tcp}. */
+    private static boolean isTime(TextLine line, int start, int end) {
+        int digits = 0;
+        int marks = 0;
+        for (int i = start; i < end; i++) {
+            int c = line.at(i);
+            digits += Chars.isDigit(c) ? 1 : 0;
+            marks += c == '-' || c == ':' || c == '.' || c == '+' ? 1 : 0;
+            boolean joint = (c == 'T' || c == 'Z') && i >= start + 8;
+            if (!Chars.isDigit(c) && !joint && c != '-' && c != ':' && c != '.' && c != '+') {
+                return line.matches(i, "/tcp") || line.matches(i, "/udp");
+            }
+        }
+        return digits >= 8 && marks >= 4;
+    }
+
+    /** Signs that a pattern for texts has, and a drawn value hardly ever. */
+    private static boolean isExpression(TextLine line, int start, int end) {
+        for (int i = start; i + 2 < end; i++) {
+            int c = line.at(i);
+            int next = line.at(i + 1);
+            int third = line.at(i + 2);
+            boolean group = c == '('
+                    && next == '?'
+                    && (third == ':' || third == '=' || third == '!' || third == 'P' || third == 'i' || third == '<');
+            boolean set =
+                    c == '[' && (next == '^' || (next == '%' && third == 's') || (Chars.isAlnum(next) && third == '-'));
+            boolean repeat = c == ']' && (next == '+' || next == '*' || (next == '{' && Chars.isDigit(third)));
+            boolean range = (c == 'a' || c == 'A') && next == '-' && (third == 'z' || third == 'Z');
+            boolean word = c == '\\'
+                    && (next == 'w' || next == 'd' || next == 's' || next == 'S')
+                    && (third == '+' || third == '*' || third == '{');
+            if (group || set || repeat || range || word) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A word of code or of a form in the place of a value. */

@@ -141,9 +141,17 @@ final class ContextMatcher implements Rule.Matcher {
                 || (profile.symbols() > 0 && profile.mixedCase() && profile.longestConsonants() >= 4);
     }
 
-    /** Letters alone, that are those of words. */
+    /** Letters alone, or hardly a digit in the name of a class, that are those of words. */
     private boolean isWords(Reading reading, int start, int end) {
-        return !letters && reading.profile().digits() == 0 && reading.judge().isWords(reading.line(), start, end);
+        ValueProfile profile = reading.profile();
+        boolean type = Chars.isUpper(reading.line().at(start))
+                && profile.letters() > profile.upper()
+                && profile.symbols() == 0
+                && profile.digits() <= 2;
+        return !letters
+                && (type
+                        ? reading.judge().isMostlyWords(reading.line(), start, end)
+                        : profile.digits() == 0 && reading.judge().isWords(reading.line(), start, end));
     }
 
     /** How often small letters and capitals take turns; words in camel case do so less. */

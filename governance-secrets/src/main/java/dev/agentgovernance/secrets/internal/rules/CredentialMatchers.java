@@ -31,6 +31,21 @@ final class CredentialMatchers {
         }
     }
 
+    /** {@code IDENTIFIED BY '…'}: in a sentence a word is identified by another. */
+    static void identified(Reading reading, Rule rule, int start, int end) {
+        TextLine line = reading.line();
+        int i = skipBlanks(line, end);
+        int before = Math.max(line.from(), start - LONGEST_LITERAL);
+        if (line.at(i) != '`'
+                && (hasMark(line, i + 1, endOfWord(line, i + 1))
+                        || Chars.isUpper(line.at(start))
+                        || line.containsIgnoringCase(before, start, "create user")
+                        || line.containsIgnoringCase(before, start, "alter user")
+                        || line.containsIgnoringCase(before, start, "grant"))) {
+            quotedPhrase(reading, rule, start, end);
+        }
+    }
+
     /** {@code user:password@tcp(host)}: the value stands between a colon and the keyword. */
     static void beforeAt(Reading reading, Rule rule, int start, int end) {
         TextLine line = reading.line();

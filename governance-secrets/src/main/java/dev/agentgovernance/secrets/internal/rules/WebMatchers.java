@@ -13,6 +13,7 @@ import java.util.Base64;
 /** The matchers for addresses, HTTP headers and mail. */
 final class WebMatchers {
     private static final int LONGEST_USER_INFO = 512;
+    private static final int LEAST_PASSWORD = 4;
     private static final int LONGEST_CREDENTIALS = 4096;
     private static final CharClass BASE64 = CharClass.named("base64pad");
     private static final CharClass TOKEN = CharClass.named("token");
@@ -55,7 +56,7 @@ final class WebMatchers {
         }
         int from = colon < 0 ? end : colon + 1;
         boolean tokenOnly = colon < 0 && at - end >= 16 && reading.judge().looksDrawnAlone(line, end, at);
-        if (from >= at || (colon < 0 && !tokenOnly)) {
+        if (at - from < LEAST_PASSWORD || (colon < 0 && !tokenOnly)) {
             return;
         }
         if (isVariable(line, from, at)) {
@@ -186,18 +187,15 @@ final class WebMatchers {
         } catch (IllegalArgumentException notBase64) {
             return "";
         }
-        for (byte b : bytes) {
-            if (b >= 0 && b < ' ') {
-                return "";
-            }
-        }
-        return new String(bytes, StandardCharsets.ISO_8859_1);
+        String decoded = new String(bytes, StandardCharsets.UTF_8);
+        boolean isText = decoded.chars().allMatch(c -> c >= ' ' && c != '\ufffd');
+        return isText ? decoded : "";
     }
 
     /** {@code Bearer} and a token. */
     static void bearer(Reading reading, Rule rule, int start, int end) {
         TextLine line = reading.line();
-        if (Chars.isAlnum(line.at(start - 1))) {
+        if (Chars.isAlnum(line.at(start)) && Chars.isAlnum(line.at(start - 1))) {
             return;
         }
         int i = end;
