@@ -51,7 +51,7 @@ jmh small 'SmallInputBenchmark'
 time=$brief jmh growth 'GrowthBenchmark'
 time=$brief jmh density 'DensityBenchmark'
 time=$brief jmh decide 'DecideBenchmark'
-time=$brief jmh policy 'PolicyBenchmark' -p rules=10,100,1000
+time=$brief jmh policy 'PolicyBenchmark'
 forks=$([ "$short" = --short ] && echo 1 || echo 5) time="-wi 0 -i 1" jmh start-up 'StartUpBenchmark'
 
 say "whole processes"

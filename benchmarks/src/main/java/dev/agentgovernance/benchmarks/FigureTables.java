@@ -163,13 +163,19 @@ final class FigureTables {
 
     private void decide() {
         Table table = new Table("Microseconds of a decision", "");
-        table.column("decide").column("classify").column("deny list of 15 expressions");
+        table.column("decide")
+                .column("half within")
+                .column("99 % within")
+                .column("classify")
+                .column("deny list of 15 expressions");
         for (String command : List.of("read", "push", "pipeline", "nested", "script")) {
             String param = "command=" + command;
             table.row(
                     command,
                     List.of(
                             jmh.score("DecideBenchmark.decide", param),
+                            jmh.percentile("50.0", "DecideBenchmark.decide", param),
+                            jmh.percentile("99.0", "DecideBenchmark.decide", param),
                             jmh.score("DecideBenchmark.classify", param),
                             jmh.score("DecideBenchmark.regexDenyList", param)));
         }
@@ -178,7 +184,7 @@ final class FigureTables {
 
     private void policy() {
         Table table = new Table("Microseconds of a question to so many rules, on average", "rules");
-        List<String> numbers = List.of("10", "100", "1000");
+        List<String> numbers = List.of("10", "100", "1000", "10000");
         numbers.forEach(table::column);
         List.of(
                         new Row("**a ruling of a policy**", "PolicyBenchmark.policy"),
@@ -190,6 +196,13 @@ final class FigureTables {
                         numbers.stream()
                                 .map(rules -> jmh.score(row.benchmark(), "rules=" + rules))
                                 .toList()));
+        for (String percent : List.of("50.0", "99.0")) {
+            table.row(
+                    "such a decision: " + (percent.equals("50.0") ? "half" : "99 %") + " of them within",
+                    numbers.stream()
+                            .map(rules -> jmh.percentile(percent, "PolicyBenchmark.decide", "rules=" + rules))
+                            .toList());
+        }
         table.write();
     }
 

@@ -7,8 +7,11 @@ import dev.agentgovernance.api.secret.SecretFinding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +42,18 @@ class CorpusTest {
         assertThat(findings)
                 .extracting(finding -> planted.text().substring((int) finding.start(), (int) finding.end()))
                 .containsExactlyElementsOf(planted.secrets());
+    }
+
+    @Test
+    void aTreeIsMadeOfFilesThatSayTheSameEachTime(@TempDir Path folder) throws IOException {
+        GeneratedTree.write(folder.resolve("small"), 3);
+        GeneratedTree.write(folder.resolve("large"), 4);
+        for (String file : List.of("part-0/0.jsonl", "part-0/1.log", "part-0/2.java")) {
+            assertThat(folder.resolve("small").resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("large").resolve(file));
+            assertThat(Files.size(folder.resolve("small").resolve(file))).isBetween(1L << 20, (1L << 20) + 4096);
+        }
+        assertThat(folder.resolve("large/part-0/3.jsonl")).exists();
     }
 
     @Test

@@ -25,6 +25,7 @@ import dev.agentgovernance.api.effect.SourceSpan;
 import dev.agentgovernance.api.integrity.Claim;
 import dev.agentgovernance.api.integrity.ClaimResult;
 import dev.agentgovernance.api.integrity.ClaimStore;
+import dev.agentgovernance.api.integrity.Overtaken;
 import dev.agentgovernance.api.integrity.ResourceKey;
 import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.api.secret.SecretDetector;
@@ -231,6 +232,16 @@ class ContractKitTest {
             }
 
             @Override
+            public List<Overtaken> overtaken(String holder) {
+                return List.of();
+            }
+
+            @Override
+            public boolean settle(long fencingToken) {
+                return true;
+            }
+
+            @Override
             public boolean isCurrent(long fencingToken, Instant now) {
                 return true;
             }
@@ -252,6 +263,9 @@ class ContractKitTest {
         fails(contract::handsOnWhatHasEnded);
         fails(contract::doesNotGoBackInTime);
         fails(contract::releases);
+        fails(contract::tellsWhatWasOvertaken);
+        fails(contract::isOvertakenByWhatOverlaps);
+        fails(contract::isOvertakenAfterItWasGivenBack);
         fails(contract::refusesALeaseOfNoTime);
         fails(contract::grantsOneOfSeveralThreads);
         fails(contract::growsTokensBetweenThreads);

@@ -12,6 +12,7 @@ import dev.agentgovernance.api.integrity.Claim;
 import dev.agentgovernance.api.integrity.Claim.Mode;
 import dev.agentgovernance.api.integrity.ClaimResult;
 import dev.agentgovernance.api.integrity.ClaimStore;
+import dev.agentgovernance.api.integrity.Overtaken;
 import dev.agentgovernance.api.trust.Oversight;
 import dev.agentgovernance.core.internal.integrity.TouchedParts;
 import dev.agentgovernance.core.internal.integrity.TouchedParts.Touched;
@@ -31,7 +32,8 @@ final class ClaimStep {
      * What goes ahead takes a lease on each part that it touches, all or none; a part that another task holds makes it a
      * question for a human, who may let it pass. What needs a yes, or is denied, takes nothing, but is told what is in the way.
      * A lease is renewed once half of it is over, so that a task that writes one file again and again does not write to the
-     * store each time.
+     * store each time. What hands work over to others (a push, a merge) is a question besides while another task has taken
+     * what this one once held: see HandedOver.
      */
 
     private static final int MOST_NAMED = 3;
@@ -69,11 +71,18 @@ final class ClaimStep {
             return decision;
         }
         Set<Touched> touched = TouchedParts.of(effects, context);
-        if (touched.isEmpty()) {
+        boolean handsOver = HandedOver.isIn(effects);
+        if (touched.isEmpty() && !handsOver) {
             return decision;
         }
         try {
             String holder = holder(context);
+            if (handsOver) {
+                List<Overtaken> stale = HandedOver.stale(store.overtaken(holder), effects, context);
+                if (!stale.isEmpty()) {
+                    decision = Stricter.of(decision, Oversight.APPROVE, HandedOver.reasons(stale, shown), watches);
+                }
+            }
             Collection<Claim> inTheWay = inTheWay(touched, holder, now);
             if (inTheWay.isEmpty() && takes && decision instanceof Allow) {
                 inTheWay = take(touched, holder, now);
@@ -131,7 +140,11 @@ final class ClaimStep {
             }
             ClaimResult result = store.acquire(part.key(), Mode.EXCLUSIVE, holder, part.lease(), "changed by it", now);
             if (result instanceof ClaimResult.Refused refused) {
-                taken.forEach(store::release);
+                for (long token : taken) {
+                    store.release(token);
+                    // Nothing was done under it.
+                    store.settle(token);
+                }
                 return refused.inTheWay();
             }
             if (own.isEmpty() && result instanceof ClaimResult.Granted granted) {

@@ -164,7 +164,7 @@ class ArchitectureTest {
         assertThat(types).as("public top-level types of core").hasSizeLessThanOrEqualTo(MOST_PUBLIC_TYPES);
     }
 
-    private static final int MOST_PUBLIC_TYPES = 40;
+    private static final int MOST_PUBLIC_TYPES = 42;
 
     @Test
     void eachRuleFailsOnAPlantedViolation() {

@@ -12,6 +12,7 @@ import dev.agentgovernance.api.action.ActionContext;
 import dev.agentgovernance.api.integrity.Claim;
 import dev.agentgovernance.api.integrity.ClaimResult;
 import dev.agentgovernance.api.integrity.ClaimStore;
+import dev.agentgovernance.api.integrity.Overtaken;
 import dev.agentgovernance.api.integrity.ResourceKey;
 import dev.agentgovernance.api.trust.TrustLevel;
 import dev.agentgovernance.core.approval.ApprovalDesk;
@@ -170,6 +171,41 @@ class ClaimsTest {
         assertThat(asking.decide(action, task("b"))).isInstanceOf(Allow.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({"git push origin bot/a", "gh pr merge 7", "git push --force origin bot/a"})
+    void whatAnotherHasTakenMeanwhileIsNotHandedOverUnasked(String push) {
+        write("a", "src/Shop.java");
+        now.set(START.plus(Duration.ofMinutes(15)));
+        assertThat(rules(guard.decide(Action.shell(push), task("a")))).doesNotContain("claim.overtaken");
+        write("b", "src/Shop.java");
+        Decision decision = guard.decide(Action.shell(push), task("a"));
+        assertThat(decision).isInstanceOf(Ask.class);
+        assertThat(decision.explanation())
+                .contains("path:acme/shop/src/Shop.java")
+                .contains("taken by task b at 2026-11-01T12:15:00Z")
+                .contains("governance claims settle 1");
+        assertThat(rules(guard.decide(Action.shell(push), task("b")))).doesNotContain("claim.overtaken");
+        ActionContext elsewhere = task("a").toBuilder().repository("acme/till").build();
+        assertThat(rules(guard.decide(Action.shell(push), elsewhere))).doesNotContain("claim.overtaken");
+        assertThat(rules(guard.decide(Action.shell("mvn test"), task("a")))).isEmpty();
+
+        store.settle(1);
+        assertThat(rules(guard.decide(Action.shell(push), task("a")))).doesNotContain("claim.overtaken");
+    }
+
+    @Test
+    void aBranchThatAnotherHasPushedToIsNotForcedUnasked() {
+        guard.decide(Action.shell("git push origin bot/x"), task("a"));
+        now.set(START.plus(Duration.ofMinutes(5)));
+        guard.decide(Action.shell("git push origin bot/x"), task("b"));
+        now.set(START.plus(Duration.ofMinutes(10)));
+        assertThat(rules(guard.decide(Action.shell("git push origin bot/x"), task("a"))))
+                .doesNotContain("claim.overtaken");
+        now.set(START.plus(Duration.ofMinutes(15)));
+        assertThat(rules(guard.decide(Action.shell("git push -f origin bot/x"), task("a"))))
+                .contains("claim.overtaken");
+    }
+
     @Test
     void aStoreThatFailsIsAskedAbout() {
         ClaimStore broken = new ClaimStore() {
@@ -181,6 +217,16 @@ class ClaimsTest {
 
             @Override
             public boolean release(long fencingToken) {
+                return false;
+            }
+
+            @Override
+            public List<Overtaken> overtaken(String holder) {
+                return List.of();
+            }
+
+            @Override
+            public boolean settle(long fencingToken) {
                 return false;
             }
 

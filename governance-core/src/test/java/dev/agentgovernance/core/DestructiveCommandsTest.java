@@ -14,17 +14,24 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Families of commands that destroy, stop, publish or run what nobody has read, in the spellings that people use. */
+/**
+ * Families of commands that destroy, stop, publish or run what nobody has read, in the spellings that people use; and
+ * families that only read, beside their twins that do not. A line break inside a command is written as {@code \\n}.
+ */
 class DestructiveCommandsTest {
 
-    private static final Guard CONTRIBUTE = Governance.builder(Policy.baseline())
-            .trust(key -> TrustLevel.CONTRIBUTE)
-            .homeDirectory("/home/agent")
-            .build();
+    private static final Guard CONTRIBUTE = guard(TrustLevel.CONTRIBUTE);
+    private static final Guard OBSERVE = guard(TrustLevel.OBSERVE);
 
-    private static boolean allowed(String line) {
-        return CONTRIBUTE
-                .decide(Action.shell(line.replace("\\n", "\n")), TestActions.context())
+    private static Guard guard(TrustLevel level) {
+        return Governance.builder(Policy.baseline())
+                .trust(key -> level)
+                .homeDirectory("/home/agent")
+                .build();
+    }
+
+    private static boolean allowed(Guard guard, String line) {
+        return guard.decide(Action.shell(line.replace("\\n", "\n")), TestActions.context())
                 .match(allow -> true, ask -> false, deny -> false);
     }
 
@@ -38,13 +45,27 @@ class DestructiveCommandsTest {
     void noneOfThemIsAllowedToAnAgentThatContributes() throws IOException {
         List<String> lines = lines("destructive-commands.txt");
         assertThat(lines).hasSizeGreaterThan(2_000).doesNotHaveDuplicates();
-        assertThat(lines.stream().filter(DestructiveCommandsTest::allowed)).isEmpty();
+        assertThat(lines.stream().filter(line -> allowed(CONTRIBUTE, line))).isEmpty();
     }
 
     @Test
     void theirHarmlessTwinsAreAllowed() throws IOException {
         List<String> lines = lines("harmless-commands.txt");
         assertThat(lines).hasSizeGreaterThan(200).doesNotHaveDuplicates();
-        assertThat(lines.stream().filter(line -> !allowed(line))).isEmpty();
+        assertThat(lines.stream().filter(line -> !allowed(CONTRIBUTE, line))).isEmpty();
+    }
+
+    @Test
+    void whatOnlyReadsIsAllowedToAnAgentThatObserves() throws IOException {
+        List<String> lines = lines("readonly-commands.txt");
+        assertThat(lines).hasSizeGreaterThan(1_500).doesNotHaveDuplicates();
+        assertThat(lines.stream().filter(line -> !allowed(OBSERVE, line))).isEmpty();
+    }
+
+    @Test
+    void theirTwinsThatWriteAreNot() throws IOException {
+        List<String> lines = lines("writing-commands.txt");
+        assertThat(lines).hasSizeGreaterThan(700).doesNotHaveDuplicates();
+        assertThat(lines.stream().filter(line -> allowed(OBSERVE, line))).isEmpty();
     }
 }

@@ -22,7 +22,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /** A process of its own that decides, asks, approves and records, and prints each thing that was acknowledged. */
@@ -37,19 +36,7 @@ final class RecordingProcess {
     }
 
     static Process start(Path folder, String prefix, Kept kept) throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new ProcessBuilder(List.of(
-                        java,
-                        "-Xshare:auto",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        RecordingProcess.class.getName(),
-                        folder.toString(),
-                        prefix,
-                        kept.name()))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return KilledProcesses.start(RecordingProcess.class, folder.toString(), prefix, kept.name());
     }
 
     /** What is kept, and what closes it. */

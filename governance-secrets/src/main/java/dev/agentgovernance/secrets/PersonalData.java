@@ -21,7 +21,7 @@ public enum PersonalData {
 
     /** Returns whether a block of the data is about a secret, or about one of these. */
     static boolean allows(Set<PersonalData> chosen, KindFile.Block block) {
-        if (!block.one("category", "secret").equals("personal")) {
+        if (!block.isPersonal()) {
             return true;
         }
         return switch (block.kind()) {

@@ -11,11 +11,13 @@ import dev.agentgovernance.secrets.internal.engine.Fingerprints;
 import dev.agentgovernance.secrets.internal.engine.TextScan;
 import dev.agentgovernance.secrets.internal.literal.HashedSet;
 import dev.agentgovernance.secrets.internal.literal.NamedValues;
+import dev.agentgovernance.secrets.internal.loops.LoopChoice;
 import dev.agentgovernance.secrets.internal.personal.Columns;
 import dev.agentgovernance.secrets.internal.personal.PersonalPass;
 import dev.agentgovernance.secrets.internal.rules.DigitRuns;
 import dev.agentgovernance.secrets.internal.rules.FirstLook;
 import dev.agentgovernance.secrets.internal.rules.KindFile;
+import dev.agentgovernance.secrets.internal.rules.KindTable;
 import dev.agentgovernance.secrets.internal.rules.LinePass;
 import dev.agentgovernance.secrets.internal.rules.Rule;
 import dev.agentgovernance.secrets.internal.rules.RuleSet;
@@ -86,12 +88,35 @@ public final class SecretScanner implements SecretDetector {
 
     /** Returns this scanner with another way to find the keywords, and looking at every line: a test compares. */
     SecretScanner searchingWith(Function<List<String>, KeywordSearch> other) {
-        List<String> keywords = TextScan.keywords(plan.rules());
+        List<String> keywords = FirstLook.keywords(plan.rules());
         KeywordSearch search = other.apply(keywords);
         FirstLook look = FirstLook.of(plan.rules(), keywords, search);
         return new SecretScanner(
                 blocks,
-                new TextScan.Plan(plan.rules(), search, look, plan.limits(), plan.fingerprints(), plan.passes(), true));
+                new TextScan.Plan(
+                        plan.rules(),
+                        search,
+                        look,
+                        plan.loops(),
+                        plan.limits(),
+                        plan.fingerprints(),
+                        plan.passes(),
+                        true));
+    }
+
+    /** Returns this scanner with one form of the loops from the beginning: a test compares. */
+    SecretScanner with(LoopChoice loops) {
+        return new SecretScanner(
+                blocks,
+                new TextScan.Plan(
+                        plan.rules(),
+                        plan.search(),
+                        plan.firstLook(),
+                        loops,
+                        plan.limits(),
+                        plan.fingerprints(),
+                        plan.passes(),
+                        plan.everyLine()));
     }
 
     /** Returns the kinds that this scanner can find, each once. */
@@ -144,15 +169,16 @@ public final class SecretScanner implements SecretDetector {
     }
 
     /** Scans one whole text after the other. For one thread at a time. */
-    private static final class WholeText {
+    private static final class WholeText implements Consumer<SecretFinding> {
         private final TextScan scan;
         private List<SecretFinding> found = List.of();
 
         WholeText(TextScan.Plan plan) {
-            scan = new TextScan(plan, this::add);
+            scan = new TextScan(plan, this);
         }
 
-        private void add(SecretFinding finding) {
+        @Override
+        public void accept(SecretFinding finding) {
             if (found.isEmpty()) {
                 found = new ArrayList<>();
             }
@@ -225,7 +251,9 @@ public final class SecretScanner implements SecretDetector {
         private final List<String> literals = new ArrayList<>();
         private final List<KindFile.Block> own = new ArrayList<>();
         private ScanLimits limits = ScanLimits.DEFAULT;
-        private Predicate<String> kept = kind -> true;
+        /** Null if all kinds are wanted. */
+        private @Nullable Predicate<String> kept;
+
         private final List<String> named = new ArrayList<>();
         private final List<HashedSet> hashed = new ArrayList<>();
         private final List<String> columns = new ArrayList<>();
@@ -324,7 +352,8 @@ public final class SecretScanner implements SecretDetector {
          * @param wanted is given the name of a kind, such as {@code github-token}
          */
         public Builder onlyKinds(Predicate<String> wanted) {
-            kept = kept.and(Objects.requireNonNull(wanted, "wanted"));
+            Objects.requireNonNull(wanted, "wanted");
+            kept = kept == null ? wanted : kept.and(wanted);
             return this;
         }
 
@@ -348,12 +377,25 @@ public final class SecretScanner implements SecretDetector {
             }
             List<Supplier<LinePass>> passes = new ArrayList<>();
             List<Rule> more = new ArrayList<>();
-            named.forEach(value -> more.addAll(NamedValues.rules(value, fingerprints::of)));
-            hashed.forEach(set -> passes.add(set::pass));
+            for (String value : named) {
+                more.addAll(NamedValues.rules(value, fingerprints::of));
+            }
+            for (HashedSet set : hashed) {
+                passes.add(set::pass);
+            }
             addPersonal(chosen, passes, more);
-            List<KindFile.Block> blocks = new ArrayList<>(KindFile.standard());
-            blocks.removeIf(block -> !PersonalData.allows(chosen, block));
-            blocks.removeIf(block -> block.one("category", "secret").equals("secret") && !kept.test(block.kind()));
+            KindTable table = KindTable.standard();
+            if (chosen.isEmpty() && more.isEmpty() && literals.isEmpty() && own.isEmpty() && kept == null) {
+                RuleSet rules = RuleSet.of(table, profile.strictness());
+                KeywordSearch search = table.automaton();
+                return scanner(table.blocks(), rules, search, table.firstLook(rules, search), passes);
+            }
+            List<KindFile.Block> blocks = new ArrayList<>();
+            for (KindFile.Block block : table.blocks()) {
+                if (isWanted(block, chosen)) {
+                    blocks.add(block);
+                }
+            }
             blocks.addAll(own);
             RuleSet rules = RuleSet.of(blocks, profile.strictness(), literals, more);
             if (chosen.contains(PersonalData.PAYMENT)) {
@@ -361,12 +403,33 @@ public final class SecretScanner implements SecretDetector {
                 Rule account = rules.rule("bank-account");
                 passes.add(() -> reading -> DigitRuns.match(reading, card, account));
             }
-            List<String> keywords = TextScan.keywords(rules);
+            List<String> keywords = FirstLook.keywords(rules);
             KeywordSearch search = KeywordAutomaton.of(keywords);
-            FirstLook look = FirstLook.of(rules, keywords, search);
+            return scanner(List.copyOf(blocks), rules, search, FirstLook.of(rules, keywords, search), passes);
+        }
+
+        private SecretScanner scanner(
+                List<KindFile.Block> blocks,
+                RuleSet rules,
+                KeywordSearch search,
+                FirstLook look,
+                List<Supplier<LinePass>> passes) {
             return new SecretScanner(
-                    List.copyOf(blocks),
-                    new TextScan.Plan(rules, search, look, limits, fingerprints, List.copyOf(passes), false));
+                    blocks,
+                    new TextScan.Plan(
+                            rules,
+                            search,
+                            look,
+                            LoopChoice.ofThisJava(),
+                            limits,
+                            fingerprints,
+                            List.copyOf(passes),
+                            false));
+        }
+
+        private boolean isWanted(KindFile.Block block, Set<PersonalData> chosen) {
+            return PersonalData.allows(chosen, block)
+                    && (block.isPersonal() || kept == null || kept.test(block.kind()));
         }
 
         private void addPersonal(Set<PersonalData> chosen, List<Supplier<LinePass>> passes, List<Rule> more) {

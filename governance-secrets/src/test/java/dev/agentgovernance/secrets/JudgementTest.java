@@ -100,4 +100,66 @@ class JudgementTest {
     void aLittleOfItOrWordsAreNot(String text) {
         assertThat(confidences(text)).isSubsetOf(Confidence.PLACEHOLDER);
     }
+
+    /** Lines as they stand in lexers, documents, tables of packages and configuration. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ls32_pat = \"(?:{hex}:{hex}|{ipv4})\".format(hex=HEX_PAT)",
+                "_token = r'(?:[%s]+|%s)' % (_punct, _core)",
+                "jsonnet_token = r'[^\\W\\d]\\w*'",
+                "let g:ft_ignore_pat = '\\.\\(Z\\|gz\\|bz2\\|zip\\|tgz\\)$'",
+                "password = password.encode(\"latin1\")",
+                "show ? \"password\" : \"text-area\"",
+                "my $out = $as->{pass} ? \"PASS\" : \"FAIL\";",
+                "if not user or not password:\n    continue",
+                "passwd:         files",
+                "kpasswd\t464/udp",
+                "i_pwd='define'",
+                "gpg --recv-keys 5BE8A3F6C8A5C01D106C|0AD820B1A390B168D356",
+                "<releaseManagerKey>86fdc7e2|a11262cb</releaseManagerKey>",
+                "SignedHeaders=host, Signature=b27ccfbfa7df52a200ff74193ca6e32d|4b48b8856fab7ebf1c595d0670a7e470",
+                "AuthenticationInstant=\"2002-04-18T16:56:53Z\" AuthenticationMethod=\"urn:mace:shibboleth:method\"",
+                "some/auth-next\t5.0.0-1667386184.dfbbb54\t88454",
+                "md-test-of-another-distrib\t0.1",
+                "matsn 0.0.1 Basic Operations For Matrices",
+                "def add(uri, token, access_token=request.resource_owner_key):",
+                "_SECRET_NAMESPACE = 'oauth2client:secrets#ns'"
+            })
+    void whatProgramsAndDocumentsSayAboutSecretsIsNone(String text) {
+        assertThat(confidences(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"--password\": \"value\",",
+                "scrypt('password', 'salt', 64)",
+                "new URL('https://abc:xyz@host.org')",
+                "default login USER password \"PASSWORD\""
+            })
+    void whatStandsForAPasswordIsAPlace(String text) {
+        assertThat(confidences(text)).containsOnly(Confidence.PLACEHOLDER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "password = \"Wint3r|-Fox\"",
+                "DB_PASSWORD=gr33n|-tea",
+                "<password>Winter|-Fox7</password>",
+                "password: Red.|Apple.42",
+                "PASSWORD=5.0.0|Lk!",
+                "token: 2024-11-02|Txq",
+                "\"--password\": \"v4lue|9!kX\""
+            })
+    void wordsThatAHumanMadeAPasswordOfAreFound(String text) {
+        assertThat(confidences(text)).doesNotContain(Confidence.PLACEHOLDER).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"password: k8s-db-secret", "password = \"i18n-messages\"", "<password>app-db-1</password>"})
+    void aNameWithADigitIsNoPassword(String text) {
+        assertThat(confidences(text)).isEmpty();
+    }
 }

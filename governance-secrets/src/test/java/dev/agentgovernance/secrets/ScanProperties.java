@@ -86,6 +86,24 @@ class ScanProperties {
         return text.toString();
     }
 
+    /** Returns a text of so many pieces, with values, encoded ones among them, and what is near to them. */
+    static String longText(Random random, int pieces) {
+        StringBuilder text = new StringBuilder();
+        while (pieces > 0) {
+            String part = text(Math.min(pieces, 4), random.nextLong());
+            text.append(
+                            random.nextInt(6) == 0
+                                    ? Encodings.ALL
+                                            .get(random.nextInt(Encodings.ALL.size()))
+                                            .of(part)
+                                    : part)
+                    .append(WORDS.get(random.nextInt(WORDS.size())))
+                    .append(random.nextInt(3) == 0 ? "\n" : " ");
+            pieces -= 4;
+        }
+        return text.toString();
+    }
+
     @Property(tries = 400)
     void chunksDoNotChangeTheFindings(@ForAll("texts") String text, @ForAll @IntRange(min = 1, max = 64) int size) {
         for (SecretScanner scanner : List.of(SCANNER, NARROW)) {

@@ -63,6 +63,24 @@ class ScanWorkTest {
                 .isLessThan(1.1);
     }
 
+    /** Each line is a member of JSON that holds escaped lines, as transcripts do: it is read as it is, and without escapes. */
+    static String jsonLines(int length, Random random) {
+        StringBuilder text = new StringBuilder(length + 4000);
+        while (text.length() < length) {
+            String content = cleanText(1000 + random.nextInt(2000), random);
+            text.append("{\"role\":\"user\",\"content\":\"")
+                    .append(content.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n"))
+                    .append("\"}\n");
+        }
+        return text.toString();
+    }
+
+    @Test
+    void linesWithEscapesAreLookedAtTwiceAndALittleMore() {
+        assertThat(stepsPerCharacter(SCANNER, jsonLines(1 << 20, new Random(6))))
+                .isLessThan(4.6);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {100, 600, 3000})
     void moreKindsCostNoMoreSteps(int count) {

@@ -160,12 +160,19 @@ final class CanonicalForm {
     }
 
     private void text(String text) {
-        tag('s', text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        int length = text.length();
+        tag('s', length);
+        int done = 0;
+        while (done < length) {
             room(2);
-            buffer[filled++] = (byte) (c >> 8);
-            buffer[filled++] = (byte) c;
+            int end = Math.min(length, done + (buffer.length - filled) / 2);
+            int at = filled;
+            for (; done < end; done++) {
+                char c = text.charAt(done);
+                buffer[at++] = (byte) (c >> 8);
+                buffer[at++] = (byte) c;
+            }
+            filled = at;
         }
     }
 

@@ -28,6 +28,20 @@ public interface ClaimStore {
      */
     boolean release(long fencingToken);
 
+    /**
+     * Returns the claims of a holder that ended, or were given back, and of which another holder took a part afterwards that
+     * stands against them; by token. Such a claim is named until it is settled, also if its holder took the part once more:
+     * what was done under it does not know what came after. What ended more than seven days ago may be forgotten.
+     */
+    List<Overtaken> overtaken(String holder);
+
+    /**
+     * Forgets a claim that ended or was given back: somebody has looked at what came after it, or nothing was done under it.
+     *
+     * @return whether there was one; a claim in force is not changed
+     */
+    boolean settle(long fencingToken);
+
     /** Tells whether a token is still that of a lease in force. */
     boolean isCurrent(long fencingToken, Instant now);
 

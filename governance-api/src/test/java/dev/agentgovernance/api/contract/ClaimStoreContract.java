@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.agentgovernance.api.integrity.Claim;
 import dev.agentgovernance.api.integrity.ClaimResult;
 import dev.agentgovernance.api.integrity.ClaimStore;
+import dev.agentgovernance.api.integrity.Overtaken;
 import dev.agentgovernance.api.integrity.ResourceKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,6 +100,78 @@ public interface ClaimStoreContract {
         Claim old = granted(take(store, "path:a", Claim.Mode.EXCLUSIVE, "ann", 0));
         granted(take(store, "path:a", Claim.Mode.EXCLUSIVE, "bob", 60));
         assertThat(store.isCurrent(old.fencingToken(), at(59))).isFalse();
+    }
+
+    /** What another took after a lease had ended is told to who held it, with both tokens, until it is settled. */
+    @Test
+    default void tellsWhatWasOvertaken() {
+        ClaimStore store = newClaimStore();
+        Claim old = granted(take(store, "path:a", Claim.Mode.EXCLUSIVE, "ann", 0));
+        assertThat(store.overtaken("ann")).isEmpty();
+        Claim next = granted(take(store, "path:a", Claim.Mode.EXCLUSIVE, "bob", 60));
+        assertThat(next.fencingToken()).isGreaterThan(old.fencingToken());
+        Overtaken first = new Overtaken(old, next.fencingToken(), "bob", at(60));
+        assertThat(store.overtaken("ann")).containsExactly(first);
+        assertThat(store.overtaken("bob")).isEmpty();
+
+        Claim again = granted(take(store, "path:a", Claim.Mode.EXCLUSIVE, "ann", 120));
+        assertThat(store.overtaken("ann")).containsExactly(first);
+        assertThat(store.overtaken("bob")).containsExactly(new Overtaken(next, again.fencingToken(), "ann", at(120)));
+        Claim last = granted(take(store, "path:a", Claim.Mode.EXCLUSIVE, "cem", 180));
+        assertThat(store.overtaken("ann"))
+                .containsExactly(first, new Overtaken(again, last.fencingToken(), "cem", at(180)));
+
+        assertThat(store.settle(old.fencingToken())).isTrue();
+        assertThat(store.settle(old.fencingToken())).isFalse();
+        assertThat(store.settle(last.fencingToken())).isFalse();
+        assertThat(store.isCurrent(last.fencingToken(), at(181))).isTrue();
+        assertThat(store.overtaken("ann")).extracting(Overtaken::claim).containsExactly(again);
+        assertThat(store.overtaken("bob")).hasSize(1);
+    }
+
+    /** What its own holder takes again, and what nobody takes, is not overtaken; what ended and is settled neither. */
+    @Test
+    default void isNotOvertakenByItsOwnHolder() {
+        ClaimStore store = newClaimStore();
+        Claim first = granted(take(store, "path:a", Claim.Mode.EXCLUSIVE, "ann", 0));
+        Claim second = granted(take(store, "path:a", Claim.Mode.EXCLUSIVE, "ann", 60));
+        assertThat(second.fencingToken()).isGreaterThan(first.fencingToken());
+        granted(take(store, "path:b", Claim.Mode.EXCLUSIVE, "bob", 200));
+        assertThat(store.overtaken("ann")).isEmpty();
+        // Of two of the same holder on the same part, the later one stands for both.
+        store.settle(first.fencingToken());
+        assertThat(store.release(second.fencingToken()) || store.settle(second.fencingToken()))
+                .isTrue();
+        store.settle(second.fencingToken());
+        granted(take(store, "path:a", Claim.Mode.EXCLUSIVE, "bob", 200));
+        assertThat(store.overtaken("ann")).isEmpty();
+    }
+
+    /** A folder overtakes what is in it and what it is in, nothing beside it; what is shared is overtaken by who holds alone. */
+    @Test
+    default void isOvertakenByWhatOverlaps() {
+        ClaimStore store = newClaimStore();
+        Claim file = granted(take(store, "path:src/shop/Shop.java", Claim.Mode.EXCLUSIVE, "ann", 0));
+        granted(take(store, "path:src/shopping", Claim.Mode.EXCLUSIVE, "ann", 0));
+        granted(take(store, "branch:src/shop", Claim.Mode.EXCLUSIVE, "ann", 0));
+        Claim folder = granted(take(store, "directory:src/", Claim.Mode.SHARED, "cem", 60));
+        granted(take(store, "path:src/shop/Shop.java", Claim.Mode.SHARED, "dan", 61));
+        assertThat(store.overtaken("cem")).isEmpty();
+        Claim bob = granted(take(store, "directory:src/shop", Claim.Mode.EXCLUSIVE, "bob", 130));
+        assertThat(store.overtaken("ann")).extracting(Overtaken::claim).contains(file);
+        assertThat(store.overtaken("cem")).containsExactly(new Overtaken(folder, bob.fencingToken(), "bob", at(130)));
+        assertThat(store.overtaken("dan")).extracting(Overtaken::byHolder).containsExactly("bob");
+    }
+
+    /** What was given back and then taken by another is overtaken too: what was done under it may not be out yet. */
+    @Test
+    default void isOvertakenAfterItWasGivenBack() {
+        ClaimStore store = newClaimStore();
+        Claim old = granted(take(store, "path:a", Claim.Mode.EXCLUSIVE, "ann", 0));
+        store.release(old.fencingToken());
+        assertThat(store.overtaken("ann")).isEmpty();
+        granted(take(store, "path:a", Claim.Mode.EXCLUSIVE, "bob", 1));
+        assertThat(store.overtaken("ann")).extracting(Overtaken::claim).containsExactly(old);
     }
 
     /** What is given back is free at once; giving it back twice is nothing. */

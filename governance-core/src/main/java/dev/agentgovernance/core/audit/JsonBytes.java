@@ -54,6 +54,12 @@ final class JsonBytes {
         separate = false;
     }
 
+    void startObject(String name) {
+        name(name);
+        put('{');
+        separate = false;
+    }
+
     void endObject() {
         put('}');
         separate = true;
@@ -73,6 +79,26 @@ final class JsonBytes {
     void member(String name, String text) {
         name(name);
         text(text);
+    }
+
+    /** Writes a text that is known to need no escape: digits, an id. */
+    void plainMember(String name, String text) {
+        name(name);
+        put('"');
+        ascii(text);
+        put('"');
+    }
+
+    /** Writes the name of a constant, in lower case. */
+    void lowerCaseMember(String name, String constant) {
+        name(name);
+        put('"');
+        int from = length;
+        ascii(constant);
+        for (int i = from; i < length; i++) {
+            bytes[i] |= (byte) (bytes[i] >= 'A' && bytes[i] <= 'Z' ? 0x20 : 0);
+        }
+        put('"');
     }
 
     void member(String name, boolean value) {
@@ -126,18 +152,24 @@ final class JsonBytes {
     private void text(String text) {
         int units = text.length();
         room(units + 2);
-        bytes[length++] = '"';
+        byte[] to = bytes;
+        int at = length;
+        to[at++] = '"';
         for (int i = 0; i < units; i++) {
             char c = text.charAt(i);
             if (c < 0x80 && ESCAPES[c] == 0) {
-                bytes[length++] = (byte) c;
+                to[at++] = (byte) c;
             } else {
+                length = at;
                 // The longest escape, the rest of the text, and the quote.
                 room(6 + units - i);
                 escape(c);
+                to = bytes;
+                at = length;
             }
         }
-        bytes[length++] = '"';
+        to[at++] = '"';
+        length = at;
     }
 
     private void escape(char c) {

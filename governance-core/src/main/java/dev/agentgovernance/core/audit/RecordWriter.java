@@ -9,9 +9,9 @@ import dev.agentgovernance.api.action.ActionContext;
 import dev.agentgovernance.api.audit.AuditRecord;
 import dev.agentgovernance.api.effect.Classification;
 import dev.agentgovernance.api.effect.Effect;
+import dev.agentgovernance.api.effect.FilesRead;
 import dev.agentgovernance.api.effect.SourceSpan;
 import dev.agentgovernance.api.secret.SecretFinding;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Writes a record as the members of a JSON object, always in the same order and in ASCII. */
@@ -47,6 +47,9 @@ final class RecordWriter {
         for (Classification.Gap gap : assessment.gaps()) {
             length += weight(gap.why());
         }
+        for (FilesRead.File file : assessment.filesRead().files()) {
+            length += weight(file.path());
+        }
         for (Reason reason : decision.reasons()) {
             length += weight(reason.what()) + weight(reason.why()) + weight(reason.instead());
         }
@@ -64,8 +67,8 @@ final class RecordWriter {
         context(record.context());
         out.member("kind", record.actionKind());
         out.member("summary", record.summary());
-        out.member("digest", decision.digest().hex());
-        out.member("verdict", decision.verdict());
+        out.plainMember("digest", decision.digest().hex());
+        out.plainMember("verdict", decision.verdict());
         assessment(decision.assessment());
         out.startArray("reasons");
         decision.reasons().forEach(this::reason);
@@ -104,11 +107,29 @@ final class RecordWriter {
         out.startArray("findings");
         assessment.findings().forEach(this::finding);
         out.endArray();
+        filesRead(assessment.filesRead());
+    }
+
+    private void filesRead(FilesRead read) {
+        if (read.digest().isEmpty()) {
+            return;
+        }
+        out.startObject("read");
+        out.member("digest", read.digest());
+        out.startArray("files");
+        for (FilesRead.File file : read.files()) {
+            out.startObject();
+            out.member("path", file.path());
+            out.member("sha256", file.sha256());
+            out.endObject();
+        }
+        out.endArray();
+        out.endObject();
     }
 
     private void effect(Effect effect) {
         out.startObject();
-        out.member("kind", effect.kind().id());
+        out.plainMember("kind", effect.kind().id());
         out.member("resource", effect.resource());
         constant("environment", effect.environment());
         constant("reach", effect.reach());
@@ -183,6 +204,6 @@ final class RecordWriter {
     }
 
     private void constant(String name, Enum<?> value) {
-        out.member(name, value.name().toLowerCase(Locale.ROOT));
+        out.lowerCaseMember(name, value.name());
     }
 }

@@ -27,13 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClaudeCodeHooks implements HookAdapter {
 
-    private static final String RULES =
-            "This session is governed. Each tool call is judged before it runs. What is refused"
-                    + " comes back with the reason and with what to do instead: follow it, and do not look for another way to the"
-                    + " same end. Secrets in outputs are replaced by placeholders such as [REDACTED:kind:fingerprint]: work with the"
-                    + " placeholders and do not try to recover what they stand for. The output of commands goes through a filter, so"
-                    + " a command may show up inside braces with a filter behind it. Hooks, settings, policy and records of this"
-                    + " governance must not be changed.";
+    static final String RULES = "This session is governed. Each tool call is judged before it runs. What is refused"
+            + " comes back with the reason and with what to do instead: follow it, and do not look for another way to the"
+            + " same end. Secrets in outputs are replaced by placeholders such as [REDACTED:kind:fingerprint]: work with the"
+            + " placeholders and do not try to recover what they stand for. The output of commands goes through a filter, so"
+            + " a command may show up inside braces with a filter behind it. Hooks, settings, policy and records of this"
+            + " governance must not be changed.";
 
     private final ToolCallJudge judge;
     private final SecretDetector detector;
@@ -70,7 +69,10 @@ public final class ClaudeCodeHooks implements HookAdapter {
         HookMessage parsed = HookMessage.parse(message);
         String tool = parsed.tool();
         return new HookCall(
-                parsed.event(), tool, ToolTable.CLAUDE_CODE.actions(tool, parsed.input()), parsed.context());
+                parsed.event(),
+                tool,
+                ToolTable.CLAUDE_CODE.actions(tool, parsed.input()),
+                parsed.context(Host.CLAUDE_CODE));
     }
 
     @Override
@@ -112,7 +114,8 @@ public final class ClaudeCodeHooks implements HookAdapter {
     }
 
     private Map<String, Object> beforeTool(HookMessage message) {
-        ToolCallJudge.Verdict verdict = judge.judge(message.tool(), message.input(), message.context());
+        ToolCallJudge.Verdict verdict =
+                judge.judge(ToolTable.CLAUDE_CODE, message.tool(), message.input(), message.context(Host.CLAUDE_CODE));
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("permissionDecision", permissionOf(verdict.answer()));
         fields.put("permissionDecisionReason", text.of(leadOf(verdict.answer()), verdict.reasons()));
@@ -144,7 +147,8 @@ public final class ClaudeCodeHooks implements HookAdapter {
     }
 
     private Map<String, Object> permission(HookMessage message) {
-        ToolCallJudge.Verdict verdict = judge.judge(message.tool(), message.input(), message.context());
+        ToolCallJudge.Verdict verdict =
+                judge.judge(ToolTable.CLAUDE_CODE, message.tool(), message.input(), message.context(Host.CLAUDE_CODE));
         Map<String, Object> decision = new LinkedHashMap<>();
         if (verdict.answer() == ToolCallJudge.Answer.DENY) {
             decision.put("behavior", "deny");

@@ -1,13 +1,38 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core.hook;
 
+import dev.agentgovernance.api.Guard;
+import dev.agentgovernance.api.secret.SecretDetector;
+import java.util.Objects;
+
 /**
  * Answers the hook messages of one host.
  *
  * <p>Safe for use by several threads. {@link #answer} does not throw: what cannot be read or judged is refused in the form
  * of its event.
  */
-public sealed interface HookAdapter permits ClaudeCodeHooks {
+public sealed interface HookAdapter permits ClaudeCodeHooks, ProtocolHooks {
+
+    /**
+     * Returns the hooks of a host that ask a guard.
+     *
+     * @param host whose messages are answered
+     * @param guard judges tool calls; it knows the words of the filter command as a trusted program
+     * @param detector finds secrets in prompts, results and reasons
+     * @param settings what the answers look like; where a host cannot ask, an ask is a refusal whatever they say
+     */
+    static HookAdapter of(Host host, Guard guard, SecretDetector detector, HookSettings settings) {
+        Objects.requireNonNull(guard, "guard");
+        Objects.requireNonNull(detector, "detector");
+        Objects.requireNonNull(settings, "settings");
+        return switch (host) {
+            case CLAUDE_CODE -> ClaudeCodeHooks.of(guard, detector, settings);
+            case CODEX -> new ProtocolHooks(new CodexProtocol(), guard, detector, settings);
+            case CURSOR -> new ProtocolHooks(new CursorProtocol(), guard, detector, settings);
+            case GEMINI_CLI -> new ProtocolHooks(new GeminiProtocol(), guard, detector, settings);
+            case COPILOT -> new ProtocolHooks(new CopilotProtocol(), guard, detector, settings);
+        };
+    }
 
     /** Returns the host that is answered. */
     Host host();

@@ -2,11 +2,12 @@
 package dev.agentgovernance.core.hook;
 
 import dev.agentgovernance.api.action.ActionContext;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message of Claude Code.
+ * One message of a host that names its events.
  *
  * <p>What the message says of permission modes is not read: an answer never depends on it.
  *
@@ -18,13 +19,23 @@ record HookMessage(String event, Map<String, @Nullable Object> fields) {
     /** Longest name of an agent type that becomes part of the name of an agent. */
     private static final int MAX_NAME = 64;
 
+    private static final List<String> SESSION = List.of("session_id", "conversation_id", "sessionId");
+
     /**
      * Returns the message that a text is.
      *
      * @throws HookFormatException if it is none
      */
     static HookMessage parse(String text) {
-        Map<String, @Nullable Object> fields = StrictJson.object(text);
+        return of(StrictJson.object(text));
+    }
+
+    /**
+     * Returns the message that an object is.
+     *
+     * @throws HookFormatException if it is none
+     */
+    static HookMessage of(Map<String, @Nullable Object> fields) {
         if (fields.get("hook_event_name") instanceof String event) {
             return new HookMessage(event, fields);
         }
@@ -61,21 +72,35 @@ record HookMessage(String event, Map<String, @Nullable Object> fields) {
     }
 
     /** Returns who asks, and where. Reads at most three small files of the working tree. */
-    ActionContext context() {
-        String host = Host.CLAUDE_CODE.id();
+    ActionContext context(Host asking) {
+        return context(asking, text("cwd"));
+    }
+
+    /** Returns who asks in a folder, and where. */
+    ActionContext context(Host asking, String folder) {
+        String host = asking.id();
         boolean isChild = !text("agent_id").isEmpty();
         // The type is stable over sessions, the id is not; trust is held by what is stable.
         ActionContext.Builder context = isChild
                 ? ActionContext.builder(host + "/" + name(text("agent_type"))).parentAgent(host)
                 : ActionContext.builder(host);
-        context.session(text("session_id"));
-        String folder = text("cwd");
+        context.session(session());
         if (!folder.isEmpty()) {
             context.workingDirectory(folder);
             WorkingTree tree = WorkingTree.at(folder);
             context.repositoryRoot(tree.root()).branch(tree.branch()).repository(tree.repository());
         }
         return context.build();
+    }
+
+    /** The hosts agree on what a session is, and not on its name. */
+    private String session() {
+        for (String field : SESSION) {
+            if (!text(field).isEmpty()) {
+                return text(field);
+            }
+        }
+        return "";
     }
 
     private static String name(String type) {

@@ -4,7 +4,15 @@ package dev.agentgovernance.core.hook;
 /** The programs that run coding agents and whose hooks can be answered. */
 public enum Host {
     /** Claude Code; checked against the clients 2.1.197 and 2.1.330. */
-    CLAUDE_CODE("claude-code");
+    CLAUDE_CODE("claude-code"),
+    /** Codex; checked against the schemas of its messages of October 2026, not against a client. */
+    CODEX("codex"),
+    /** Cursor; checked against what is known of its messages of August 2026, not against a client. */
+    CURSOR("cursor"),
+    /** Gemini CLI; checked against its reference of October 2026, not against a client. */
+    GEMINI_CLI("gemini-cli"),
+    /** GitHub Copilot, its CLI and its cloud agent; checked against its reference of November 2026, not against a client. */
+    COPILOT("copilot");
 
     private final String id;
 

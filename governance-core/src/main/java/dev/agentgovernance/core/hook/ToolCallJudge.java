@@ -59,11 +59,11 @@ final class ToolCallJudge {
         this.filter = filterCommand.isEmpty() ? null : OutputFilter.of(filterCommand);
     }
 
-    Verdict judge(String tool, Map<String, @Nullable Object> input, ActionContext context) {
+    Verdict judge(ToolTable tools, String tool, Map<String, @Nullable Object> input, ActionContext context) {
         List<Decision> decisions = new ArrayList<>();
         List<Reason> unmet = new ArrayList<>();
         Map<String, @Nullable Object> rewritten = null;
-        for (Action action : ToolTable.CLAUDE_CODE.actions(tool, input)) {
+        for (Action action : tools.actions(tool, input)) {
             if (!(action instanceof ShellAction shell)) {
                 decisions.add(guard.decide(action, context));
                 continue;
@@ -72,7 +72,7 @@ final class ToolCallJudge {
             Decision decision = guard.decide(original, context);
             decisions.add(decision);
             if (answerOf(decision) != Answer.DENY && needsFilter(decision)) {
-                String field = ToolTable.CLAUDE_CODE.rewritableField(tool);
+                String field = tools.rewritableField(tool, input);
                 Optional<String> command = field == null ? Optional.empty() : wrapped(original.command());
                 if (field == null || command.isEmpty()) {
                     unmet.add(cannotFilter());

@@ -17,23 +17,24 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which actions a tool call of Claude Code is: a table that ships as data.
+ * Which actions a tool call of a host is: a table that ships as data, one for each host.
  *
  * <p>A tool that is not in the table, an input of another form, and a field that the table does not know are a call of a tool
  * of which nothing is known, which a guard judges strictly.
  */
 final class ToolTable {
 
-    private static final String RESOURCE = "claude-code-tools.json";
     private static final String MCP = "mcp__";
     private static final String SEPARATOR = "__";
     private static final int MAX_READINGS = 8;
 
-    static final ToolTable CLAUDE_CODE = load();
+    static final ToolTable CLAUDE_CODE = load(Host.CLAUDE_CODE);
 
+    private final Host host;
     private final Map<String, Entry> entries;
 
-    private ToolTable(Map<String, Entry> entries) {
+    private ToolTable(Host host, Map<String, Entry> entries) {
+        this.host = host;
         this.entries = entries;
     }
 
@@ -53,10 +54,10 @@ final class ToolTable {
         return actions;
     }
 
-    /** Returns the field that holds the command line of a tool whose command can be rewritten for bash, or null. */
-    @Nullable String rewritableField(String tool) {
+    /** Returns the field that holds the command line of a call whose command can be rewritten for bash, or null. */
+    @Nullable String rewritableField(String tool, Map<String, @Nullable Object> input) {
         Entry entry = entries.get(tool);
-        return entry != null && entry.isBash() ? entry.text("text") : null;
+        return entry != null && entry.isBash() && entry.folder(input).isEmpty() ? entry.text("text") : null;
     }
 
     static boolean isMcp(String tool) {
@@ -64,7 +65,7 @@ final class ToolTable {
     }
 
     /** Names of servers and tools may hold the separator themselves: every reading of the name is judged. */
-    private static List<Action> mcp(String tool, Map<String, @Nullable Object> input) {
+    private List<Action> mcp(String tool, Map<String, @Nullable Object> input) {
         List<Action> readings = new ArrayList<>();
         String name = tool.substring(MCP.length());
         for (int at = name.indexOf(SEPARATOR, 1);
@@ -75,22 +76,24 @@ final class ToolTable {
         return readings.isEmpty() ? List.of(unknown(tool, input)) : readings;
     }
 
-    private static ToolAction unknown(String tool, Map<String, @Nullable Object> input) {
-        return Action.tool(Host.CLAUDE_CODE.id(), tool, input);
+    private ToolAction unknown(String tool, Map<String, @Nullable Object> input) {
+        return Action.tool(host.id(), tool, input);
     }
 
-    private static ToolTable load() {
+    /** Returns the table of a host. */
+    static ToolTable load(Host host) {
         Map<String, Entry> entries = new LinkedHashMap<>();
-        for (Map<String, @Nullable Object> row : rows()) {
-            Entry entry = new Entry(row);
+        for (Map<String, @Nullable Object> row : rows(host)) {
+            Entry entry = new Entry(host, row);
             entries.put(entry.text("tool"), entry);
         }
-        return new ToolTable(entries);
+        return new ToolTable(host, entries);
     }
 
-    /** Returns the table as it ships, with the examples of each row. */
-    static List<Map<String, @Nullable Object>> rows() {
-        try (InputStream in = Objects.requireNonNull(ToolTable.class.getResourceAsStream(RESOURCE), RESOURCE)) {
+    /** Returns the table of a host as it ships, with the examples of each row. */
+    static List<Map<String, @Nullable Object>> rows(Host host) {
+        String resource = host.id() + "-tools.json";
+        try (InputStream in = Objects.requireNonNull(ToolTable.class.getResourceAsStream(resource), resource)) {
             List<Map<String, @Nullable Object>> rows = new ArrayList<>();
             Map<String, @Nullable Object> table =
                     StrictJson.object(new String(in.readAllBytes(), StandardCharsets.UTF_8));
@@ -106,9 +109,10 @@ final class ToolTable {
     /**
      * One row.
      *
+     * @param host the host that the tool is of
      * @param row the members as the table has them
      */
-    private record Entry(Map<String, @Nullable Object> row) {
+    private record Entry(Host host, Map<String, @Nullable Object> row) {
 
         String text(String member) {
             return row.get(member) instanceof String text ? text : "";
@@ -122,11 +126,13 @@ final class ToolTable {
         List<Action> actions(Map<String, @Nullable Object> input) {
             return switch (text("as")) {
                 case "shell" -> shell(input);
-                case "read" -> file(FileAction.Operation.READ, input);
+                case "read" -> files(FileAction.Operation.READ, input);
+                case "delete" -> files(FileAction.Operation.DELETE, input);
+                case "patch" -> patch(input);
                 case "list" -> search(input);
                 case "write" -> write(input);
                 case "fetch" -> fetch(input);
-                case "tool" -> List.of(new ToolAction(Host.CLAUDE_CODE.id(), text("tool"), input, hints()));
+                case "tool" -> List.of(new ToolAction(host.id(), text("tool"), input, hints()));
                 default -> List.of();
             };
         }
@@ -140,28 +146,70 @@ final class ToolTable {
                             || Boolean.FALSE.equals(field.getValue())
                             || harmless.contains(field.getKey())
                             || field.getKey().equals(text("text"))
-                            || field.getKey().equals(text("path"))
+                            || field.getKey().equals(text("folder"))
+                            || paths().contains(field.getKey())
                             || field.getKey().equals(text("content"))
                             || field.getKey().equals(text("edits"))
                             || field.getKey().equals(text("within")));
         }
 
-        private List<Action> shell(Map<String, @Nullable Object> input) {
-            return input.get(text("text")) instanceof String command
-                    ? List.of(
-                            new ShellAction(command, isBash() ? ShellAction.Shell.BASH : ShellAction.Shell.POWERSHELL))
-                    : List.of();
+        /** Returns the folder that a command is to run in, empty where the call names none. */
+        String folder(Map<String, @Nullable Object> input) {
+            return input.get(text("folder")) instanceof String folder && !folder.equals(".") ? folder : "";
         }
 
-        private List<Action> file(FileAction.Operation operation, Map<String, @Nullable Object> input) {
-            return input.get(text("path")) instanceof String path && !path.isEmpty()
-                    ? List.of(new FileAction(operation, path, null))
-                    : List.of();
+        private List<Action> shell(Map<String, @Nullable Object> input) {
+            Object given = input.get(text("folder"));
+            if (!(input.get(text("text")) instanceof String command) || (given != null && !(given instanceof String))) {
+                return List.of();
+            }
+            String folder = folder(input);
+            ShellAction.Shell shell = isBash() ? ShellAction.Shell.BASH : ShellAction.Shell.POWERSHELL;
+            return folder.isEmpty()
+                    ? List.of(new ShellAction(command, shell))
+                    : isBash()
+                            ? List.of(new ShellAction("cd " + OutputFilter.quoted(folder) + " && " + command, shell))
+                            : List.of();
+        }
+
+        /** Returns the fields that may hold the path: clients of several years have several names for it. */
+        private List<String> paths() {
+            return List.of(text("path").split("\\|", -1));
+        }
+
+        private @Nullable Object path(Map<String, @Nullable Object> input) {
+            Object found = null;
+            for (String field : paths()) {
+                Object value = input.get(field);
+                if (value != null && found != null) {
+                    return null;
+                }
+                found = value == null ? found : value;
+            }
+            return found;
+        }
+
+        private List<Action> files(FileAction.Operation operation, Map<String, @Nullable Object> input) {
+            Object given = path(input);
+            List<?> paths = given instanceof List<?> list ? list : given == null ? List.of() : List.of(given);
+            List<Action> actions = new ArrayList<>();
+            for (Object each : paths) {
+                if (!(each instanceof String path) || path.isEmpty()) {
+                    return List.of();
+                }
+                actions.add(new FileAction(operation, path, null));
+            }
+            return actions;
+        }
+
+        private List<Action> patch(Map<String, @Nullable Object> input) {
+            return input.get(text("text")) instanceof String patch ? PatchText.actions(patch) : List.of();
         }
 
         /** A search looks into a folder, and at the files below it that a pattern names. */
         private List<Action> search(Map<String, @Nullable Object> input) {
-            Object given = input.getOrDefault(text("path"), ".");
+            Object found = path(input);
+            Object given = found == null ? "." : found;
             Object pattern = input.get(text("within"));
             if (!(given instanceof String folder) || (pattern != null && !(pattern instanceof String))) {
                 return List.of();
@@ -178,7 +226,7 @@ final class ToolTable {
         }
 
         private List<Action> write(Map<String, @Nullable Object> input) {
-            if (!(input.get(text("path")) instanceof String path) || path.isEmpty()) {
+            if (!(path(input) instanceof String path) || path.isEmpty()) {
                 return List.of();
             }
             Object content = text("edits").isEmpty()
@@ -201,8 +249,21 @@ final class ToolTable {
             return content.toString();
         }
 
+        /** A text that is an address, or holds some between blanks. */
         private List<Action> fetch(Map<String, @Nullable Object> input) {
-            return input.get(text("text")) instanceof String url ? List.of(Action.http("GET", url)) : List.of();
+            if (!(input.get(text("text")) instanceof String text)) {
+                return List.of();
+            }
+            if (!"prompt".equals(text("text"))) {
+                return List.of(Action.http("GET", text));
+            }
+            List<Action> actions = new ArrayList<>();
+            for (String word : text.split("\\s+", -1)) {
+                if (word.startsWith("http://") || word.startsWith("https://")) {
+                    actions.add(Action.http("GET", word));
+                }
+            }
+            return actions;
         }
 
         /** The client's own tools are part of the host: what this table says of them can be relied on. */

@@ -38,6 +38,7 @@ final class ChangedNames {
     private final Map<Name, Place> declaredNow = new HashMap<>();
     private final Set<InFile> inFileBefore = new HashSet<>();
     private final Map<InFile, Place> inFileNow = new LinkedHashMap<>();
+    private final Set<Name> inside = new HashSet<>();
     private final Set<Name> usedBefore = new HashSet<>();
     private final Map<Name, Place> usedNow = new HashMap<>();
 
@@ -75,6 +76,9 @@ final class ChangedNames {
         Declared declared = language.declared(line);
         if (declared != null && declared.name().length() >= SHORTEST) {
             Name name = new Name(language.family(), declared.name());
+            if (language.names(line).contains("private") || isOfTests(file)) {
+                inside.add(name);
+            }
             declaredBefore.putIfAbsent(name, new Place(file, at, declared.parameters()));
             inFileBefore.add(new InFile(file, declared.name(), declared.parameters()));
         }
@@ -103,6 +107,18 @@ final class ChangedNames {
             }
         });
         return gone;
+    }
+
+    /** Returns those of them that others may use: not what is private or of tests. */
+    Map<Name, Place> goneFromSurface() {
+        Map<Name, Place> gone = gone();
+        gone.keySet().removeAll(inside);
+        return gone;
+    }
+
+    private static boolean isOfTests(String file) {
+        String path = "/" + file;
+        return path.contains("/test/") || path.contains("/tests/") || path.contains("/__tests__/");
     }
 
     /** Returns what is declared anew, by file. */

@@ -33,6 +33,8 @@ public record Conflict(Kind kind, String file, int line, String otherFile, int o
         SYMBOL("symbol", false),
         /** One changes what has to be handed to something that the other begins to use. */
         SIGNATURE("signature", false),
+        /** One changes what a module offers, and the other a module that uses it, near or far. */
+        DEPENDS("depends", false),
         /** Both declare the same name in the same file. */
         DECLARED_TWICE("declared-twice", false);
 

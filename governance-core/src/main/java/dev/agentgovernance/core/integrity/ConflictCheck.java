@@ -10,11 +10,13 @@ import dev.agentgovernance.core.integrity.Conflict.Kind;
 import dev.agentgovernance.core.internal.integrity.Sequences;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Holds two changes of one codebase against each other. Pure functions; time grows with the sizes of both, apart from files in
@@ -57,6 +59,8 @@ public final class ConflictCheck {
             ".terraform.lock.hcl",
             "Chart.lock");
 
+    private static final ModuleGraph NO_MODULES = new ModuleGraph(List.of(), Map.of(), Map.of(), true);
+
     private final Set<Conflict> found = new LinkedHashSet<>();
 
     private ConflictCheck() {}
@@ -70,6 +74,19 @@ public final class ConflictCheck {
      * @return at most {@value #MAX_CONFLICTS}, the certain ones first
      */
     public static List<Conflict> between(Diff one, Diff other) {
+        return between(one, other, NO_MODULES);
+    }
+
+    /**
+     * Names what stands between two changes that began at the same commit, also where one changes what a module offers and the
+     * other a module that uses it.
+     *
+     * @param one a change
+     * @param other another
+     * @param modules which modules use which
+     * @return at most {@value #MAX_CONFLICTS}, the certain ones first
+     */
+    public static List<Conflict> between(Diff one, Diff other, ModuleGraph modules) {
         ConflictCheck check = new ConflictCheck();
         check.files(one, other);
         check.numbers(one, other);
@@ -78,6 +95,8 @@ public final class ConflictCheck {
         check.names(first, second, false);
         check.names(second, first, true);
         check.declaredTwice(first, second);
+        check.modules(first, other, modules, false);
+        check.modules(second, one, modules, true);
         return check.found.stream()
                 .sorted((a, b) -> Boolean.compare(b.kind().isCertain(), a.kind().isCertain()))
                 .limit(MAX_CONFLICTS)
@@ -193,6 +212,36 @@ public final class ConflictCheck {
                     Conflict conflict = new Conflict(kind, place.file(), place.line(), use.file(), use.line(), why);
                     found.add(swapped ? conflict.swapped() : conflict);
                 }));
+    }
+
+    /** What one changes of what a module offers, while the other works in modules that use it. */
+    private void modules(ChangedNames one, Diff other, ModuleGraph modules, boolean swapped) {
+        Map<String, String> theirs = new TreeMap<>();
+        for (FileChange file : other.files()) {
+            if (file.change() != Change.DELETED
+                    && (Declarations.of(file.path()) != null || BuildFiles.isSetting(file.path()))) {
+                modules.moduleOf(file.path()).ifPresent(module -> theirs.putIfAbsent(module, file.path()));
+            }
+        }
+        Map<String, Set<String>> usedBy = new HashMap<>();
+        theirs.keySet().forEach(module -> usedBy.put(module, modules.allUsedBy(module)));
+        Set<String> named = new HashSet<>();
+        one.goneFromSurface()
+                .forEach((name, place) -> modules.moduleOf(place.file())
+                        .ifPresent(module -> theirs.forEach((user, file) -> {
+                            if (!user.equals(module)
+                                    && usedBy.getOrDefault(user, Set.of()).contains(module)
+                                    && named.add(module + "\0" + user)) {
+                                String what =
+                                        place.parameters() == ChangedNames.GONE ? "takes away '" : "changes what '";
+                                String rest = place.parameters() == ChangedNames.GONE ? "' of '" : "' takes of '";
+                                String why = "One " + what + name.text() + rest + module + "', which '" + user
+                                        + "' of the other depends on.";
+                                Conflict conflict =
+                                        new Conflict(Kind.DEPENDS, place.file(), place.line(), file, 0, why);
+                                found.add(swapped ? conflict.swapped() : conflict);
+                            }
+                        })));
     }
 
     private void declaredTwice(ChangedNames one, ChangedNames other) {

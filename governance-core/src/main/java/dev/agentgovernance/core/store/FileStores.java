@@ -10,6 +10,7 @@ import dev.agentgovernance.api.budget.BudgetStore;
 import dev.agentgovernance.api.integrity.Claim;
 import dev.agentgovernance.api.integrity.ClaimResult;
 import dev.agentgovernance.api.integrity.ClaimStore;
+import dev.agentgovernance.api.integrity.Overtaken;
 import dev.agentgovernance.api.integrity.ResourceKey;
 import dev.agentgovernance.api.trust.Evidence;
 import dev.agentgovernance.api.trust.TrustGrant;
@@ -335,6 +336,18 @@ public final class FileStores implements AutoCloseable {
             return write(
                     StoredChanges.released(fencingToken),
                     () -> Tried.of(changes.claims().release(fencingToken)));
+        }
+
+        @Override
+        public List<Overtaken> overtaken(String holder) {
+            return read(() -> changes.claims().overtaken(holder));
+        }
+
+        @Override
+        public boolean settle(long fencingToken) {
+            return write(
+                    StoredChanges.settled(fencingToken),
+                    () -> Tried.of(changes.claims().settle(fencingToken)));
         }
 
         @Override

@@ -48,9 +48,9 @@ public final class InMemoryStores {
     }
 
     /**
-     * Returns an empty store of claims. Claims that have ended are forgotten at the next wish to hold something; when the
-     * store is full of claims in force, such a wish is an {@link java.io.UncheckedIOException}. Each operation looks at all
-     * claims.
+     * Returns an empty store of claims. When it is full of claims in force, a wish to hold something is an
+     * {@link java.io.UncheckedIOException}. Of those that have ended it remembers the last 100,000, or as many as it holds
+     * where that is more. Each operation looks at all claims in force.
      *
      * @param capacity how many claims it holds, at least 1
      */

@@ -4,12 +4,15 @@ package dev.agentgovernance.core.store;
 import dev.agentgovernance.api.integrity.Claim;
 import dev.agentgovernance.api.integrity.ClaimResult;
 import dev.agentgovernance.api.integrity.ClaimStore;
+import dev.agentgovernance.api.integrity.Overtaken;
 import dev.agentgovernance.api.integrity.ResourceKey;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Claims in a table. They are granted one after another, under a lock on the counter of their tokens. */
@@ -29,14 +32,16 @@ final class JdbcClaimStore implements ClaimStore {
         }
         Instant until = end(now, lease);
         return database.transact(connection -> {
-            long last = Database.query(
-                            connection,
-                            row -> row.getLong(1),
-                            "SELECT last_number FROM governance_counter WHERE counter_name = 'claims' FOR UPDATE")
-                    .get(0);
+            long last = locked(connection);
             // What has ended for one caller has ended for all, also for one whose clock is behind.
-            Database.update(connection, "DELETE FROM governance_claim WHERE ends <= ?", Columns.time(now));
-            List<Claim> held = all(connection);
+            List<Claim> held = new ArrayList<>();
+            for (Claim claim : all(connection)) {
+                if (now.isBefore(claim.until())) {
+                    held.add(claim);
+                } else {
+                    end(connection, claim);
+                }
+            }
             List<Claim> inTheWay = held.stream()
                     .filter(claim -> claim.conflictsWith(key, mode, holder, now))
                     .toList();
@@ -50,8 +55,24 @@ final class JdbcClaimStore implements ClaimStore {
                     return renewed(connection, claim, until, reason);
                 }
             }
-            return granted(connection, new Claim(key, mode, holder, last + 1, until, reason));
+            Claim claim = new Claim(key, mode, holder, last + 1, until, reason);
+            JdbcPastClaims.granted(connection, claim, now);
+            return granted(connection, claim);
         });
+    }
+
+    /** Waits until nobody else changes claims, and returns the last token. */
+    private static long locked(Connection connection) throws SQLException {
+        return Database.query(
+                        connection,
+                        row -> row.getLong(1),
+                        "SELECT last_number FROM governance_counter WHERE counter_name = 'claims' FOR UPDATE")
+                .get(0);
+    }
+
+    private static void end(Connection connection, Claim claim) throws SQLException {
+        Database.update(connection, "DELETE FROM governance_claim WHERE token = ?", claim.fencingToken());
+        JdbcPastClaims.add(connection, claim);
     }
 
     private static ClaimResult renewed(Connection connection, Claim held, Instant until, String reason)
@@ -89,8 +110,29 @@ final class JdbcClaimStore implements ClaimStore {
 
     @Override
     public boolean release(long fencingToken) {
-        return database.transact(connection ->
-                Database.update(connection, "DELETE FROM governance_claim WHERE token = ?", fencingToken) == 1);
+        return database.transact(connection -> {
+            locked(connection);
+            for (Claim claim : all(connection)) {
+                if (claim.fencingToken() == fencingToken) {
+                    end(connection, claim);
+                    return true;
+                }
+            }
+            return false;
+        });
+    }
+
+    @Override
+    public List<Overtaken> overtaken(String holder) {
+        return database.transact(connection -> JdbcPastClaims.overtaken(connection, holder));
+    }
+
+    @Override
+    public boolean settle(long fencingToken) {
+        return database.transact(connection -> {
+            locked(connection);
+            return JdbcPastClaims.remove(connection, fencingToken);
+        });
     }
 
     @Override
@@ -119,15 +161,20 @@ final class JdbcClaimStore implements ClaimStore {
     private static List<Claim> all(Connection connection) throws SQLException {
         return Database.query(
                 connection,
-                row -> new Claim(
-                        new ResourceKey(ResourceKey.Kind.valueOf(row.getString(1)), Columns.original(row.getString(2))),
-                        Claim.Mode.valueOf(row.getString(3)),
-                        Columns.original(row.getString(4)),
-                        row.getLong(5),
-                        Columns.time(row.getBigDecimal(6)),
-                        Columns.original(row.getString(7))),
+                JdbcClaimStore::claim,
                 "SELECT key_kind, key_name, claim_mode, holder, token, ends, reason FROM governance_claim"
                         + " ORDER BY token");
+    }
+
+    /** Reads kind and name of the key, mode, holder, token, end and reason. */
+    static Claim claim(ResultSet row) throws SQLException {
+        return new Claim(
+                new ResourceKey(ResourceKey.Kind.valueOf(row.getString(1)), Columns.original(row.getString(2))),
+                Claim.Mode.valueOf(row.getString(3)),
+                Columns.original(row.getString(4)),
+                row.getLong(5),
+                Columns.time(row.getBigDecimal(6)),
+                Columns.original(row.getString(7)));
     }
 
     private static Instant end(Instant now, Duration lease) {

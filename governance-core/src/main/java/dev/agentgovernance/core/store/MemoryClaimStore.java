@@ -4,6 +4,7 @@ package dev.agentgovernance.core.store;
 import dev.agentgovernance.api.integrity.Claim;
 import dev.agentgovernance.api.integrity.ClaimResult;
 import dev.agentgovernance.api.integrity.ClaimStore;
+import dev.agentgovernance.api.integrity.Overtaken;
 import dev.agentgovernance.api.integrity.ResourceKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,17 +12,23 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Claims in memory, by token, which is also the order in which they were granted. */
 final class MemoryClaimStore implements ClaimStore {
 
+    /** How many ended claims are remembered at least. */
+    private static final int PAST = 100_000;
+
     private final int capacity;
     private final TreeMap<Long, Claim> claims = new TreeMap<>();
+    private final PastClaims past;
     private long lastToken;
 
     MemoryClaimStore(int capacity) {
         this.capacity = capacity;
+        this.past = new PastClaims(Math.max(capacity, PAST));
     }
 
     @Override
@@ -31,7 +38,11 @@ final class MemoryClaimStore implements ClaimStore {
             throw new IllegalArgumentException("a lease is longer than nothing: " + lease);
         }
         // What has ended for one caller has ended for all, also for one whose clock is behind: its place may be taken.
-        claims.values().removeIf(claim -> !now.isBefore(claim.until()));
+        for (Claim ended : List.copyOf(claims.values())) {
+            if (!now.isBefore(ended.until())) {
+                end(ended);
+            }
+        }
         List<Claim> inTheWay = claims.values().stream()
                 .filter(claim -> claim.conflictsWith(key, mode, holder, now))
                 .toList();
@@ -50,7 +61,14 @@ final class MemoryClaimStore implements ClaimStore {
         }
         // INVARIANT: a token is greater than every token before it.
         lastToken++;
-        return granted(new Claim(key, mode, holder, lastToken, until, reason));
+        Claim claim = new Claim(key, mode, holder, lastToken, until, reason);
+        past.granted(claim, now);
+        return granted(claim);
+    }
+
+    private void end(Claim claim) {
+        claims.remove(claim.fencingToken());
+        past.add(new PastClaims.Past(claim, Optional.empty()));
     }
 
     private ClaimResult granted(Claim claim) {
@@ -73,7 +91,21 @@ final class MemoryClaimStore implements ClaimStore {
 
     @Override
     public synchronized boolean release(long fencingToken) {
-        return claims.remove(fencingToken) != null;
+        Claim claim = claims.get(fencingToken);
+        if (claim != null) {
+            end(claim);
+        }
+        return claim != null;
+    }
+
+    @Override
+    public synchronized List<Overtaken> overtaken(String holder) {
+        return past.overtaken(holder);
+    }
+
+    @Override
+    public synchronized boolean settle(long fencingToken) {
+        return past.remove(fencingToken);
     }
 
     @Override
@@ -101,14 +133,20 @@ final class MemoryClaimStore implements ClaimStore {
         return List.copyOf(claims.values());
     }
 
+    /** Returns the claims that have ended, in the order of their tokens. */
+    synchronized List<PastClaims.Past> past() {
+        return past.all();
+    }
+
     /** Returns the last token that was given away. */
     synchronized long lastToken() {
         return lastToken;
     }
 
-    /** Takes over claims, and the last token that was given away, which is no less than any of theirs. */
-    synchronized void restore(List<Claim> restored, long last) {
+    /** Takes over claims, ended ones, and the last token that was given away, which is no less than any of theirs. */
+    synchronized void restore(List<Claim> restored, List<PastClaims.Past> ended, long last) {
         restored.forEach(claim -> claims.put(claim.fencingToken(), claim));
+        ended.forEach(past::add);
         lastToken = last;
     }
 }

@@ -21,7 +21,7 @@ import java.util.Set;
  */
 final class Schema {
 
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private static final int MOST_ATTEMPTS = 100;
 

@@ -162,6 +162,10 @@ final class StoredChanges {
         return change("release").put("token", Long.toString(fencingToken)).toString(MAPPER);
     }
 
+    static String settled(long fencingToken) {
+        return change("settle").put("token", Long.toString(fencingToken)).toString(MAPPER);
+    }
+
     /**
      * Does what a line says.
      *
@@ -216,6 +220,7 @@ final class StoredChanges {
             case StoredState.CLAIMS -> state.claims(node);
             case StoredState.COUNTER -> state.counter(node);
             case "release" -> claims.release(Long.parseLong(text(node, "token")));
+            case "settle" -> claims.settle(Long.parseLong(text(node, "token")));
             default -> false;
         };
     }

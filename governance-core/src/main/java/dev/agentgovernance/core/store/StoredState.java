@@ -2,10 +2,12 @@
 package dev.agentgovernance.core.store;
 
 import dev.agentgovernance.api.integrity.Claim;
+import dev.agentgovernance.api.integrity.Overtaken;
 import dev.agentgovernance.api.integrity.ResourceKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,7 +24,8 @@ final class StoredState {
     static final String CLAIMS = "claims";
     static final String COUNTER = "counter";
 
-    private static final Set<String> REPLACED = Set.of("acquire", "release", "reserve", GENERATION, CLAIMS, COUNTER);
+    private static final Set<String> REPLACED =
+            Set.of("acquire", "release", "settle", "reserve", GENERATION, CLAIMS, COUNTER);
     private static final String START = "{\"change\":\"";
 
     private final JsonMapper mapper;
@@ -78,14 +81,16 @@ final class StoredState {
         ObjectNode all = change(CLAIMS).put("last", Long.toString(claims.lastToken()));
         ArrayNode list = all.putArray("claims");
         for (Claim claim : claims.all()) {
-            list.addObject()
-                    .put("kind", claim.key().kind().name())
-                    .put("name", claim.key().name())
-                    .put("mode", claim.mode().name())
-                    .put("holder", claim.holder())
-                    .put("token", Long.toString(claim.fencingToken()))
-                    .put("until", claim.until().toString())
-                    .put("reason", claim.reason());
+            write(claim, list.addObject());
+        }
+        ArrayNode past = all.putArray("past");
+        for (PastClaims.Past ended : claims.past()) {
+            ObjectNode node = past.addObject();
+            write(ended.claim(), node);
+            ended.by()
+                    .ifPresent(by -> node.put("byToken", Long.toString(by.byToken()))
+                            .put("byHolder", by.byHolder())
+                            .put("at", by.at().toString()));
         }
         lines.add(mapper.writeValueAsString(all));
         budgets.counters()
@@ -95,6 +100,39 @@ final class StoredState {
                         .put("ends", counter.ends().toString())
                         .put("at", budgets.latest().toString()))));
         return lines;
+    }
+
+    private static void write(Claim claim, ObjectNode node) {
+        node.put("kind", claim.key().kind().name())
+                .put("name", claim.key().name())
+                .put("mode", claim.mode().name())
+                .put("holder", claim.holder())
+                .put("token", Long.toString(claim.fencingToken()))
+                .put("until", claim.until().toString())
+                .put("reason", claim.reason());
+    }
+
+    private static Claim claim(JsonNode claim) {
+        return new Claim(
+                new ResourceKey(ResourceKey.Kind.valueOf(text(claim, "kind")), text(claim, "name")),
+                Claim.Mode.valueOf(text(claim, "mode")),
+                text(claim, "holder"),
+                Long.parseLong(text(claim, "token")),
+                Instant.parse(text(claim, "until")),
+                text(claim, "reason"));
+    }
+
+    private static PastClaims.Past past(JsonNode node) {
+        Claim claim = claim(node);
+        return new PastClaims.Past(
+                claim,
+                node.has("byToken")
+                        ? Optional.of(new Overtaken(
+                                claim,
+                                Long.parseLong(text(node, "byToken")),
+                                text(node, "byHolder"),
+                                Instant.parse(text(node, "at"))))
+                        : Optional.empty());
     }
 
     private ObjectNode change(String kind) {
@@ -110,17 +148,14 @@ final class StoredState {
         List<Claim> restored = new ArrayList<>();
         long last = Long.parseLong(text(node, "last"));
         for (JsonNode claim : node.required("claims")) {
-            restored.add(new Claim(
-                    new ResourceKey(ResourceKey.Kind.valueOf(text(claim, "kind")), text(claim, "name")),
-                    Claim.Mode.valueOf(text(claim, "mode")),
-                    text(claim, "holder"),
-                    Long.parseLong(text(claim, "token")),
-                    Instant.parse(text(claim, "until")),
-                    text(claim, "reason")));
+            restored.add(claim(claim));
         }
+        List<PastClaims.Past> ended = new ArrayList<>();
+        // A file of an earlier version says nothing of them.
+        node.path("past").forEach(claim -> ended.add(past(claim)));
         boolean follows = claims.lastToken() == 0
                 && restored.stream().allMatch(claim -> claim.fencingToken() > 0 && claim.fencingToken() <= last);
-        claims.restore(restored, last);
+        claims.restore(restored, ended, last);
         return follows;
     }
 

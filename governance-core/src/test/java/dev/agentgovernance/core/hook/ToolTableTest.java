@@ -20,32 +20,33 @@ class ToolTableTest {
 
     @TestFactory
     Stream<DynamicTest> everyRowDoesWhatItsExamplesSay() {
-        return ToolTable.rows().stream()
-                .map(row -> DynamicTest.dynamicTest(String.valueOf(row.get("tool")), () -> {
-                    String tool = String.valueOf(row.get("tool"));
-                    List<?> examples = listOf(row, "examples");
-                    assertThat(examples).as("examples").isNotEmpty();
-                    for (Object each : examples) {
-                        Map<?, ?> example = (Map<?, ?>) each;
-                        List<String> actions = ToolTable.CLAUDE_CODE
-                                .actions(
-                                        tool, StrictJson.copy((Map<?, ?>) Objects.requireNonNull(example.get("input"))))
-                                .stream()
-                                .map(ToolTableTest::described)
-                                .toList();
-                        assertThat(actions).isEqualTo(example.get("actions"));
-                    }
-                    List<?> strict = listOf(row, "strict");
-                    if (!"tool".equals(row.get("as"))) {
-                        assertThat(strict).as("inputs that are judged strictly").isNotEmpty();
-                    }
-                    for (Object input : strict) {
-                        assertThat(ToolTable.CLAUDE_CODE.actions(tool, StrictJson.copy((Map<?, ?>) input)))
-                                .as("%s", input)
-                                .anySatisfy(action -> assertThat(described(action))
-                                        .isEqualTo("tool claude-code/" + tool + " unknown"));
-                    }
-                }));
+        return Stream.of(Host.values())
+                .flatMap(host -> ToolTable.rows(host).stream()
+                        .map(row -> DynamicTest.dynamicTest(
+                                host.id() + " " + row.get("tool"), () -> checkRow(host, ToolTable.load(host), row))));
+    }
+
+    private static void checkRow(Host host, ToolTable table, Map<String, ?> row) {
+        String tool = String.valueOf(row.get("tool"));
+        List<?> examples = listOf(row, "examples");
+        assertThat(examples).as("examples").isNotEmpty();
+        for (Object each : examples) {
+            Map<?, ?> example = (Map<?, ?>) each;
+            Map<String, ?> input = StrictJson.copy((Map<?, ?>) Objects.requireNonNull(example.get("input")));
+            assertThat(table.actions(tool, StrictJson.copy(input)))
+                    .extracting(ToolTableTest::described)
+                    .isEqualTo(example.get("actions"));
+        }
+        List<?> strict = listOf(row, "strict");
+        if (!"tool".equals(row.get("as"))) {
+            assertThat(strict).as("inputs that are judged strictly").isNotEmpty();
+        }
+        for (Object input : strict) {
+            assertThat(table.actions(tool, StrictJson.copy((Map<?, ?>) input)))
+                    .as("%s", input)
+                    .anySatisfy(action ->
+                            assertThat(described(action)).isEqualTo("tool " + host.id() + "/" + tool + " unknown"));
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The way to the tools of a server at an address: with a session, or without one where it begins none. */
@@ -30,13 +31,14 @@ final class HttpListing implements ToolListing.Way {
         this.upstream = upstream;
     }
 
-    static List<Map<String, Object>> definitions(URI server, Map<String, String> fields) throws IOException {
+    static List<Map<String, Object>> definitions(URI server, Map<String, String> fields, @Nullable SSLContext tls)
+            throws IOException {
         ExecutorService threads = Executors.newCachedThreadPool(work -> {
             Thread thread = new Thread(work, "mcp-http-listing");
             thread.setDaemon(true);
             return thread;
         });
-        HttpListing way = new HttpListing(new Upstream(server, threads, fields, Duration.ofSeconds(60)));
+        HttpListing way = new HttpListing(new Upstream(server, threads, fields, Duration.ofSeconds(60), tls));
         return ToolListing.within(way::all, threads::shutdownNow);
     }
 

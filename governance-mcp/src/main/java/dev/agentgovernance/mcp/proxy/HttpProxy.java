@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between clients and a server that speaks Streamable HTTP, and lets a session judge every message of either: with
- * sessions as the revisions from 2025-03-26 to 2025-11-25 have them, without as 2026-07-28 has it, both at the same address.
+ * sessions as the revisions from 2025-03-26 to 2025-11-25 have them, without as 2026-07-28 has it, both at the same address. Either
+ * side may also speak as 2024-11-05 has it.
  *
  * <p>Safe for use by several threads; begins to listen when it is started. Answers to its own names alone, so that no page of a
  * browser gets through by a name that points here. Nothing of the head of a request reaches the server but what the protocol asks
@@ -53,17 +54,22 @@ public final class HttpProxy implements AutoCloseable {
         this.socket = socket;
         this.ownThreads = builder.threads == null ? daemons() : null;
         ExecutorService threads = builder.threads == null ? Objects.requireNonNull(ownThreads) : builder.threads;
-        Upstream upstream = new Upstream(builder.upstream, threads, builder.fields, builder.patience);
+        Upstream upstream =
+                new Upstream(builder.upstream, threads, builder.fields, builder.patience, builder.upstreamTls);
+        Head head = new Head(builder.passed);
+        Carrier streamable = new StreamableCarrier(upstream, head, MAX_BYTES);
         this.door = new Door(
                 new Door.Rules(
                         builder.path,
-                        names(builder, socket),
-                        Set.copyOf(builder.origins),
+                        builder.older,
+                        new Callers(names(builder, socket), builder.origins),
                         builder.maxSessions,
                         builder.governance.requestChars(),
                         builder.idle.toNanos()),
                 () -> builder.governance.conversation(builder.context.get()).server(builder.server),
-                new Carrier(upstream, Set.copyOf(builder.passed), MAX_BYTES),
+                builder.olderServer
+                        ? () -> new TwoAddressCarrier(upstream, head, MAX_BYTES, threads)
+                        : () -> streamable,
                 threads);
         this.listener = new HttpListener(
                 socket,
@@ -95,10 +101,21 @@ public final class HttpProxy implements AutoCloseable {
      * @throws IllegalArgumentException if a credential would go over a network in the clear
      */
     public static List<Map<String, Object>> definitions(URI server, Map<String, String> fields) throws IOException {
+        return asked(server, fields, null);
+    }
+
+    /** Asks as {@link #definitions(URI, Map)} does, with {@link Builder#upstreamTls}. */
+    public static List<Map<String, Object>> definitions(URI server, Map<String, String> fields, SSLContext tls)
+            throws IOException {
+        return asked(server, fields, Objects.requireNonNull(tls, "tls"));
+    }
+
+    private static List<Map<String, Object>> asked(URI server, Map<String, String> fields, @Nullable SSLContext tls)
+            throws IOException {
         Map<String, String> own = new LinkedHashMap<>();
-        fields.forEach((name, value) -> own.put(Builder.checked(name), value));
+        fields.forEach((name, value) -> own.put(Head.checked(name), value));
         Builder.checkSecrecy(server, own.keySet());
-        return HttpListing.definitions(server, own);
+        return HttpListing.definitions(server, own, tls);
     }
 
     /** Returns where it listens. */
@@ -129,6 +146,7 @@ public final class HttpProxy implements AutoCloseable {
     public void close() {
         sweeper.shutdownNow();
         listener.close();
+        door.close();
         if (ownThreads != null) {
             ownThreads.shutdownNow();
         }
@@ -174,6 +192,8 @@ public final class HttpProxy implements AutoCloseable {
         private final Map<String, String> fields = new LinkedHashMap<>();
         private InetSocketAddress listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         private String path = "/mcp";
+        private String older = "";
+        private boolean olderServer;
         private int maxConnections = 4_096;
         private int maxSessions = 10_000;
         private Duration idle = Duration.ofMinutes(30);
@@ -181,6 +201,7 @@ public final class HttpProxy implements AutoCloseable {
         private @Nullable ExecutorService threads;
 
         private @Nullable SSLContext tls;
+        private @Nullable SSLContext upstreamTls;
         private boolean plaintext;
 
         private Builder(McpGovernance governance, String server, URI upstream, Supplier<ActionContext> context) {
@@ -209,6 +230,15 @@ public final class HttpProxy implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Sets which servers are trusted and what is shown to them, a certificate of the client for example. Default: what this
+         * machine trusts, and nothing is shown. The name in the certificate has to be that of the address either way.
+         */
+        public Builder upstreamTls(SSLContext context) {
+            this.upstreamTls = Objects.requireNonNull(context, "context");
+            return this;
+        }
+
         /** Lets clients of other machines speak without TLS, because something else before this proxy has it. Default: not. */
         public Builder plaintext() {
             this.plaintext = true;
@@ -221,6 +251,29 @@ public final class HttpProxy implements AutoCloseable {
                 throw new IllegalArgumentException("a path begins with a slash");
             }
             this.path = path;
+            return this;
+        }
+
+        /**
+         * Serves clients of 2024-11-05 too, which ask for a stream at an address of its own. The stream names the other address,
+         * where messages are posted; the session ends with the stream.
+         *
+         * @param stream the path of the stream, {@code /sse} as a rule
+         */
+        public Builder olderClients(String stream) {
+            if (!stream.startsWith("/") || stream.endsWith("/")) {
+                throw new IllegalArgumentException("a path begins with a slash and ends with none");
+            }
+            this.older = stream;
+            return this;
+        }
+
+        /**
+         * Says that the server speaks as 2024-11-05 has it: its address is that of the stream. Clients of the revision without
+         * sessions cannot be served then.
+         */
+        public Builder olderServer() {
+            this.olderServer = true;
             return this;
         }
 
@@ -245,7 +298,7 @@ public final class HttpProxy implements AutoCloseable {
          * @throws IllegalArgumentException if the field belongs to the protocol
          */
         public Builder passes(String field) {
-            passed.add(checked(field));
+            passed.add(Head.checked(field));
             return this;
         }
 
@@ -255,30 +308,8 @@ public final class HttpProxy implements AutoCloseable {
          * @throws IllegalArgumentException if the field belongs to the protocol
          */
         public Builder field(String name, String value) {
-            fields.put(checked(name), Objects.requireNonNull(value, "value"));
+            fields.put(Head.checked(name), Objects.requireNonNull(value, "value"));
             return this;
-        }
-
-        private static String checked(String field) {
-            String name = field.toLowerCase(Locale.ROOT);
-            boolean taken = name.isEmpty()
-                    || name.startsWith("mcp-")
-                    || Set.of(
-                                    "accept",
-                                    "content-type",
-                                    "content-length",
-                                    "connection",
-                                    "expect",
-                                    "host",
-                                    "upgrade",
-                                    "transfer-encoding",
-                                    "last-event-id",
-                                    "origin")
-                            .contains(name);
-            if (taken) {
-                throw new IllegalArgumentException("the field '" + field + "' belongs to the protocol");
-            }
-            return name;
         }
 
         /** Sets how many connections and how many sessions there may be at once. Default: 4,096 and 10,000. */
@@ -336,6 +367,9 @@ public final class HttpProxy implements AutoCloseable {
          *     could speak without TLS and nobody said that they may
          */
         public HttpProxy start() throws IOException {
+            if (!older.isEmpty() && (path + "/").startsWith(older + "/")) {
+                throw new IllegalArgumentException("the two kinds of clients have a path each");
+            }
             checkSecrecy(upstream, passed);
             checkSecrecy(upstream, fields.keySet());
             InetAddress where = listen.getAddress();

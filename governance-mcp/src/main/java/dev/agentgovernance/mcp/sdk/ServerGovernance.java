@@ -8,18 +8,23 @@ import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.server.McpAsyncListFilter;
 import io.modelcontextprotocol.server.McpAsyncServer;
+import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.server.McpStatelessAsyncServer;
 import io.modelcontextprotocol.server.McpStatelessSyncServer;
 import io.modelcontextprotocol.server.McpSyncListFilter;
 import io.modelcontextprotocol.server.McpSyncServer;
+import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpStatelessServerTransport;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * Governs a server that is written with the Java SDK: every tool, resource, prompt and completion that goes through {@link #guard}
@@ -28,7 +33,8 @@ import reactor.core.publisher.Flux;
  *
  * <p>The SDK looks a tool up and checks the arguments before it calls anything, so a call of an unknown tool, or with arguments
  * against the schema, is answered by the SDK and is on no record here. The list of tools is the SDK's too: give it
- * {@link #visibility()}. A consumer of changed roots is not governed: what it gets says nothing but that they changed.
+ * {@link #visibility()}. A consumer of changed roots has to go through {@link #guardRoots}; the SDK keeps it where nobody can see
+ * whether it did.
  *
  * <p>Safe for use by several threads.
  */
@@ -38,6 +44,7 @@ public final class ServerGovernance {
     private final Coverage coverage;
     private final Callers callers;
     private final Specifications specifications;
+    private final ChangedRoots roots;
 
     private ServerGovernance(
             McpGovernance governance,
@@ -48,6 +55,7 @@ public final class ServerGovernance {
         this.coverage = new Coverage(wire);
         this.callers = new Callers(governance, server, who, coverage::definitions, wire);
         this.specifications = new Specifications(coverage, new Calls(callers, wire));
+        this.roots = new ChangedRoots(callers, wire);
     }
 
     /**
@@ -128,6 +136,21 @@ public final class ServerGovernance {
      */
     public McpStatelessServerTransport guard(McpStatelessServerTransport transport) {
         return new GovernedStatelessTransport(transport, callers, wire);
+    }
+
+    /**
+     * Returns a consumer of changed roots that sees what the server may see of them: the roots that it would be told if it asked,
+     * and none where it may not ask, so that it drops those that it knew. Its exchange is governed as that of a handler.
+     */
+    public BiConsumer<McpSyncServerExchange, List<McpSchema.Root>> guardRoots(
+            BiConsumer<McpSyncServerExchange, List<McpSchema.Root>> consumer) {
+        return roots.sync(Objects.requireNonNull(consumer, "consumer"));
+    }
+
+    /** Returns a consumer of an asynchronous server as {@link #guardRoots} does. */
+    public BiFunction<McpAsyncServerExchange, List<McpSchema.Root>, Mono<Void>> guardAsyncRoots(
+            BiFunction<McpAsyncServerExchange, List<McpSchema.Root>, Mono<Void>> consumer) {
+        return roots.async(Objects.requireNonNull(consumer, "consumer"));
     }
 
     /**

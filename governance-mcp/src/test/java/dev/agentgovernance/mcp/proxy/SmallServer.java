@@ -3,6 +3,9 @@ package dev.agentgovernance.mcp.proxy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import dev.agentgovernance.mcp.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,6 +25,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +53,7 @@ final class SmallServer implements AutoCloseable {
     volatile boolean modern;
 
     private final HttpServer server;
+    private final String scheme;
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(null, work, "small-server", 256 << 10);
         thread.setDaemon(true);
@@ -60,14 +66,37 @@ final class SmallServer implements AutoCloseable {
     private final Map<String, String> later = new ConcurrentHashMap<>();
 
     SmallServer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 2_000);
+        this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 2_000), "http");
+    }
+
+    /** With TLS, for any client or for those that show a certificate. */
+    SmallServer(SSLContext tls, boolean asksForCertificate) throws IOException {
+        this(secure(tls, asksForCertificate), "https");
+    }
+
+    private static HttpServer secure(SSLContext tls, boolean asksForCertificate) throws IOException {
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 2_000);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                SSLParameters said = tls.getDefaultSSLParameters();
+                said.setNeedClientAuth(asksForCertificate);
+                parameters.setSSLParameters(said);
+            }
+        });
+        return server;
+    }
+
+    private SmallServer(HttpServer server, String scheme) {
+        this.server = server;
+        this.scheme = scheme;
         server.createContext("/mcp", this::handle);
         server.setExecutor(threads);
         server.start();
     }
 
     URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/mcp");
+        return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort() + "/mcp");
     }
 
     @Override

@@ -32,6 +32,11 @@ public interface EffectSink {
     /** Reports that a file is created or changed. */
     void write(Word path);
 
+    /** Reports that a file loses all that it holds, unless there is none of that name yet. */
+    default void empty(Word path) {
+        delete(path, true);
+    }
+
     /** Reports that a file, or a folder with all it holds, is deleted. */
     void delete(Word path, boolean recursive);
 

@@ -35,7 +35,19 @@ public final class Globs {
             }
             plain++;
         }
-        return plain == length ? text.length() == length : matchesFrom(plain, glob, text);
+        if (plain == length) {
+            return text.length() == length;
+        }
+        // What ends with the first stars it has is the most common: two of them match any rest, one of them a name.
+        if (glob.charAt(plain) == '*' && plain + 2 >= length) {
+            if (plain + 1 == length) {
+                return text.indexOf('/', plain) < 0;
+            }
+            if (glob.charAt(plain + 1) == '*') {
+                return true;
+            }
+        }
+        return matchesFrom(plain, glob, text);
     }
 
     /** Goes on behind the plain beginning, which both have. */

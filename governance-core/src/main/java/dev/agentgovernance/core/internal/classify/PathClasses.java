@@ -84,38 +84,42 @@ final class PathClasses {
         }
     }
 
+    /** Globs by the longest plain segment they have: a path without it cannot match. */
+    private static final class Filed {
+        private final Map<String, List<Glob>> bySegment = new HashMap<>();
+        private final List<Glob> others = new ArrayList<>();
+
+        void add(Glob glob) {
+            String best = "";
+            for (String segment : split(glob.pattern())) {
+                if (!PathText.isPattern(segment) && !segment.equals("~") && segment.length() > best.length()) {
+                    best = segment;
+                }
+            }
+            if (best.isEmpty()) {
+                others.add(glob);
+            } else {
+                bySegment.computeIfAbsent(best, b -> new ArrayList<>()).add(glob);
+            }
+        }
+    }
+
     static final PathClasses SHIPPED = load();
 
     private final List<PathClass> classes;
-    // A path can only match a glob that has no plain segment, or one whose plain segment it has.
-    private final Map<String, List<Glob>> bySegment = new HashMap<>();
-    private final List<Glob> others = new ArrayList<>();
-    private final Set<Glob> above = new LinkedHashSet<>();
+    private final Filed filed = new Filed();
+    private final Filed above = new Filed();
 
     private PathClasses(List<PathClass> classes) {
         this.classes = List.copyOf(classes);
         for (PathClass one : classes) {
             for (String glob : one.globs()) {
                 Glob compiled = Glob.of(one, glob.toLowerCase(Locale.ROOT));
-                index(compiled);
+                filed.add(compiled);
                 if (one.guarded()) {
                     foldersAbove(compiled);
                 }
             }
-        }
-    }
-
-    private void index(Glob glob) {
-        String best = "";
-        for (String segment : split(glob.pattern())) {
-            if (!PathText.isPattern(segment) && !segment.equals("~") && segment.length() > best.length()) {
-                best = segment;
-            }
-        }
-        if (best.isEmpty()) {
-            others.add(glob);
-        } else {
-            bySegment.computeIfAbsent(best, b -> new ArrayList<>()).add(glob);
         }
     }
 
@@ -147,17 +151,15 @@ final class PathClasses {
         String text = path.folded();
         String homeText = home == null ? "" : home.folded();
         Set<PathClass> found = new LinkedHashSet<>();
-        matching(others, text, homeText, found);
-        for (String segment : path.segments()) {
-            matching(bySegment.getOrDefault(segment.toLowerCase(Locale.ROOT), List.of()), text, homeText, found);
-        }
+        matching(filed.others, text, homeText, found);
         if (withFoldersAbove) {
-            for (Glob glob : above) {
-                if (!found.contains(glob.owner())
-                        && glob.mayMatch(text, homeText)
-                        && matches(glob.pattern(), text, homeText)) {
-                    found.add(glob.owner());
-                }
+            matching(above.others, text, homeText, found);
+        }
+        for (String segment : path.segments()) {
+            String name = segment.toLowerCase(Locale.ROOT);
+            matching(filed.bySegment.getOrDefault(name, List.of()), text, homeText, found);
+            if (withFoldersAbove) {
+                matching(above.bySegment.getOrDefault(name, List.of()), text, homeText, found);
             }
         }
         if (found.size() < 2) {

@@ -11,12 +11,8 @@ import dev.agentgovernance.api.effect.Reach;
 import dev.agentgovernance.api.effect.Reversibility;
 import dev.agentgovernance.api.effect.SourceSpan;
 import dev.agentgovernance.core.internal.classify.PathClasses.PathClass;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -50,22 +46,25 @@ public final class PathJudge {
     private final ClassifierSettings settings;
     private final PathClasses classes = PathClasses.SHIPPED;
 
-    /** What links led to, as far as they were looked at for one action; null where nothing is kept. */
-    private final @Nullable Map<String, Optional<String>> links;
+    private final RealPaths.Last last;
 
-    private PathJudge(ClassifierSettings settings, @Nullable Map<String, Optional<String>> links) {
+    /** What links led to, as far as they were looked at for one action; null where nothing is kept. */
+    private final @Nullable RealPaths links;
+
+    private PathJudge(ClassifierSettings settings, RealPaths.Last last, @Nullable RealPaths links) {
         this.settings = settings;
+        this.last = last;
         this.links = links;
     }
 
     /** Returns a judge that goes by what a policy says about paths. */
     public static PathJudge of(ClassifierSettings settings) {
-        return new PathJudge(settings, null);
+        return new PathJudge(settings, new RealPaths.Last(), null);
     }
 
     /** Returns a judge for one action, which looks at each link once. For use by one thread. */
     public PathJudge forOneAction() {
-        return new PathJudge(settings, new HashMap<>());
+        return new PathJudge(settings, last, new RealPaths(last));
     }
 
     /**
@@ -133,24 +132,23 @@ public final class PathJudge {
         if (device != null) {
             return device.kind() == EffectKind.SYSTEM_READ ? List.of() : List.of(device);
         }
+        if (access == Access.LIST) {
+            return List.of(Effect.of(EffectKind.FS_LIST, text, span));
+        }
         boolean follow = !access.deletes() || text.endsWith("/");
-        PathText real = path.real(follow, links == null ? new HashMap<>() : links);
-        List<Effect> effects = new ArrayList<>();
-        Set<PathText> views = new LinkedHashSet<>(List.of(path));
-        if (!real.text().equals(path.text())) {
-            views.add(real);
-        }
-        for (PathText view : views) {
-            effects.add(effect(access, text, view, literal, context, span));
-        }
-        return worst(effects);
+        RealPaths known = links == null ? new RealPaths(last) : links;
+        @Nullable String root = context.repositoryRoot().or(context::workingDirectory).orElse(null);
+        RealPaths.@Nullable Tree tree =
+                root == null || access == Access.READ || !path.isAbsolute() ? null : known.tree(root);
+        PathText real = path.real(follow, known);
+        Effect named = effect(access, text, path, literal, tree, span);
+        return real.text().equals(path.text())
+                ? List.of(named)
+                : worst(List.of(named, effect(access, text, real, literal, tree, span)));
     }
 
     /** Of two views of one path, what says more counts: the kind with a meaning of its own, then the farther reach. */
     private static List<Effect> worst(List<Effect> effects) {
-        if (effects.size() < 2) {
-            return effects;
-        }
         Effect one = effects.get(0);
         Effect other = effects.get(1);
         if (one.kind() == other.kind()) {
@@ -188,12 +186,14 @@ public final class PathJudge {
     }
 
     private Effect effect(
-            Access access, String text, PathText path, boolean literal, ActionContext context, SourceSpan span) {
-        if (access == Access.LIST) {
-            return Effect.of(EffectKind.FS_LIST, text, span);
-        }
+            Access access,
+            String text,
+            PathText path,
+            boolean literal,
+            RealPaths.@Nullable Tree tree,
+            SourceSpan span) {
         List<PathClass> found = classesOf(access, path, literal);
-        boolean secret = found.stream().anyMatch(PathClass::secret);
+        boolean secret = anySecret(found);
         if (access == Access.READ) {
             boolean whole = isWholeMachine(path);
             return secret || whole
@@ -204,7 +204,7 @@ public final class PathJudge {
         if (isProtected(path)) {
             return Effect.of(EffectKind.AGENT_SELF_TAMPER, text, span);
         }
-        Place place = place(access, path, context);
+        Place place = place(access, path, tree);
         for (PathClass one : found) {
             EffectKind kind = one.write();
             if (kind != null) {
@@ -219,6 +219,15 @@ public final class PathJudge {
         }
         Effect effect = Effect.of(kindOf(access), text, span).withData(data);
         return placed(access, effect, place, found);
+    }
+
+    private static boolean anySecret(List<PathClass> found) {
+        for (PathClass one : found) {
+            if (one.secret()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Effect placed(Access access, Effect effect, Place place, List<PathClass> found) {
@@ -315,7 +324,7 @@ public final class PathJudge {
                 .toList();
     }
 
-    private Place place(Access access, PathText path, ActionContext context) {
+    private static Place place(Access access, PathText path, RealPaths.@Nullable Tree tree) {
         PathText target = path.isPattern() ? path.fixedPart() : path;
         boolean everything = path.isPattern()
                 && path
@@ -327,16 +336,14 @@ public final class PathJudge {
         if (path.isUnknown() || path.isHome()) {
             return Place.MACHINE;
         }
-        @Nullable String root = context.repositoryRoot().or(context::workingDirectory).orElse(null);
         if (!path.isAbsolute()) {
             boolean whole = access == Access.DELETE_RECURSIVE
                     && (sweeps || !path.isPattern())
                     && target.segments().isEmpty();
             return target.climbs() || whole ? Place.MACHINE : Place.WORKSPACE;
         }
-        if (root != null) {
-            PathText tree = PathText.of(root, null, "");
-            for (PathText one : List.of(tree, tree.real(true, links == null ? new HashMap<>() : links))) {
+        if (tree != null) {
+            for (PathText one : List.of(tree.named(), tree.real())) {
                 boolean isTree = target.text().equals(one.text());
                 if (target.isWithin(one) && !(isTree && access.deletes() && (sweeps || !path.isPattern()))) {
                     return Place.WORKSPACE;

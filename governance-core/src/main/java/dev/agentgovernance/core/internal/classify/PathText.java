@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core.internal.classify;
 
-import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +21,10 @@ final class PathText {
 
     private final List<String> segments;
     private final String start;
+    /** The whole path, once somebody has asked for it. */
+    private @Nullable String text;
+
+    private @Nullable Boolean pattern;
 
     private PathText(String start, List<String> segments) {
         this.start = start;
@@ -68,6 +70,9 @@ final class PathText {
 
     /** Takes out what is not seen, and turns Windows' way of writing into the other. */
     private static String clean(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
         String path = Normalizer.isNormalized(text, Normalizer.Form.NFC)
                 ? text
                 : Normalizer.normalize(text, Normalizer.Form.NFC);
@@ -95,6 +100,17 @@ final class PathText {
             }
         }
         return kept == null ? path : kept.toString();
+    }
+
+    /** Tells whether nothing is to be taken out or turned, as in most paths: it is ASCII, and holds no backslash. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80 || c == '\\') {
+                return false;
+            }
+        }
+        return !text.startsWith("//");
     }
 
     /** Follows the links in {@code /proc} that lead to the root or the current folder. */
@@ -146,56 +162,62 @@ final class PathText {
      * @param last whether a link at the end is followed too
      * @param links what was found out before, which is added to
      */
-    PathText real(boolean last, Map<String, Optional<String>> links) {
+    PathText real(boolean last, RealPaths links) {
         if (!start.equals("/") || segments.isEmpty() || isPattern()) {
             return this;
         }
         try {
-            Path path = Path.of(text());
-            List<String> below = new ArrayList<>();
-            if (!last) {
-                below.add(0, segments.get(segments.size() - 1));
-                path = path.getParent();
+            String whole = Path.of(text()).toString();
+            int[] ends = ends(whole);
+            if (ends.length != segments.size()) {
+                return this;
             }
-            while (path != null) {
-                Path looked = path;
-                Optional<String> real = links.computeIfAbsent(path.toString(), text -> realOf(looked));
-                if (real.isPresent()) {
-                    StringBuilder whole = new StringBuilder(real.get());
-                    below.forEach(segment -> whole.append('/').append(segment));
-                    return resolve("/", whole.toString());
-                }
-                Path name = path.getFileName();
-                if (name != null) {
-                    below.add(0, name.toString());
-                }
-                path = path.getParent();
+            int names = links.existing(whole, ends, last ? ends.length : ends.length - 1);
+            int end = names == 0 ? 0 : ends[names - 1];
+            String real = links.real(whole, ends, names).orElse("");
+            boolean same = real.length() <= 1 || (real.length() == end && whole.startsWith(real));
+            if (same) {
+                return this;
             }
+            ReadingLog.link(whole.substring(0, end), real);
+            return resolve("/", real + whole.substring(end));
         } catch (InvalidPathException | SecurityException e) {
             return this;
         }
-        return this;
     }
 
-    private static Optional<String> realOf(Path path) {
-        // Asked first, since an exception costs more than a question.
-        if (!path.toFile().exists()) {
-            return Optional.empty();
+    /** Returns where each name of a path ends. */
+    private static int[] ends(String path) {
+        int count = 0;
+        int[] ends = new int[16];
+        for (int i = 1; i <= path.length(); i++) {
+            if (i == path.length() || path.charAt(i) == '/') {
+                ends = count == ends.length ? Arrays.copyOf(ends, 2 * count) : ends;
+                ends[count++] = i;
+            }
         }
-        try {
-            return Optional.of(path.toRealPath().toString());
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        return Arrays.copyOf(ends, count);
     }
 
     /** Returns the path as text, without a slash at the end. */
     String text() {
-        String joined = String.join("/", segments);
-        if (start.isEmpty()) {
-            return joined;
+        String known = text;
+        if (known == null) {
+            known = made();
+            text = known;
         }
-        return start.equals("/") ? "/" + joined : segments.isEmpty() ? start : start + "/" + joined;
+        return known;
+    }
+
+    private String made() {
+        StringBuilder joined = new StringBuilder(96).append(start);
+        for (String segment : segments) {
+            if (!joined.isEmpty() && joined.charAt(joined.length() - 1) != '/') {
+                joined.append('/');
+            }
+            joined.append(segment);
+        }
+        return joined.toString();
     }
 
     /** Returns the text in the case in which names are compared. */
@@ -225,18 +247,45 @@ final class PathText {
     }
 
     boolean isPattern() {
-        return segments.stream().anyMatch(PathText::isPattern);
+        Boolean known = pattern;
+        if (known == null) {
+            known = hasPattern();
+            pattern = known;
+        }
+        return known;
+    }
+
+    private boolean hasPattern() {
+        for (String segment : segments) {
+            if (isPattern(segment)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static boolean isPattern(String segment) {
-        return segment.indexOf('*') >= 0 || segment.indexOf('?') >= 0 || segment.indexOf('[') >= 0;
+        for (int i = 0; i < segment.length(); i++) {
+            char c = segment.charAt(i);
+            if (c == '*' || c == '?' || c == '[') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Tells whether this path is another, or below it. */
     boolean isWithin(PathText other) {
-        return start.equals(other.start)
-                && segments.size() >= other.segments.size()
-                && segments.subList(0, other.segments.size()).equals(other.segments);
+        int size = other.segments.size();
+        if (segments.size() < size || !start.equals(other.start)) {
+            return false;
+        }
+        for (int i = size - 1; i >= 0; i--) {
+            if (!segments.get(i).equals(other.segments.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns the path up to the first segment that is a pattern. */

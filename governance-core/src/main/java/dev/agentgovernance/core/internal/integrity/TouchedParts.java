@@ -41,9 +41,7 @@ public final class TouchedParts {
 
     /** Returns what is touched, each part once. Empty where it is not known which codebase it belongs to. */
     public static Set<Touched> of(List<Effect> effects, ActionContext context) {
-        String repository = context.repository()
-                .orElseGet(() -> context.repositoryRoot().orElse(""))
-                .replace('\\', '/');
+        String repository = repository(context);
         Set<Touched> touched = new LinkedHashSet<>();
         if (!repository.isEmpty()) {
             for (Effect effect : effects) {
@@ -51,6 +49,13 @@ public final class TouchedParts {
             }
         }
         return touched;
+    }
+
+    /** Returns the name with which keys begin; empty where it is not known which codebase it is. */
+    public static String repository(ActionContext context) {
+        return context.repository()
+                .orElseGet(() -> context.repositoryRoot().orElse(""))
+                .replace('\\', '/');
     }
 
     private static void add(Effect effect, String repository, ActionContext context, Collection<Touched> touched) {

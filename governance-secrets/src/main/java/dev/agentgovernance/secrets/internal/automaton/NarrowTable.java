@@ -20,6 +20,21 @@ record NarrowTable(byte[] classes, char[] rows, int shift, int reporting, int lo
     }
 
     @Override
+    public int next(int place) {
+        return rows[place];
+    }
+
+    @Override
+    public void copyRow(int from, int to) {
+        System.arraycopy(rows, from << shift, rows, to << shift, 1 << shift);
+    }
+
+    @Override
+    public Table reportingFrom(int first) {
+        return new NarrowTable(classes, rows, shift, first, longest);
+    }
+
+    @Override
     public int searchOne(char[] text, int from, int to, int before, KeywordHits hits) {
         char[] next = rows;
         byte[] map = classes;

@@ -6,6 +6,23 @@ interface Table {
     /** Sets the state that follows, at the place of a state and a class. */
     void set(int place, int state);
 
+    /** Returns the state that follows, at the place of a state and a class. */
+    int next(int place);
+
+    /** Makes all that follows one state follow another, too. */
+    void copyRow(int from, int to);
+
+    /** Returns these rows with the first state that reports. */
+    Table reportingFrom(int first);
+
+    /** Returns the place of a state and a class. */
+    default int cell(int state, int of) {
+        return state << shift() | of;
+    }
+
+    /** Returns how many bits the number of a state is shifted by to its row. */
+    int shift();
+
     /** Searches one character after the other. */
     int searchOne(char[] text, int from, int to, int before, KeywordHits hits);
 

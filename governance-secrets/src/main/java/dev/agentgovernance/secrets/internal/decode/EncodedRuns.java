@@ -43,9 +43,13 @@ public final class EncodedRuns {
         return c >= 0 && c < ALPHABET.length && ALPHABET[c] != 0;
     }
 
-    /** Returns a place from which {@link #find} will look for runs in {@code [from, to)}, or {@code to} if there is none. */
-    public static int first(char[] chars, int from, int to) {
-        return next(chars, from + STRIDE - 1, to);
+    /**
+     * Returns a place from which {@link #find} will look for runs in {@code [from, to)}, or {@code to} if there is none.
+     *
+     * @param known where the search may begin at the earliest: what stands before was looked at
+     */
+    public static int first(char[] chars, int from, int known, int to) {
+        return next(chars, Math.max(known, from + STRIDE - 1), to);
     }
 
     /** Reports the runs of a line, from left to right, after {@link #first} found a place. */
@@ -84,35 +88,47 @@ public final class EncodedRuns {
     }
 
     /**
-     * Returns the end of a run that holds the candidate at a place and is not decoded whatever follows; -1 if it may be.
+     * Returns where the run ends that holds a candidate, or the last place within {@link #BEHIND} of it that is in no run: a
+     * candidate has five of fourteen in a row, and most have not the others.
+     */
+    public static int end(char[] chars, int inside, int to) {
+        int end = Math.min(to, inside + BEHIND + 1);
+        for (int i = end - 1; i >= inside; i--) {
+            if (!isPart(chars[i])) {
+                return i;
+            }
+        }
+        while (end < to && isPart(chars[end])) {
+            end++;
+        }
+        return end;
+    }
+
+    /**
+     * Returns whether a run that ends at {@code end}, and holds what is between that and {@code inside}, is not decoded
+     * whatever follows.
      *
      * @param begun whether the first run may have begun before the characters
      * @param ended whether nothing follows the characters
      */
-    public static int deadEnd(char[] chars, int inside, int to, boolean begun, boolean ended) {
-        // A candidate has five of fourteen in a row; most have not the others.
-        for (int i = inside + BEHIND; i >= inside; i--) {
-            if (i < to && !isPart(chars[i])) {
-                return i;
-            }
+    public static boolean isDead(char[] chars, int inside, int end, int to, boolean begun, boolean ended) {
+        if (end - inside <= BEHIND) {
+            return true;
         }
         int start = inside;
         while (start > 0 && isPart(chars[start - 1])) {
             start--;
         }
-        int end = inside + BEHIND;
-        while (end < to && isPart(chars[end])) {
-            end++;
-        }
-        boolean dead = (end < to || ended)
-                && (end - start < SHORTEST || ((start > 0 || !begun) && !RunDecoder.mayHoldText(chars, start, end)));
-        return dead ? end : -1;
+        return (end < to || ended)
+                && (end - start < SHORTEST || ((start > 0 || !begun) && !RunDecoder.mayHoldText(chars, start, end, 0)));
     }
 
     private static int expand(TextLine line, int inside, Runs runs) {
         char[] chars = line.chars();
-        if (!isPart(chars[inside])) {
-            return inside;
+        for (int i = inside + BEHIND; i >= inside; i--) {
+            if (!isPart(chars[i])) {
+                return i;
+            }
         }
         int start = inside;
         while (start > line.from() && isPart(chars[start - 1])) {

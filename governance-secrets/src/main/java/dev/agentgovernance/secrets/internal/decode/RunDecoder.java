@@ -10,6 +10,27 @@ import dev.agentgovernance.secrets.internal.match.TextLine;
  */
 public final class RunDecoder {
     private static final int FIRST_LOOK = 16;
+    private static final int ASCII = 127;
+    /** What a digit of base 64, and one of hexadecimal numbers, stands for: which sort it is, no branch can foretell. */
+    private static final byte[] VALUES = new byte[ASCII + 1];
+
+    private static final byte[] DIGITS = new byte[ASCII + 1];
+    private static final boolean[] HEX = new boolean[ASCII + 1];
+    private static final boolean[] ALNUM = new boolean[ASCII + 1];
+    /** Whether a byte stands in no text of UTF-8. */
+    private static final boolean[] BINARY = new boolean[256];
+
+    static {
+        for (int c = 0; c <= ASCII; c++) {
+            VALUES[c] = (byte) valueOf(c);
+            HEX[c] = Chars.isHex(c);
+            ALNUM[c] = Chars.isAlnum(c);
+            DIGITS[c] = (byte) (c <= '9' ? c - '0' : (c | 32) - 'a' + 10);
+        }
+        for (int b = 0; b < BINARY.length; b++) {
+            BINARY[b] = isBinary(b);
+        }
+    }
 
     private final Bytes bytes = new Bytes();
 
@@ -39,21 +60,43 @@ public final class RunDecoder {
                 && base64(line, best, bestEnd, out, most);
     }
 
-    /** Returns whether {@link #decode} may find text in a run that is not cut; false costs a few steps. */
-    static boolean mayHoldText(char[] chars, int start, int end) {
+    /** Returns whether {@link #decode} may find text in a run; false costs a few steps. */
+    public static boolean mayHoldText(char[] chars, int start, int end, long phase) {
         boolean prefixed = chars[start] == '0' && (chars[start + 1] | 32) == 'x';
         int digits = start + (prefixed ? 2 : 0);
-        if (isHex(chars, digits, end)) {
-            return mayBeText(chars, digits, (end - digits) / 2, true);
-        }
-        if (isPromising(chars, start) && mayBeText(chars, start, (end - start) * 3 / 4, false)) {
+        if (mayHoldDigits(chars, digits + (int) (phase % 2), end) && isHex(chars, digits, end)) {
             return true;
         }
-        int best = longestPiece(chars, start, end);
-        int length = endOfPiece(chars, best, end) - best;
-        return length >= EncodedRuns.SHORTEST
-                && isPromising(chars, best)
-                && mayBeText(chars, best, length * 3 / 4, false);
+        return mayHoldBase64(chars, start, end, start + (int) ((4 - phase % 4) % 4)) && !isHex(chars, digits, end);
+    }
+
+    private static boolean mayHoldDigits(char[] chars, int start, int end) {
+        return isHex(chars, start, start + EncodedRuns.BEHIND) && mayBeText(chars, start, (end - start) / 2, true);
+    }
+
+    /** The whole run from a place on, or the longest of its parts, if any of them is. */
+    private static boolean mayHoldBase64(char[] chars, int start, int end, int from) {
+        if (end - from >= EncodedRuns.SHORTEST
+                && isPromising(chars, from)
+                && mayBeText(chars, from, (end - from) * 3 / 4, false)) {
+            return true;
+        }
+        // No part of the shortest length passes between two places so far apart.
+        int i = start + EncodedRuns.SHORTEST - 1;
+        while (i < end) {
+            int piece = i + 1;
+            while (piece > start && ALNUM[chars[piece - 1] & ASCII]) {
+                piece--;
+            }
+            int pieceEnd = Math.max(i, endOfPiece(chars, piece, end));
+            if (pieceEnd - piece >= EncodedRuns.SHORTEST
+                    && isPromising(chars, piece)
+                    && mayBeText(chars, piece, (pieceEnd - piece) * 3 / 4, false)) {
+                return true;
+            }
+            i = pieceEnd + EncodedRuns.SHORTEST;
+        }
+        return false;
     }
 
     /** Whether the first bytes of a run are characters of UTF-8, or what {@link Bytes} reads in other ways. */
@@ -94,7 +137,7 @@ public final class RunDecoder {
 
     private static boolean isHex(char[] chars, int start, int end) {
         int i = start;
-        while (i < end && Chars.isHex(chars[i])) {
+        while (i < end && HEX[chars[i] & ASCII]) {
             i++;
         }
         return i == end;
@@ -117,7 +160,7 @@ public final class RunDecoder {
 
     private static int endOfPiece(char[] chars, int piece, int end) {
         int i = piece;
-        while (i < end && Chars.isAlnum(chars[i])) {
+        while (i < end && ALNUM[chars[i] & ASCII]) {
             i++;
         }
         return i;
@@ -139,7 +182,7 @@ public final class RunDecoder {
     }
 
     private static int digit(int c) {
-        return c <= '9' ? c - '0' : (c | 32) - 'a' + 10;
+        return DIGITS[c & ASCII];
     }
 
     private boolean base64(TextLine line, int start, int end, Decoded out, int most) {
@@ -199,14 +242,21 @@ public final class RunDecoder {
         return true;
     }
 
-    /** Whether a byte stands in no text of UTF-8. */
     private static boolean looksBinary(int b) {
+        return BINARY[b & 0xff];
+    }
+
+    private static boolean isBinary(int b) {
         return b < ' '
                 ? b != '\n' && b != '\r' && b != '\t' && b != 0x1b && b != 0x1f
                 : b == 0x7f || b >= 0xf5 || b == 0xc0 || b == 0xc1;
     }
 
     private static int value(int c) {
+        return VALUES[c & ASCII];
+    }
+
+    private static int valueOf(int c) {
         if (c >= 'a') {
             return c - 'a' + 26;
         }

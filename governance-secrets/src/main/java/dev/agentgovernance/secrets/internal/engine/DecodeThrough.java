@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>INVARIANT: all that is decoded for a line, at every depth, is at most {@code MOST_GROWTH} times as long as the line.
  */
-final class DecodeThrough {
+final class DecodeThrough implements EncodedRuns.Runs, FindingSink {
     /** How often one after the other something is decoded. */
     static final int DEPTH = 4;
 
@@ -44,8 +44,6 @@ final class DecodeThrough {
     private final Budget budget;
     private final Function<FindingSink, TextScan> insides;
     private final RunDecoder decoder = new RunDecoder();
-    private final EncodedRuns.Runs runs = this::run;
-    private final FindingSink sink = this::found;
 
     private @Nullable TextScan inside;
     private @Nullable Decoded decoded;
@@ -53,6 +51,7 @@ final class DecodeThrough {
     private long cutOff = -1;
     private int firstEscape = -1;
     private int lastEscape;
+    private boolean printable;
 
     /**
      * Prepares to decode.
@@ -67,8 +66,9 @@ final class DecodeThrough {
         this.insides = insides;
     }
 
-    /** Notes that an escape stands before a place in the line. */
-    void escape(int end) {
+    /** Notes that an escape stands before a place in the line, and whether it is of quoted-printable. */
+    void escape(int end, boolean ofPrintable) {
+        printable = (firstEscape >= 0 && printable) || ofPrintable;
         if (firstEscape < 0) {
             firstEscape = end;
         }
@@ -99,11 +99,11 @@ final class DecodeThrough {
         cutOff = gone;
         if (first >= 0) {
             Decoded buffer = buffer();
-            if (Escapes.decode(line.line(), first, lastEscape, buffer)) {
+            if (Escapes.decode(line.line(), first, lastEscape, printable, buffer)) {
                 scan(buffer);
             }
         }
-        EncodedRuns.find(line.line(), run, runs);
+        EncodedRuns.find(line.line(), run, this);
         reading = null;
     }
 
@@ -113,13 +113,17 @@ final class DecodeThrough {
         return buffer;
     }
 
-    private void run(int start, int end) {
+    @Override
+    public void run(int start, int end) {
         Reading target = reading;
         if (target == null || budget.left <= 0) {
             return;
         }
         TextLine line = target.line();
         boolean begun = start == line.from() && cutOff >= 0;
+        if (!RunDecoder.mayHoldText(line.chars(), start, end, begun ? cutOff : 0)) {
+            return;
+        }
         long most = Math.min(budget.left, (long) MOST_INFLATION * (end - start));
         Decoded buffer = buffer();
         if (decoder.decode(line, start, end, begun ? cutOff : 0, buffer, (int) Math.min(most, Integer.MAX_VALUE - 8))) {
@@ -132,7 +136,7 @@ final class DecodeThrough {
 
     private void scan(Decoded buffer) {
         if (budget.take(buffer.length())) {
-            TextScan deeper = inside == null ? insides.apply(sink) : inside;
+            TextScan deeper = inside == null ? insides.apply(this) : inside;
             inside = deeper;
             deeper.feed(buffer.chars(), 0, buffer.length());
             deeper.finish();
@@ -140,7 +144,8 @@ final class DecodeThrough {
         }
     }
 
-    private void found(Rule rule, long start, long end, Confidence confidence, String fingerprint, String evidence) {
+    @Override
+    public void found(Rule rule, long start, long end, Confidence confidence, String fingerprint, String evidence) {
         Decoded from = decoded;
         Reading target = reading;
         if (from == null || target == null) {

@@ -5,9 +5,9 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /** The key under which values become fingerprints. Immutable, safe for use by several threads. */
 public final class Fingerprints {
@@ -15,11 +15,12 @@ public final class Fingerprints {
     private static final int LEAST_KEY = 16;
     private static final int BYTES = 8;
 
-    private static final Fingerprints OF_THIS_PROCESS = new Fingerprints(() -> ProcessKey.KEY);
+    private static final Fingerprints OF_THIS_PROCESS = new Fingerprints(null);
 
-    private final Supplier<SecretKeySpec> key;
+    /** Null for the key of this process, which is drawn when it is needed. */
+    private final @Nullable SecretKeySpec key;
 
-    private Fingerprints(Supplier<SecretKeySpec> key) {
+    private Fingerprints(@Nullable SecretKeySpec key) {
         this.key = key;
     }
 
@@ -32,8 +33,7 @@ public final class Fingerprints {
         if (key.length < LEAST_KEY) {
             throw new IllegalArgumentException("a key for fingerprints has at least 16 bytes");
         }
-        SecretKeySpec kept = new SecretKeySpec(key, ALGORITHM);
-        return new Fingerprints(() -> kept);
+        return new Fingerprints(new SecretKeySpec(key, ALGORITHM));
     }
 
     /** Returns the key that is drawn by chance for this process, with the first fingerprint: most scans need none. */
@@ -52,7 +52,7 @@ public final class Fingerprints {
     Hash begin() {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key.get());
+            mac.init(key == null ? ProcessKey.KEY : key);
             return new Hash(mac);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has " + ALGORITHM, e);

@@ -9,18 +9,38 @@ import java.util.List;
 
 /** Settles which of several overlapping findings wins. */
 final class Settlement {
-    private static final Comparator<Candidate> BY_PLACE = Comparator.comparingInt(Candidate::start)
-            .thenComparingInt(Candidate::end)
-            .thenComparingInt(candidate -> -candidate.rule().rank())
-            .thenComparing(candidate -> candidate.rule().kind().id())
-            .thenComparing(Candidate::confidence);
-    private static final Comparator<Candidate> BETTER_LAST = Comparator.<Candidate>comparingInt(
-                    candidate -> isPlace(candidate) ? 0 : 1)
-            .thenComparingInt(candidate -> candidate.rule().rank())
-            .thenComparing(Candidate::confidence, Comparator.reverseOrder())
-            .thenComparingInt(candidate -> candidate.end() - candidate.start())
-            .thenComparingInt(candidate -> -candidate.start())
-            .thenComparing(candidate -> candidate.rule().kind().id());
+    /** Orders of candidates. Constants and no chains of comparators: those cost a process that starts milliseconds. */
+    private enum Order implements Comparator<Candidate> {
+        BY_PLACE {
+            @Override
+            public int compare(Candidate left, Candidate right) {
+                int order = Integer.compare(left.start(), right.start());
+                order = order != 0 ? order : Integer.compare(left.end(), right.end());
+                order = order != 0
+                        ? order
+                        : Integer.compare(right.rule().rank(), left.rule().rank());
+                order = order != 0 ? order : byName(left, right);
+                return order != 0 ? order : left.confidence().compareTo(right.confidence());
+            }
+        },
+        BETTER_LAST {
+            @Override
+            public int compare(Candidate left, Candidate right) {
+                int order = Boolean.compare(!isPlace(left), !isPlace(right));
+                order = order != 0
+                        ? order
+                        : Integer.compare(left.rule().rank(), right.rule().rank());
+                order = order != 0 ? order : right.confidence().compareTo(left.confidence());
+                order = order != 0 ? order : Integer.compare(left.end() - left.start(), right.end() - right.start());
+                order = order != 0 ? order : Integer.compare(right.start(), left.start());
+                return order != 0 ? order : byName(left, right);
+            }
+        };
+
+        private static int byName(Candidate left, Candidate right) {
+            return left.rule().kind().id().compareTo(right.rule().kind().id());
+        }
+    }
 
     private Settlement() {}
 
@@ -30,8 +50,10 @@ final class Settlement {
      */
     static List<Candidate> settle(List<Candidate> candidates, List<Candidate> markers) {
         List<Candidate> rest = new ArrayList<>(candidates);
-        markers.forEach(marker -> rest.removeIf(candidate -> overlap(candidate, marker)));
-        rest.sort(BY_PLACE);
+        for (Candidate marker : markers) {
+            rest.removeIf(candidate -> overlap(candidate, marker));
+        }
+        rest.sort(Order.BY_PLACE);
         List<Candidate> winners = new ArrayList<>();
         for (Candidate candidate : rest) {
             int last = winners.size() - 1;
@@ -44,8 +66,13 @@ final class Settlement {
         return winners;
     }
 
+    /** Sorts what overlaps nothing by its start. */
+    static void sort(List<Candidate> winners) {
+        winners.sort(Order.BY_PLACE);
+    }
+
     private static Candidate merge(Candidate left, Candidate right) {
-        boolean leftWins = BETTER_LAST.compare(left, right) >= 0;
+        boolean leftWins = Order.BETTER_LAST.compare(left, right) >= 0;
         Candidate winner = leftWins ? left : right;
         Candidate loser = leftWins ? right : left;
         if (isPlace(loser)) {

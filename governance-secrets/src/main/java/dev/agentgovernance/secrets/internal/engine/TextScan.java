@@ -1,20 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.secrets.internal.engine;
 
+import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.api.secret.ScanLimits;
 import dev.agentgovernance.api.secret.SecretFinding;
 import dev.agentgovernance.secrets.internal.automaton.KeywordHits;
 import dev.agentgovernance.secrets.internal.automaton.KeywordSearch;
 import dev.agentgovernance.secrets.internal.decode.EncodedRuns;
-import dev.agentgovernance.secrets.internal.decode.Escapes;
+import dev.agentgovernance.secrets.internal.loops.LoopChoice;
+import dev.agentgovernance.secrets.internal.loops.ScanLoops;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 import dev.agentgovernance.secrets.internal.rules.FirstLook;
 import dev.agentgovernance.secrets.internal.rules.LinePass;
+import dev.agentgovernance.secrets.internal.rules.Rule;
 import dev.agentgovernance.secrets.internal.rules.RuleSet;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -37,6 +40,7 @@ public final class TextScan {
 
     private final KeywordSearch search;
     private final FirstLook firstLook;
+    private final LoopChoice choice;
     private final KeywordHits hits = new KeywordHits();
     /** All of the buffer, to look round a keyword before its line is cut out. */
     private final TextLine block = new TextLine();
@@ -47,6 +51,7 @@ public final class TextScan {
     private final int maxSecret;
     private final int context;
 
+    private ScanLoops loops = ScanLoops.PLAIN;
     private char[] buffer;
     private int length;
     /** How much of the buffer was used for this text. */
@@ -83,31 +88,28 @@ public final class TextScan {
      * @param sink receives the findings
      */
     public TextScan(Plan plan, Consumer<SecretFinding> sink) {
-        this(
-                new Scope(plan, new DecodeThrough.Budget()),
-                0,
-                (rule, start, end, confidence, fingerprint, evidence) ->
-                        sink.accept(new SecretFinding(rule.kind(), start, end, confidence, fingerprint, evidence)));
+        this(new Scope(plan, new DecodeThrough.Budget()), 0, new Told(sink));
     }
 
     private TextScan(Scope scope, int depth, FindingSink sink) {
         search = scope.plan().search();
         firstLook = scope.plan().firstLook();
+        choice = scope.plan().loops();
         everyLine = scope.plan().everyLine();
         maxLine = scope.limits().maxLine();
         maxSecret = scope.limits().maxSecret();
         context = Math.min(CONTEXT, maxLine / 8);
         buffer = new char[Math.min(FIRST_BUFFER, maxLine)];
-        DecodeThrough decoding =
-                new DecodeThrough(depth, maxSecret, scope.budget(), inside -> new TextScan(scope, depth + 1, inside));
+        DecodeThrough decoding = new DecodeThrough(depth, maxSecret, scope.budget(), new Deeper(scope, depth + 1));
         scanner = new LineScanner(scope, hits, decoding, sink);
     }
 
     /**
      * What a scanner looks for, and how.
      *
-     * @param search finds {@link #keywords} of the rules
+     * @param search finds {@link FirstLook#keywords} of the rules
      * @param firstLook tells most places of them apart that lead to nothing
+     * @param loops the form of the loops over all characters
      * @param passes make what looks at every line
      * @param everyLine whether each line is looked at, also one in which nothing can be: a test compares
      */
@@ -115,23 +117,33 @@ public final class TextScan {
             RuleSet rules,
             KeywordSearch search,
             FirstLook firstLook,
+            LoopChoice loops,
             ScanLimits limits,
             Fingerprints fingerprints,
             List<Supplier<LinePass>> passes,
             boolean everyLine) {}
+
+    /** Tells of what was found; with the next one, no lambda: those cost a process that starts milliseconds. */
+    private record Told(Consumer<SecretFinding> sink) implements FindingSink {
+        @Override
+        public void found(Rule rule, long start, long end, Confidence confidence, String fingerprint, String evidence) {
+            sink.accept(new SecretFinding(rule.kind(), start, end, confidence, fingerprint, evidence));
+        }
+    }
+
+    /** Begins scans of what is decoded. */
+    private record Deeper(Scope scope, int depth) implements Function<FindingSink, TextScan> {
+        @Override
+        public TextScan apply(FindingSink inside) {
+            return new TextScan(scope, depth, inside);
+        }
+    }
 
     /** What scans at every depth have in common. */
     record Scope(Plan plan, DecodeThrough.Budget budget) {
         ScanLimits limits() {
             return plan.limits();
         }
-    }
-
-    /** Returns the keywords that a scan with some rules looks for: theirs, and those of what is encoded. */
-    public static List<String> keywords(RuleSet rules) {
-        List<String> keywords = new ArrayList<>(rules.keywords());
-        keywords.addAll(Escapes.KEYWORDS);
-        return keywords;
     }
 
     /** Adds a chunk. */
@@ -205,6 +217,7 @@ public final class TextScan {
 
     private void scanBlock() {
         steps += length - searched;
+        loops = choice.forBlock(buffer, searched, length);
         state = search.search(buffer, searched, length, state, hits);
         searched = length;
         known = tellable();
@@ -213,7 +226,7 @@ public final class TextScan {
             if (end == length) {
                 return;
             }
-            scanner.scan(buffer, lineFrom, end, base, own, Integer.MAX_VALUE, !cut, true, gone());
+            scanner.scan(buffer, lineFrom, end, base, own, Integer.MAX_VALUE, true, gone(), runAt);
             beginLine(end + 1);
         }
     }
@@ -282,12 +295,12 @@ public final class TextScan {
     private int nextRun(int to, boolean ended) {
         int last = length - EncodedRuns.BEHIND;
         while (runAt < to) {
-            runAt = EncodedRuns.candidate(buffer, runAt, length);
+            runAt = loops.runCandidate(buffer, runAt, length);
             if (runAt >= last) {
                 break;
             }
-            int end = EncodedRuns.deadEnd(buffer, runAt, length, cut, ended);
-            if (end < 0) {
+            int end = loops.runEnd(buffer, runAt, length);
+            if (!EncodedRuns.isDead(buffer, runAt, end, length, cut, ended)) {
                 return runAt;
             }
             runAt = end + EncodedRuns.STRIDE;
@@ -299,6 +312,10 @@ public final class TextScan {
     private int lineEnd() {
         char[] chars = buffer;
         int i = looked;
+        // Few characters are below a blank: four at a time are told by one branch.
+        while (i < length - 3 && (chars[i] > '\r' & chars[i + 1] > '\r' & chars[i + 2] > '\r' & chars[i + 3] > '\r')) {
+            i += 4;
+        }
         while (i < length && !isLineEnd(chars[i])) {
             i++;
         }
@@ -316,7 +333,7 @@ public final class TextScan {
             discard(lineFrom);
         }
         if (visit || hits.open() < hits.count()) {
-            scanner.scan(buffer, 0, length, base, own, ownTo, false, false, gone());
+            scanner.scan(buffer, 0, length, base, own, ownTo, false, gone(), runAt);
         }
         cut = true;
         own = ownTo;
@@ -343,7 +360,7 @@ public final class TextScan {
         known = length;
         while (length > lineFrom && (visit || findLine(true))) {
             int end = lineEnd();
-            scanner.scan(buffer, lineFrom, end, base, own, Integer.MAX_VALUE, !cut, true, gone());
+            scanner.scan(buffer, lineFrom, end, base, own, Integer.MAX_VALUE, true, gone(), runAt);
             beginLine(Math.min(end + 1, length));
         }
         scanner.finish();

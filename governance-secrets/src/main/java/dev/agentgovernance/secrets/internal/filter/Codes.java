@@ -3,6 +3,7 @@ package dev.agentgovernance.secrets.internal.filter;
 
 import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.TextLine;
+import java.util.Arrays;
 import java.util.Set;
 
 /** Tells what is written in the place of a value and is none: an expression, a type, a path, a version, a public key. */
@@ -70,14 +71,19 @@ final class Codes {
             "throw",
             "pass",
             "else",
-            "latin1",
             "latin-1",
             "utf-8",
             "utf_8",
             "utf-16",
             "us-ascii",
             "iso-8859-1",
-            "cp1252");
+            "cp1252",
+            "yield",
+            "define",
+            "undef",
+            "files",
+            "compat",
+            "latin1");
     private static final String[] EXTENSIONS = {
         ".pem",
         ".key",
@@ -142,8 +148,15 @@ final class Codes {
         "miigfma0",
         "mfkwewy",
         "mcowbqy",
+        "urn:",
+        "iso-8859",
+        "windows-125",
         "-----begin"
     };
+
+    private static final ByFirst OPEN_BY_FIRST = ByFirst.of(OPEN_PREFIXES);
+    private static final int LONGEST_EXTENSION =
+            Arrays.stream(EXTENSIONS).mapToInt(String::length).max().orElse(0);
 
     /** An ellipsis behind fewer characters is written by hand; behind more, a tool may have cut what was too long. */
     private static final int LEAST_CUT = 16;
@@ -154,15 +167,16 @@ final class Codes {
         if (Placeholders.isReference(line, start, end, quoted) || hasEscapes(line, start, end)) {
             return true;
         }
-        for (String prefix : OPEN_PREFIXES) {
+        for (String prefix : OPEN_BY_FIRST.of(line.at(start))) {
             if (line.matchesIgnoringCase(start, prefix)) {
                 return true;
             }
         }
-        if (isTime(line, start, end) || isExpression(line, start, end)) {
-            return true;
-        }
-        if (isNumber(line, start, end) || isPath(line, start, end) || isAlphabet(line, start, end)) {
+        if (isNumber(line, start, end)
+                || isRelease(line, start, end)
+                || isPath(line, start, end)
+                || isAlphabet(line, start, end)
+                || Expressions.isExpression(line, start, end)) {
             return true;
         }
         boolean cut = line.at(end) == '.' && line.at(end + 1) == '.';
@@ -171,45 +185,6 @@ final class Codes {
                         || line.at(end) == '('
                         || line.at(end) == '['
                         || line.at(end) == '{');
-    }
-
-    /** {@code 2002-04-18T16:56:53Z}, {@code 464/tcp}. */
-    private static boolean isTime(TextLine line, int start, int end) {
-        int digits = 0;
-        int marks = 0;
-        for (int i = start; i < end; i++) {
-            int c = line.at(i);
-            digits += Chars.isDigit(c) ? 1 : 0;
-            marks += c == '-' || c == ':' || c == '.' || c == '+' ? 1 : 0;
-            boolean joint = (c == 'T' || c == 'Z') && i >= start + 8;
-            if (!Chars.isDigit(c) && !joint && c != '-' && c != ':' && c != '.' && c != '+') {
-                return line.matches(i, "/tcp") || line.matches(i, "/udp");
-            }
-        }
-        return digits >= 8 && marks >= 4;
-    }
-
-    /** Signs that a pattern for texts has, and a drawn value hardly ever. */
-    private static boolean isExpression(TextLine line, int start, int end) {
-        for (int i = start; i + 2 < end; i++) {
-            int c = line.at(i);
-            int next = line.at(i + 1);
-            int third = line.at(i + 2);
-            boolean group = c == '('
-                    && next == '?'
-                    && (third == ':' || third == '=' || third == '!' || third == 'P' || third == 'i' || third == '<');
-            boolean set =
-                    c == '[' && (next == '^' || (next == '%' && third == 's') || (Chars.isAlnum(next) && third == '-'));
-            boolean repeat = c == ']' && (next == '+' || next == '*' || (next == '{' && Chars.isDigit(third)));
-            boolean range = (c == 'a' || c == 'A') && next == '-' && (third == 'z' || third == 'Z');
-            boolean word = c == '\\'
-                    && (next == 'w' || next == 'd' || next == 's' || next == 'S')
-                    && (third == '+' || third == '*' || third == '{');
-            if (group || set || repeat || range || word) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** A word of code or of a form in the place of a value. */
@@ -256,6 +231,39 @@ final class Codes {
                 && ((marks > 0 && letters == 0) || (letters > 0 && letters <= 2 && isAmount(line, start, end)));
     }
 
+    /** A version with what may follow it, a time, a port: {@code 5.0.0-rc.7}, {@code 2002-04-18T16:56Z}, {@code 464/tcp}. */
+    private static boolean isRelease(TextLine line, int start, int end) {
+        int first = endOfNumber(line, start, end);
+        int mark = line.at(first);
+        if (first == start || first - start > 5) {
+            return false;
+        }
+        if (mark == '/') {
+            return end - first == 4 && Chars.isLetter(line.at(first + 1));
+        }
+        int second = endOfNumber(line, first + 1, end);
+        int third = endOfNumber(line, second + 1, end);
+        if ((mark != '.' && mark != '-')
+                || line.at(second) != mark
+                || second == first + 1
+                || third == second + 1
+                || third >= end) {
+            return false;
+        }
+        int after = line.at(third);
+        return mark == '.'
+                ? after == '-' || after == '+'
+                : after == 'T' && line.at(endOfNumber(line, third + 1, end)) == ':';
+    }
+
+    private static int endOfNumber(TextLine line, int from, int end) {
+        int i = from;
+        while (i < end && Chars.isDigit(line.at(i))) {
+            i++;
+        }
+        return i;
+    }
+
     private static boolean isHex(TextLine line, int start, int end) {
         int i = start;
         while (i < end && Chars.isHex(line.at(i))) {
@@ -293,6 +301,17 @@ final class Codes {
                 && longest < 30
                 && end - start < 24 * (slashes + 1)) {
             return line.at(start) != '/' || slashes > 1 || end - start < 16;
+        }
+        return hasExtension(line, start, end);
+    }
+
+    private static boolean hasExtension(TextLine line, int start, int end) {
+        int dot = end - 1;
+        while (dot >= start && end - dot < LONGEST_EXTENSION && line.at(dot) != '.') {
+            dot--;
+        }
+        if (line.at(dot) != '.') {
+            return false;
         }
         for (String extension : EXTENSIONS) {
             if (end - start > extension.length() && line.matchesIgnoringCase(end - extension.length(), extension)) {

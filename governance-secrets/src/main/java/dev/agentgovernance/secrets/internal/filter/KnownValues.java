@@ -2,10 +2,8 @@
 package dev.agentgovernance.secrets.internal.filter;
 
 import dev.agentgovernance.secrets.internal.match.TextLine;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -23,12 +21,16 @@ final class KnownValues {
             if (in == null) {
                 throw new IllegalStateException("the data file of known values is missing");
             }
-            return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .mapToLong(line -> Long.parseUnsignedLong(line, 0, LENGTH, 16))
-                    .sorted()
-                    .toArray();
+            String[] lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1);
+            long[] hashes = new long[lines.length];
+            int count = 0;
+            for (String line : lines) {
+                if (!line.isEmpty() && line.charAt(0) != '#') {
+                    hashes[count++] = Long.parseUnsignedLong(line, 0, LENGTH, 16);
+                }
+            }
+            Arrays.sort(hashes, 0, count);
+            return Arrays.copyOf(hashes, count);
         } catch (IOException e) {
             throw new UncheckedIOException("the data file of known values cannot be read", e);
         }

@@ -4,6 +4,7 @@ package dev.agentgovernance.secrets.internal.filter;
 import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 import dev.agentgovernance.secrets.internal.words.Spelling;
+import dev.agentgovernance.secrets.internal.words.WordMemory;
 import dev.agentgovernance.secrets.internal.words.WordModel;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class Maker {
     /** Letters cost this much more than chance in what is no word, in sixteenths of a bit. */
     private static final int STRANGE = 6;
+    /** What people type is shorter than what programs call things. */
+    private static final int LONGEST_CHOSEN = 24;
+
+    private static final Make[] MAKES = Make.values();
 
     private final ValueProfile profile = new ValueProfile();
-    private final Spelling spelling = new Spelling(WordModel.standard());
+    /** Made with the first value: most processes that start judge none. */
+    private @Nullable Spelling spelling;
+
+    private @Nullable WordMemory words;
     private int longestDigits;
     private int digitRuns;
     private boolean title;
@@ -21,7 +29,7 @@ final class Maker {
     /** Reads a value. */
     void read(TextLine line, int start, int end) {
         profile.read(line, start, end);
-        spelling.read(line.chars(), start, Math.min(end, start + 256));
+        spelling().read(line.chars(), start, Math.min(end, start + 256));
         title = Chars.isUpper(line.at(start));
         longestDigits = 0;
         digitRuns = 0;
@@ -34,8 +42,34 @@ final class Maker {
         line.step(2 * (end - start));
     }
 
+    private Spelling spelling() {
+        Spelling known = spelling;
+        if (known == null) {
+            known = new Spelling(WordModel.standard());
+            spelling = known;
+        }
+        return known;
+    }
+
     ValueProfile profile() {
         return profile;
+    }
+
+    /** Returns what {@link #make} says of a value that is letters alone and short; null if it says nothing or is another. */
+    @Nullable Make makeOfWord(TextLine line, int start, int end) {
+        WordMemory memory = words == null ? new WordMemory() : words;
+        words = memory;
+        if (memory.find(line.chars(), start, end)) {
+            int known = (int) memory.result();
+            return known < 0 ? null : MAKES[known];
+        }
+        if (!memory.isWord()) {
+            return null;
+        }
+        read(line, start, end);
+        Make make = make(line, start, end);
+        memory.keep(make == null ? -1 : make.ordinal());
+        return make;
     }
 
     /** Returns how the value that was read seems to have been made, or null if it says nothing. */
@@ -69,10 +103,10 @@ final class Maker {
         if (isStrange()) {
             return length >= 8 ? Make.GIBBERISH : length >= 5 ? Make.SHORT_GIBBERISH : null;
         }
-        if (spelling.runs() > 1) {
+        if (spelling().runs() > 1) {
             return Make.PHRASE;
         }
-        return spelling.words() > 1 && length >= 9 ? Make.COMPOUND : Make.WORD;
+        return spelling().words() > 1 && length >= 9 ? Make.COMPOUND : Make.WORD;
     }
 
     private Make madeOfSeveral(TextLine line, int start, int end) {
@@ -87,11 +121,43 @@ final class Maker {
         if (!words && plain && (isStrange() || (profile.mixedCase() && digitRuns > 1))) {
             return profile.length() >= 8 ? Make.MIXED : Make.NUMBERED;
         }
-        if (plain && spelling.runs() <= 4) {
+        if (plain && spelling().runs() <= 4) {
             return Make.NUMBERED;
         }
-        boolean tail = profile.symbols() == 1 && spelling.runs() <= 2 && profile.digits() >= 2 && digitRuns == 1;
-        return tail ? Make.NUMBERED : words || !isStrange() ? Make.PHRASE : Make.MIXED;
+        boolean tail = profile.symbols() == 1 && spelling().runs() <= 2 && profile.digits() >= 2 && digitRuns == 1;
+        return tail || isChosen(line, start, end) ? Make.NUMBERED : words || !isStrange() ? Make.PHRASE : Make.MIXED;
+    }
+
+    /**
+     * Words and what makes a password of them, joined as in a name: a digit in place of a letter ({@code gr33n-tea}), or
+     * capitals and a number at the end ({@code Winter-Fox7}).
+     */
+    private boolean isChosen(TextLine line, int start, int end) {
+        boolean capital = true;
+        for (int i = start; i < end; i++) {
+            int c = line.at(i);
+            boolean within = Chars.isLetter(line.at(i - 1)) && i > start && i + 1 < end;
+            if (within && isLeet(c) && Chars.isLetter(line.at(line.at(i + 1) == c ? i + 2 : i + 1))) {
+                return profile.length() <= LONGEST_CHOSEN && !isAbbreviation(line, i);
+            }
+            capital &= !Chars.isLetter(c) || Chars.isUpper(c) || (i > start && Chars.isAlnum(line.at(i - 1)));
+        }
+        return capital
+                && profile.upper() > 1
+                && profile.mixedCase()
+                && Chars.isDigit(line.at(end - 1))
+                && digitRuns == 1
+                && spelling().runs() <= 3;
+    }
+
+    /** Digits that stand for letters; 2, 6, 8 and 9 are in names as often. */
+    private static boolean isLeet(int c) {
+        return c == '0' || c == '1' || c == '3' || c == '4' || c == '5' || c == '7';
+    }
+
+    /** {@code s3cret} is none, {@code h3} and {@code s3} are. */
+    private static boolean isAbbreviation(TextLine line, int digit) {
+        return !Chars.isLetter(line.at(digit - 2)) && !Chars.isLetter(line.at(digit + 2));
     }
 
     /** Returns whether the value is letters alone, the first a capital and the others small. */
@@ -114,7 +180,7 @@ final class Maker {
 
     /** Returns whether words cover at least half of the letters. */
     boolean isHalfWords() {
-        return spelling.covered() * 2 >= spelling.letters();
+        return spelling().covered() * 2 >= spelling().letters();
     }
 
     /** Letters and digits spread as by chance: what a machine makes. */
@@ -143,24 +209,26 @@ final class Maker {
 
     /** Returns whether the letters are those of words, with few and short numbers between them. */
     boolean isWords() {
-        int letters = spelling.letters();
-        int left = letters - spelling.covered();
+        int letters = spelling().letters();
+        int left = letters - spelling().covered();
         boolean covers = left * 5 <= letters
-                || (left * 2 <= letters && spelling.longestUncovered() <= 3 && spelling.strangeness() < -6)
-                || (spelling.strangeness() < -18 && spelling.longestUncovered() <= 6);
-        int mean = spelling.runs() == 0 ? 0 : letters / spelling.runs();
+                || (left * 2 <= letters
+                        && spelling().longestUncovered() <= 3
+                        && spelling().strangeness() < -6)
+                || (spelling().strangeness() < -18 && spelling().longestUncovered() <= 6);
+        int mean = spelling().runs() == 0 ? 0 : letters / spelling().runs();
         return letters > 0
                 && covers
                 && mean >= 3
                 && profile.digits() * 2 <= letters
                 && longestDigits <= 8
-                && digitRuns <= spelling.runs();
+                && digitRuns <= spelling().runs();
     }
 
     private boolean isStrange() {
-        return spelling.letters() >= 3
-                && spelling.covered() * 2 < spelling.letters()
-                && spelling.strangeness() > STRANGE;
+        return spelling().letters() >= 3
+                && spelling().covered() * 2 < spelling().letters()
+                && spelling().strangeness() > STRANGE;
     }
 
     /** Marks that are loud in a password and quiet at the edge of a text: {@code Really?}, {@code @name}, {@code #id}. */

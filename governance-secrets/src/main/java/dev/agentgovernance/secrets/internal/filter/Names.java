@@ -287,7 +287,7 @@ public final class Names {
                 start = i + 1;
             }
         }
-        return words.toArray(String[]::new);
+        return words.toArray(new String[0]);
     }
 
     private static boolean isLower(int c) {

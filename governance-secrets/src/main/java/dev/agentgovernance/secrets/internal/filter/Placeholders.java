@@ -120,6 +120,7 @@ public final class Placeholders {
         "~/"
     };
 
+    private static final ByFirst REFERENCES_BY_FIRST = ByFirst.of(REFERENCES);
     private static final int LONGEST_EXPRESSION = 128;
     private static final String KEYBOARD = "qwertyuiop asdfghjkl zxcvbnm";
 
@@ -148,15 +149,18 @@ public final class Placeholders {
         if (angles || brackets) {
             return true;
         }
-        if (length <= 12 && isCommonplace(line.text(start, end))) {
+        if (isCommonplace(line, start, end)) {
             return true;
         }
         return length >= 3 && length <= 512 && isMonotonous(line, start, end);
     }
 
     /** The passwords that documents use. */
-    private static boolean isCommonplace(String value) {
-        return switch (value.toLowerCase(Locale.ROOT)) {
+    private static boolean isCommonplace(TextLine line, int start, int end) {
+        if (end - start > 12) {
+            return false;
+        }
+        return switch (line.text(start, end).toLowerCase(Locale.ROOT)) {
             case "password",
                     "wrong",
                     "incorrect",
@@ -171,6 +175,8 @@ public final class Placeholders {
                     "test",
                     "user",
                     "string",
+                    "value",
+                    "salt",
                     "foo",
                     "bar",
                     "[password]",
@@ -234,7 +240,7 @@ public final class Placeholders {
         if (first == '*' || first == '&' || (first == '{' && line.at(end - 1) == '}')) {
             return true;
         }
-        for (String reference : REFERENCES) {
+        for (String reference : REFERENCES_BY_FIRST.of(first)) {
             if (line.matchesIgnoringCase(start, reference)) {
                 return true;
             }

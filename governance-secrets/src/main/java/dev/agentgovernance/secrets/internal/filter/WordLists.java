@@ -39,8 +39,13 @@ final class WordLists {
                 if (colon < 0) {
                     throw new IllegalStateException(resource + ": not a list: " + line);
                 }
-                lists.computeIfAbsent(line.substring(0, colon), key -> new LinkedHashSet<>())
-                        .addAll(List.of(line.substring(colon + 2).split(" ")));
+                String name = line.substring(0, colon);
+                Set<String> words = lists.get(name);
+                if (words == null) {
+                    words = new LinkedHashSet<>();
+                    lists.put(name, words);
+                }
+                words.addAll(List.of(line.substring(colon + 2).split(" ")));
             }
             return new WordLists(lists);
         } catch (IOException e) {
@@ -60,6 +65,6 @@ final class WordLists {
     /** Returns the words of a list in their order. */
     String[] array(String list) {
         all(list);
-        return lists.getOrDefault(list, Set.of()).toArray(String[]::new);
+        return lists.getOrDefault(list, Set.of()).toArray(new String[0]);
     }
 }

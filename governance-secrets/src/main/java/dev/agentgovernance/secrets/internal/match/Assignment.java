@@ -194,14 +194,19 @@ public final class Assignment {
 
     /** Returns the name with the word before it, where a blank is between them. */
     public String nameWithWordBefore(TextLine line) {
-        if (alone || !Chars.isBlank(line.at(nameStart - 1))) {
-            return name(line);
+        return alone ? name(line) : line.text(startWithWordBefore(line), nameEnd);
+    }
+
+    /** Returns where the word before the name begins, where a blank is between them, or else the name. */
+    public int startWithWordBefore(TextLine line) {
+        if (!Chars.isBlank(line.at(nameStart - 1))) {
+            return nameStart;
         }
         int start = nameStart - 1;
         while (nameStart - start < LONGEST_GAP && Chars.isName(line.at(start - 1))) {
             start--;
         }
-        return line.text(start, nameEnd);
+        return start;
     }
 
     /** Returns where the value begins. */
@@ -312,6 +317,24 @@ public final class Assignment {
                 && (line.matchesIgnoringCase(nameStart - 9, "checksum/")
                         || line.matchesIgnoringCase(nameStart - 5, "hash/"));
         return scope || path || tuple || sum;
+    }
+
+    /** Returns whether name and value are what one of is chosen: {@code shown ? "text" : "password"}. */
+    public boolean chosen(TextLine line) {
+        int i = nameStart - 1;
+        if (alone || !Chars.isQuote(line.at(i)) || line.at(nameEnd) != line.at(i)) {
+            return false;
+        }
+        do {
+            i--;
+        } while (Chars.isBlank(line.at(i)) && nameStart - i < LONGEST_GAP);
+        return line.at(i) == '?';
+    }
+
+    /** Returns whether the name is that of a group in an expression: {@code (?P<token>…)}. */
+    public boolean inExpression(TextLine line) {
+        int open = line.at(nameStart - 2) == 'P' ? nameStart - 3 : nameStart - 2;
+        return !alone && line.at(nameStart - 1) == '<' && line.at(open) == '?' && line.at(open - 1) == '(';
     }
 
     /** Returns the line that holds the value: the one that was read, or one that holds what was joined and nothing else. */

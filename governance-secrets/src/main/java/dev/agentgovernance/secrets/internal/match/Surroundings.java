@@ -315,10 +315,13 @@ public final class Surroundings {
     }
 
     private static long[] packed(String words) {
-        return Arrays.stream(words.split(" ", -1))
-                .mapToLong(Surroundings::pack)
-                .sorted()
-                .toArray();
+        String[] all = words.split(" ", -1);
+        long[] packed = new long[all.length];
+        for (int i = 0; i < all.length; i++) {
+            packed[i] = pack(all[i]);
+        }
+        Arrays.sort(packed);
+        return packed;
     }
 
     private static long pack(String word) {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Function;
 
 /** Makes the rules of one block; its errors name the place of the block. */
 final class BlockRules {
@@ -55,8 +54,8 @@ final class BlockRules {
         this.block = block;
         this.forms = forms;
         kind = kindOf(block);
-        check = read("check", block.one("check", "none"), Checks::named);
-        confidence = read("confidence", block.one("confidence", "likely"), text -> Confidence.valueOf(capitals(text)));
+        check = check(block.one("check", "none"));
+        confidence = confidence(block.one("confidence", "likely"));
     }
 
     /**
@@ -85,15 +84,43 @@ final class BlockRules {
         return new SecretKind(
                 block.kind(),
                 block.one("provider", "generic"),
-                block.one("category", "secret").equals("personal") ? Category.PERSONAL : Category.SECRET);
+                block.isPersonal() ? Category.PERSONAL : Category.SECRET);
     }
 
-    private <T> T read(String word, String text, Function<String, T> reader) {
+    private Checks check(String text) {
         try {
-            return reader.apply(text);
+            return Checks.named(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(block.place() + ": " + word + " " + text + ": " + e.getMessage(), e);
+            throw malformed("check", text, e);
         }
+    }
+
+    private Confidence confidence(String text) {
+        try {
+            return Confidence.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw malformed("confidence", text, e);
+        }
+    }
+
+    private Shape shape(String word, String text) {
+        try {
+            return Shape.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw malformed(word, text, e);
+        }
+    }
+
+    private int distance(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw malformed("near", text, e);
+        }
+    }
+
+    private IllegalArgumentException malformed(String word, String text, IllegalArgumentException why) {
+        return new IllegalArgumentException(block.place() + ": " + word + " " + text + ": " + why.getMessage(), why);
     }
 
     private void add() {
@@ -140,7 +167,7 @@ final class BlockRules {
         }
         for (String text : block.all("near")) {
             int space = text.indexOf(' ');
-            int distance = read("near", text.substring(0, Math.max(0, space)), Integer::parseInt);
+            int distance = distance(text.substring(0, Math.max(0, space)));
             Shape shape = shape("near", text.substring(space + 1));
             rules.add(new Rule(kind, RANK_VALUE, keywords, Matchers.near(shape, distance, confidence)));
         }
@@ -150,14 +177,6 @@ final class BlockRules {
         for (String text : block.all("matcher")) {
             rules.add(byName(keywords, text));
         }
-    }
-
-    private Shape shape(String word, String text) {
-        return read(word, text, Shape::parse);
-    }
-
-    private static String capitals(String text) {
-        return text.toUpperCase(Locale.ROOT);
     }
 
     /** {@code new_relic} stands for the word in one, with a hyphen, a dot and a blank as well. */
@@ -187,7 +206,7 @@ final class BlockRules {
                         RANK_GENERIC,
                         keywords,
                         new GatedMatcher(PasswordTable::open, PasswordTable::mayBeHeading));
-            case "identified" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::identified);
+            case "identified-by" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::identifiedBy);
             case "manifest" -> new Rule(kind, RANK_GENERIC - 1, keywords, Manifest::open);
             case "authorization" -> new Rule(kind, RANK_GENERIC + 1, keywords, CredentialMatchers::authorization);
             case "phrase" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::phrase);
@@ -199,12 +218,7 @@ final class BlockRules {
             case "inserted-columns" -> new Rule(kind, RANK_GENERIC, keywords, InsertedColumns::match);
             case "second-argument" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers.argument(2));
             case "third-argument" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers.argument(3));
-            case "url-credentials" ->
-                new Rule(
-                        kind,
-                        RANK_SURROUNDINGS,
-                        keywords,
-                        new GatedMatcher(WebMatchers::urlCredentials, WebMatchers::mayHoldCredentials));
+            case "url-credentials" -> new Rule(kind, RANK_SURROUNDINGS, keywords, new WebMatchers.UrlCredentials());
             case "basic" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers::basic);
             case "basic-value" ->
                 new Rule(kind, RANK_SURROUNDINGS, keywords, new GatedMatcher(WebMatchers::basicValue, Gate.ASSIGNMENT));

@@ -5,6 +5,7 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.secrets.internal.filter.Placeholders;
+import dev.agentgovernance.secrets.internal.filter.ValueJudge;
 import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 import java.nio.CharBuffer;
@@ -56,9 +57,10 @@ final class ExpressionMatcher implements Rule.Matcher {
         if (continued && reading.judge().judgePassword(line, from, to, false) == null) {
             return;
         }
-        if (!Placeholders.isReference(line, from, to, false)) {
+        if (!Placeholders.isReference(line, from, to, false) && !ValueJudge.isMember(line, from, to)) {
             // The characters of a provider look drawn or typed; a password that looks typed may be an example.
-            boolean anybody = rule.kind().provider().equals("generic");
+            boolean anybody =
+                    rule.kind().provider().equals("generic") || rule.kind().id().endsWith("-password");
             boolean place = anybody ? Placeholders.isPlaceholder(line, from, to) : Examples.isPlace(line, from, to);
             reading.add(
                     rule,

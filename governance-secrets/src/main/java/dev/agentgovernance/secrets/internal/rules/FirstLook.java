@@ -6,6 +6,7 @@ import dev.agentgovernance.secrets.internal.decode.Escapes;
 import dev.agentgovernance.secrets.internal.match.AssignmentGate;
 import dev.agentgovernance.secrets.internal.match.Shape;
 import dev.agentgovernance.secrets.internal.match.TextLine;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +35,10 @@ public final class FirstLook {
     private static final int ASSIGNED = 4;
     private static final int NAMED = 8;
     private static final int SHAPED = 16;
+    /** Escapes that count in every line. */
+    private static final int ESCAPE = 32;
+    /** Escapes of quoted-printable. */
+    private static final int PRINTABLE = 64;
 
     /** Where in the first number of a row they begin. */
     private static final int NAME_LENGTH = 8;
@@ -47,39 +52,59 @@ public final class FirstLook {
     private static final int LONGEST_LENGTH = 127;
 
     private final RuleSet rules;
-    private final List<String> keywords;
     private final KeywordSearch search;
     private final long[] rows;
 
-    private FirstLook(RuleSet rules, List<String> keywords, KeywordSearch search) {
+    private FirstLook(RuleSet rules, KeywordSearch search, long[] rows) {
         this.rules = rules;
-        this.keywords = keywords;
         this.search = search;
-        rows = new long[search.sets() * WIDTH];
-        for (int set = 0; set < search.sets(); set++) {
-            fill(set);
-        }
+        this.rows = rows;
+    }
+
+    /** Returns the keywords that a scan with some rules looks for: theirs, and those of what is encoded. */
+    public static List<String> keywords(RuleSet rules) {
+        List<String> keywords = new ArrayList<>(rules.keywords());
+        keywords.addAll(Escapes.KEYWORDS);
+        return keywords;
     }
 
     /**
      * Makes the table.
      *
-     * @param keywords those of the rules, and those of escapes behind them
+     * @param keywords {@linkplain #keywords those} of the rules
      */
     public static FirstLook of(RuleSet rules, List<String> keywords, KeywordSearch search) {
-        return new FirstLook(rules, List.copyOf(keywords), search);
+        FirstLook look = new FirstLook(rules, search, new long[search.sets() * WIDTH]);
+        for (int set = 0; set < search.sets(); set++) {
+            look.fill(set, keywords);
+        }
+        return look;
+    }
+
+    /** Takes a table that was made for the same rules and their keywords. */
+    static FirstLook of(RuleSet rules, KeywordSearch search, long[] rows) {
+        if (rows.length != search.sets() * WIDTH) {
+            throw new IllegalStateException("not the first look of these keywords");
+        }
+        return new FirstLook(rules, search, rows);
+    }
+
+    /** Returns the table, to be kept with the keywords. */
+    long[] rows() {
+        return rows.clone();
     }
 
     /** The row of a set is made of the rows of its keywords; what does not fit is left to the gates. */
-    private void fill(int set) {
+    private void fill(int set, List<String> keywords) {
         Set<Integer> names = new HashSet<>();
         int row = set * WIDTH;
-        int own = rules.keywords().size();
+        int own = rules.keywordCount();
         set(row, SHAPE_LEAST, LONGEST_SHAPE);
         set(row, ASSIGNED_LENGTH, LONGEST_LENGTH);
         for (int keyword : search.keywords(set)) {
             if (keyword >= own) {
-                rows[row] |= keyword < own + Escapes.JSON_ONLY ? IN_JSON : OTHER;
+                rows[row] |= keyword < own + Escapes.JSON_ONLY ? IN_JSON : ESCAPE;
+                rows[row] |= Escapes.isPrintable(keywords.get(keyword)) ? PRINTABLE : 0;
                 continue;
             }
             String text = keywords.get(keyword);
@@ -134,6 +159,18 @@ public final class FirstLook {
      * @param block what was read of the text, with {@link #REACH} characters or the end of the line behind the place
      */
     public boolean opens(TextLine block, int set, int end) {
+        long sorts = rows[set * WIDTH + SORTS];
+        return (sorts & ESCAPE) != 0
+                || leadsToRule(block, set, end)
+                || ((sorts & IN_JSON) != 0 && Escapes.mayBeInJson(block, end));
+    }
+
+    /**
+     * Returns whether the rules of the keywords that end at a place may find something: then, true. Escapes do not count.
+     *
+     * @param block what was read of the text, or the line, with {@link #REACH} characters or its end behind the place
+     */
+    public boolean leadsToRule(TextLine block, int set, int end) {
         int row = set * WIDTH;
         long sorts = rows[row + SORTS];
         if ((sorts & SHAPED) != 0 && mayBeShape(block, row, sorts, end)) {
@@ -152,7 +189,17 @@ public final class FirstLook {
                         rows[row + NAME + 1])) {
             return true;
         }
-        return (sorts & (OTHER | IN_JSON)) != 0 && anyOpens(block, set, end);
+        return (sorts & OTHER) != 0 && anyOpens(block, set, end);
+    }
+
+    /** Returns whether an escape ends at a place with a set. */
+    public boolean isEscape(int set) {
+        return (rows[set * WIDTH + SORTS] & (ESCAPE | IN_JSON)) != 0;
+    }
+
+    /** Returns whether an escape of quoted-printable ends at a place with a set. */
+    public boolean isPrintable(int set) {
+        return (rows[set * WIDTH + SORTS] & PRINTABLE) != 0;
     }
 
     private boolean mayBeShape(TextLine block, int row, long sorts, int end) {
@@ -172,16 +219,9 @@ public final class FirstLook {
     }
 
     private boolean anyOpens(TextLine block, int set, int end) {
-        int own = rules.keywords().size();
+        int own = rules.keywordCount();
         for (int keyword : search.keywords(set)) {
-            boolean opens = keyword < own
-                    ? opens(
-                            rules.gates(keyword),
-                            block,
-                            end - keywords.get(keyword).length(),
-                            end)
-                    : keyword >= own + Escapes.JSON_ONLY || Escapes.mayBeInJson(block, end);
-            if (opens) {
+            if (keyword < own && opens(rules.gates(keyword), block, end - rules.length(keyword), end)) {
                 return true;
             }
         }

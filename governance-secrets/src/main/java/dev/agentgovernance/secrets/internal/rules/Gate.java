@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.secrets.internal.rules;
 
-import dev.agentgovernance.secrets.internal.match.AssignmentGate;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 
 /**
@@ -14,10 +13,10 @@ interface Gate {
     int REACH = 256;
 
     /** Opens everywhere. */
-    Gate ALWAYS = (block, start, end) -> true;
+    Gate ALWAYS = PlainGate.ALWAYS;
 
     /** Opens where a value may be given to the name that a keyword is in. */
-    Gate ASSIGNMENT = AssignmentGate::opens;
+    Gate ASSIGNMENT = PlainGate.ASSIGNMENT;
 
     /**
      * Returns whether a rule may find something for a keyword at {@code [start, end)}. INVARIANT: if it does, true.

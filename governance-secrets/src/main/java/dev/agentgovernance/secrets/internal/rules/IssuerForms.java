@@ -28,53 +28,89 @@ final class IssuerForms {
     private static final int MOST_WORDS = 3;
 
     /** Knows no issuer: nothing is cut short. */
-    static final IssuerForms NONE = new IssuerForms(Map.of(), Map.of());
+    static final IssuerForms NONE = new IssuerForms(List.of());
 
-    private final Map<String, List<Shape>> byName;
-    private final Map<String, List<Shape>> byMark;
+    private record Index(Map<String, Forms> byName, Map<String, Forms> byMark) {}
 
-    private IssuerForms(Map<String, List<Shape>> byName, Map<String, List<Shape>> byMark) {
-        this.byName = byName;
-        this.byMark = byMark;
+    /** Some forms, which are read when a value is compared with them. */
+    private static final class Forms {
+        private final List<String> notations = new ArrayList<>();
+        /** Two threads may read them at once; either will do. */
+        private volatile @Nullable List<Shape> shapes;
+
+        List<Shape> shapes() {
+            List<Shape> known = shapes;
+            if (known == null) {
+                known = new ArrayList<>();
+                for (String notation : notations) {
+                    try {
+                        known.add(Shape.parse(notation));
+                    } catch (IllegalArgumentException notWellFormed) {
+                        // The rules tell where.
+                    }
+                }
+                shapes = known;
+            }
+            return known;
+        }
     }
 
-    /** Reads the forms of all kinds. Those that are not well formed are left to the rules that are made of them. */
+    private final List<KindFile.Block> blocks;
+    /** Two threads may make it at once; either will do. */
+    private volatile @Nullable Index index;
+
+    private IssuerForms(List<KindFile.Block> blocks) {
+        this.blocks = blocks;
+    }
+
+    /** Takes the forms of all kinds, and reads them when they are first asked for: few scans do. */
     static IssuerForms of(List<KindFile.Block> blocks) {
-        Map<String, List<Shape>> byName = new HashMap<>();
-        Map<String, List<Shape>> byMark = new HashMap<>();
+        return new IssuerForms(blocks);
+    }
+
+    private Index index() {
+        Index known = index;
+        if (known == null) {
+            known = read();
+            index = known;
+        }
+        return known;
+    }
+
+    private Index read() {
+        Map<String, Forms> byName = new HashMap<>();
+        Map<String, Forms> byMark = new HashMap<>();
         for (KindFile.Block block : blocks) {
-            List<String> texts = new ArrayList<>(block.all("shape"));
-            texts.addAll(block.all("context"));
-            List<Shape> shapes = new ArrayList<>();
-            for (String text : texts) {
-                add(text, shapes, byMark);
+            List<String> notations = new ArrayList<>(block.all("shape"));
+            notations.addAll(block.all("context"));
+            for (String notation : notations) {
+                int mark = notation.indexOf('{') < 0 ? notation.length() : notation.indexOf('{');
+                if (mark >= SHORTEST_MARK && mark <= LONGEST_MARK) {
+                    of(notation.substring(0, mark), byMark).notations.add(notation);
+                }
             }
             for (String line : block.all("word")) {
                 for (String word : line.split(" ", -1)) {
                     String name = word.toLowerCase(Locale.ROOT).replace("_", "");
-                    byName.computeIfAbsent(name, key -> new ArrayList<>()).addAll(shapes);
+                    of(name, byName).notations.addAll(notations);
                 }
             }
         }
-        return new IssuerForms(byName, byMark);
+        return new Index(byName, byMark);
     }
 
-    private static void add(String text, List<Shape> shapes, Map<String, List<Shape>> byMark) {
-        try {
-            Shape shape = Shape.parse(text);
-            shapes.add(shape);
-            int mark = shape.prefixLength();
-            if (mark >= SHORTEST_MARK && mark <= LONGEST_MARK) {
-                byMark.computeIfAbsent(text.substring(0, mark), key -> new ArrayList<>())
-                        .add(shape);
-            }
-        } catch (IllegalArgumentException notWellFormed) {
-            // The rules tell where.
+    private static Forms of(String key, Map<String, Forms> forms) {
+        Forms known = forms.get(key);
+        if (known == null) {
+            known = new Forms();
+            forms.put(key, known);
         }
+        return known;
     }
 
     /** Returns whether a value is the beginning of what an issuer gives out whom its name or its mark tells. */
     boolean isCutShort(String name, String value) {
+        Map<String, Forms> byMark = index().byMark();
         for (int length = SHORTEST_MARK; length <= Math.min(LONGEST_MARK, value.length()); length++) {
             if (isCut(byMark.get(value.substring(0, length)), value, 0)) {
                 return true;
@@ -91,10 +127,11 @@ final class IssuerForms {
 
     /** Returns whether a value begins with the mark of an issuer and has none of the forms that begin so. */
     boolean isOfAnotherForm(String value) {
+        Map<String, Forms> byMark = index().byMark();
         for (int length = Math.min(LONGEST_MARK, value.length()); length >= SHORTEST_MARK; length--) {
-            List<Shape> shapes = byMark.get(value.substring(0, length));
-            if (shapes != null) {
-                return shapes.stream().noneMatch(shape -> shape.compareLength(value) == 0);
+            Forms forms = byMark.get(value.substring(0, length));
+            if (forms != null) {
+                return forms.shapes().stream().noneMatch(shape -> shape.compareLength(value) == 0);
             }
         }
         return false;
@@ -108,6 +145,7 @@ final class IssuerForms {
     }
 
     private boolean isCutOfIssuer(String name, String value, int leastMark) {
+        Map<String, Forms> byName = index().byName();
         String[] words = Names.words(name);
         for (int i = 0; i < words.length; i++) {
             // One letter begins the names of headers: X-Api-Key.
@@ -123,9 +161,10 @@ final class IssuerForms {
     }
 
     /** Whether a value is the beginning of one of several forms with a mark of so many characters, and the whole of none. */
-    private static boolean isCut(@Nullable List<Shape> shapes, String value, int leastMark) {
+    private static boolean isCut(@Nullable Forms forms, String value, int leastMark) {
         boolean cut = false;
-        for (int i = 0; shapes != null && i < shapes.size(); i++) {
+        List<Shape> shapes = forms == null ? List.of() : forms.shapes();
+        for (int i = 0; i < shapes.size(); i++) {
             int whole = shapes.get(i).compareLength(value);
             if (whole == 0) {
                 return false;

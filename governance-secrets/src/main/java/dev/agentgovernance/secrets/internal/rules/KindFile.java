@@ -56,6 +56,11 @@ public final class KindFile {
             }
             return found.isEmpty() ? otherwise : found.get(0);
         }
+
+        /** Returns whether this is about personal data and not about a secret. */
+        public boolean isPersonal() {
+            return one("category", "secret").equals("personal");
+        }
     }
 
     private KindFile() {}
@@ -121,7 +126,12 @@ public final class KindFile {
             } else if (block == null) {
                 throw new IllegalArgumentException(place + ":" + number + ": a block begins with kind");
             } else {
-                block.lines().computeIfAbsent(word, key -> new ArrayList<>(3)).add(rest);
+                List<String> rests = block.lines().get(word);
+                if (rests == null) {
+                    rests = new ArrayList<>(3);
+                    block.lines().put(word, rests);
+                }
+                rests.add(rest);
             }
         }
         return blocks;

@@ -17,6 +17,9 @@ import java.util.List;
 public final class Matchers {
     static final String PLACE = "an example or a place for a secret";
 
+    /** A mark of no more characters begins words as well. */
+    private static final int SHORT_MARK = 3;
+
     private static final String TYPED = "its form, though its characters look typed";
 
     private static final int MOST_LISTED = 16;
@@ -45,6 +48,17 @@ public final class Matchers {
         }
     }
 
+    /** Small letters and no digit, and those of words: {@code md-test-of-something-else}. */
+    private static boolean isWords(Reading reading, int start, int end) {
+        for (int i = start; i < end; i++) {
+            int c = reading.line().at(i);
+            if (Chars.isDigit(c)) {
+                return false;
+            }
+        }
+        return reading.judge().isWords(reading.line(), start, end);
+    }
+
     private static void report(Reading reading, Rule rule, Shape shape, Checks check, Confidence confidence, int from) {
         TextLine line = reading.line();
         int to = shape.end(line, from);
@@ -52,6 +66,9 @@ public final class Matchers {
             return;
         }
         int drawn = from + Math.min(shape.prefixLength(), to - from - 1);
+        if (drawn - from <= SHORT_MARK && !shape.isOfLetters() && isWords(reading, drawn, to)) {
+            return;
+        }
         if (Examples.isPlace(line, drawn, to) || Placeholders.isKnown(line, from, to)) {
             reading.add(rule, from, to, Confidence.PLACEHOLDER, PLACE);
             return;

@@ -14,23 +14,43 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The rules of a scanner, and which keyword leads to which of them. Immutable. */
+/**
+ * The rules of a scanner, and which keyword leads to which of them. Immutable, safe for use by several threads: what is made
+ * late is made the same by every thread.
+ */
 public final class RuleSet {
     private static final String MARKER = "[redacted:";
     private static final int RANK_LITERAL = 100;
+    private static final Rule[] NO_RULES = {};
+
+    private final Strictness strictness;
+    /** Makes the rules that are not there yet; null if all are. */
+    private final @Nullable TableRules later;
+
     private final List<Rule> rules;
     private final List<String> keywords;
-    private final Rule[][] byKeyword;
-    /** Of each keyword: those of its rules, alike ones once. */
-    private final Gate[][] gates;
-
     private final int[] lengths;
-    private final Strictness strictness;
+    /** By keyword. What is not there is made when its keyword is first seen; threads see all of it or nothing. */
+    private final @Nullable Lead[] leads;
+
+    /** What a keyword leads to. Immutable: it is handed from thread to thread without a lock. */
+    private static final class Lead {
+        private final Rule[] rules;
+        /** Those of the rules, alike ones once. */
+        private final Gate[] gates;
+
+        Lead(Rule[] rules) {
+            this.rules = rules;
+            gates = gatesOf(rules);
+        }
+    }
 
     private RuleSet(List<Rule> rules, Strictness strictness) {
         this.strictness = strictness;
         this.rules = List.copyOf(rules);
+        later = null;
         Map<String, List<Rule>> index = new LinkedHashMap<>();
         for (Rule rule : rules) {
             for (String keyword : rule.keywords()) {
@@ -38,33 +58,54 @@ public final class RuleSet {
             }
         }
         keywords = List.copyOf(index.keySet());
-        lengths = keywords.stream().mapToInt(String::length).toArray();
-        byKeyword =
-                index.values().stream().map(list -> list.toArray(Rule[]::new)).toArray(Rule[][]::new);
-        gates = new Gate[byKeyword.length][];
-        for (int keyword = 0; keyword < gates.length; keyword++) {
-            gates[keyword] = gates(byKeyword[keyword]);
+        lengths = new int[keywords.size()];
+        leads = new Lead[keywords.size()];
+        for (int keyword = 0; keyword < leads.length; keyword++) {
+            String text = keywords.get(keyword);
+            lengths[keyword] = text.length();
+            leads[keyword] = new Lead(index.getOrDefault(text, List.of()).toArray(Rule[]::new));
         }
     }
 
-    private static Gate[] gates(Rule[] rules) {
+    private RuleSet(KindTable table, Strictness strictness) {
+        this.strictness = strictness;
+        IssuerForms forms = strictness == Strictness.THOROUGH ? IssuerForms.NONE : IssuerForms.of(table.blocks());
+        later = new TableRules(table, forms);
+        rules = List.of();
+        keywords = List.of();
+        lengths = table.lengths();
+        leads = new Lead[lengths.length];
+    }
+
+    private static Gate[] gatesOf(Rule[] rules) {
         List<Gate> gates = new ArrayList<>();
         List<Shape> behindName = new ArrayList<>();
         for (Rule rule : rules) {
             if (rule.matcher() instanceof ContextMatcher matcher) {
                 behindName.add(matcher.shape());
             } else {
-                Gate gate = rule.matcher().gate();
-                // Rules share few gates, and those are the same object.
-                if (gates.stream().noneMatch(other -> other == gate)) {
-                    gates.add(gate);
-                }
+                addOnce(gates, rule.matcher().gate());
             }
         }
         if (!behindName.isEmpty()) {
             gates.add(ContextGate.of(behindName));
         }
-        return gates.toArray(Gate[]::new);
+        return gates.toArray(new Gate[0]);
+    }
+
+    /** Rules share few gates, and those are the same object. */
+    private static void addOnce(List<Gate> gates, Gate gate) {
+        for (int i = 0; i < gates.size(); i++) {
+            if (gates.get(i) == gate) {
+                return;
+            }
+        }
+        gates.add(gate);
+    }
+
+    /** Returns the rules of the kinds that ship with the library, secrets alone; each is made when it is first needed. */
+    public static RuleSet of(KindTable table, Strictness strictness) {
+        return new RuleSet(table, strictness);
     }
 
     /**
@@ -91,9 +132,14 @@ public final class RuleSet {
         for (String literal : literals) {
             rules.add(literal(named, literal));
         }
-        SecretKind marker = new SecretKind("redaction-marker", "generic", Category.SECRET);
-        rules.add(new Rule(marker, 0, List.of(MARKER), RuleSet::marker));
+        rules.add(marker());
         return new RuleSet(rules, strictness);
+    }
+
+    /** Returns the rule for what stands in the place of a value that was redacted before. */
+    static Rule marker() {
+        SecretKind marker = new SecretKind("redaction-marker", "generic", Category.SECRET);
+        return new Rule(marker, 0, List.of(MARKER), new Marker());
     }
 
     /** Keywords are ASCII: the longest part of the value that is leads to it. */
@@ -127,27 +173,30 @@ public final class RuleSet {
     }
 
     /** {@code [REDACTED:kind:8 digits]}, and nothing that only begins like it: else it would be a place to hide in. */
-    private static void marker(Reading reading, Rule rule, int start, int end) {
-        int i = end;
-        while (i - end < 64 && isKindName(reading.line().at(i))) {
-            i++;
-        }
-        int digits = i + 1;
-        if (reading.line().at(i) != ':') {
-            return;
-        }
-        for (int d = digits; d < digits + 8; d++) {
-            if (!Chars.isHex(reading.line().at(d))) {
+    private record Marker() implements Rule.Matcher {
+        @Override
+        public void match(Reading reading, Rule rule, int start, int end) {
+            int i = end;
+            while (i - end < 64 && isKindName(reading.line().at(i))) {
+                i++;
+            }
+            int digits = i + 1;
+            if (reading.line().at(i) != ':') {
                 return;
             }
+            for (int d = digits; d < digits + 8; d++) {
+                if (!Chars.isHex(reading.line().at(d))) {
+                    return;
+                }
+            }
+            if (reading.line().at(digits + 8) == ']') {
+                reading.addMarker(rule, start, digits + 9);
+            }
         }
-        if (reading.line().at(digits + 8) == ']') {
-            reading.addMarker(rule, start, digits + 9);
-        }
-    }
 
-    private static boolean isKindName(int c) {
-        return (Chars.isAlnum(c) && !Chars.isUpper(c)) || c == '-';
+        private static boolean isKindName(int c) {
+            return (Chars.isAlnum(c) && !Chars.isUpper(c)) || c == '-';
+        }
     }
 
     /** Returns how much has to speak for a value under a telling name. */
@@ -157,12 +206,33 @@ public final class RuleSet {
 
     /** Returns the rules. */
     public List<Rule> rules() {
-        return rules;
+        return later == null ? rules : later.all();
     }
 
     /** Returns the keywords in small letters, each once. */
     public List<String> keywords() {
-        return keywords;
+        return later == null ? keywords : later.keywords();
+    }
+
+    /** Returns the number of keywords. */
+    public int keywordCount() {
+        return lengths.length;
+    }
+
+    /** Returns how many characters a keyword has. */
+    int length(int keyword) {
+        return lengths[keyword];
+    }
+
+    private Lead lead(int keyword) {
+        Lead known = leads[keyword];
+        return known == null ? makeLead(keyword) : known;
+    }
+
+    private Lead makeLead(int keyword) {
+        Lead made = new Lead(later == null ? NO_RULES : later.rules(keyword));
+        leads[keyword] = made;
+        return made;
     }
 
     /**
@@ -175,22 +245,28 @@ public final class RuleSet {
         if (start < reading.line().from()) {
             return;
         }
-        Gate first = gates[keyword][0];
+        Lead lead = lead(keyword);
+        Gate first = lead.gates[0];
         // The other matchers begin with what their gates ask.
         if (gated
-                && gates[keyword].length == 1
+                && lead.gates.length == 1
                 && first instanceof ContextGate
                 && !first.opens(reading.line(), start, end)) {
             return;
         }
-        for (Rule rule : byKeyword[keyword]) {
+        for (Rule rule : lead.rules) {
             rule.matcher().match(reading, rule, start, end);
         }
     }
 
+    /** Returns the rules that a keyword leads to. */
+    List<Rule> rules(int keyword) {
+        return List.of(lead(keyword).rules);
+    }
+
     /** Returns the gates of a keyword: if none opens, its rules find nothing. */
     Gate[] gates(int keyword) {
-        return gates[keyword];
+        return lead(keyword).gates;
     }
 
     /**
@@ -199,9 +275,11 @@ public final class RuleSet {
      * @throws IllegalArgumentException if there is no such kind
      */
     public Rule rule(String kind) {
-        return rules.stream()
-                .filter(rule -> rule.kind().id().equals(kind))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no kind is called " + kind));
+        for (Rule rule : rules()) {
+            if (rule.kind().id().equals(kind)) {
+                return rule;
+            }
+        }
+        throw new IllegalArgumentException("no kind is called " + kind);
     }
 }

@@ -13,8 +13,8 @@ import java.util.Base64;
 /** The matchers for addresses, HTTP headers and mail. */
 final class WebMatchers {
     private static final int LONGEST_USER_INFO = 512;
-    private static final int LEAST_PASSWORD = 4;
     private static final int LONGEST_CREDENTIALS = 4096;
+    private static final int SHORTEST_PASSWORD = 4;
     private static final CharClass BASE64 = CharClass.named("base64pad");
     private static final CharClass TOKEN = CharClass.named("token");
     private static final CharClass LOCAL = CharClass.named("dotted");
@@ -26,7 +26,19 @@ final class WebMatchers {
     private WebMatchers() {}
 
     /** {@code scheme://user:password@host}; the keyword is {@code ://}. */
-    static void urlCredentials(Reading reading, Rule rule, int start, int end) {
+    record UrlCredentials() implements Rule.Matcher {
+        @Override
+        public void match(Reading reading, Rule rule, int start, int end) {
+            urlCredentials(reading, rule, start, end);
+        }
+
+        @Override
+        public Gate gate() {
+            return PlainGate.CREDENTIALS;
+        }
+    }
+
+    private static void urlCredentials(Reading reading, Rule rule, int start, int end) {
         TextLine line = reading.line();
         int scheme = start;
         while (start - scheme < 24 && (Chars.isAlnum(line.at(scheme - 1)) || line.at(scheme - 1) == '+')) {
@@ -56,13 +68,14 @@ final class WebMatchers {
         }
         int from = colon < 0 ? end : colon + 1;
         boolean tokenOnly = colon < 0 && at - end >= 16 && reading.judge().looksDrawnAlone(line, end, at);
-        if (at - from < LEAST_PASSWORD || (colon < 0 && !tokenOnly)) {
+        if (from >= at || (colon < 0 && !tokenOnly)) {
             return;
         }
         if (isVariable(line, from, at)) {
             return;
         }
-        boolean place = Placeholders.isPlaceholder(line, from, at)
+        boolean place = at - from < SHORTEST_PASSWORD
+                || Placeholders.isPlaceholder(line, from, at)
                 || repeatsUser(line, end, from, at)
                 || (isOfDocuments(line, at + 1) && isSmallWord(reading, from, at));
         reading.add(
@@ -187,9 +200,13 @@ final class WebMatchers {
         } catch (IllegalArgumentException notBase64) {
             return "";
         }
-        String decoded = new String(bytes, StandardCharsets.UTF_8);
-        boolean isText = decoded.chars().allMatch(c -> c >= ' ' && c != '\ufffd');
-        return isText ? decoded : "";
+        for (byte b : bytes) {
+            if (b >= 0 && b < ' ') {
+                return "";
+            }
+        }
+        String read = new String(bytes, StandardCharsets.UTF_8);
+        return read.indexOf('\uFFFD') < 0 ? read : "";
     }
 
     /** {@code Bearer} and a token. */

@@ -5,6 +5,8 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * How words are spelled: what each letter costs after the two before it, and which words there are. Immutable, about
@@ -62,9 +64,7 @@ public final class WordModel {
         byte[] bits = new byte[FILTER_BITS / 8];
         in.readFully(bits);
         long[] filter = new long[FILTER_BITS / 64];
-        for (int i = 0; i < bits.length; i++) {
-            filter[i >>> 3] |= (bits[i] & 0xFFL) << ((i & 7) << 3);
-        }
+        ByteBuffer.wrap(bits).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(filter);
         return new WordModel(costs, filter);
     }
 

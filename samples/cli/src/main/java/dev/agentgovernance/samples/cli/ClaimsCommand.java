@@ -2,6 +2,7 @@
 package dev.agentgovernance.samples.cli;
 
 import dev.agentgovernance.api.integrity.Claim;
+import dev.agentgovernance.api.integrity.ClaimStore;
 import dev.agentgovernance.core.approval.VisibleText;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +29,8 @@ final class ClaimsCommand implements Runnable {
     static CommandLine commandLine(Terminal terminal, HumanCheck human) {
         return new CommandLine(new ClaimsCommand())
                 .addSubcommand(new InForce(terminal))
-                .addSubcommand(new Release(terminal, human));
+                .addSubcommand(new Release(terminal, human))
+                .addSubcommand(new Settle(terminal, human));
     }
 
     @Override
@@ -64,12 +66,8 @@ final class ClaimsCommand implements Runnable {
         }
     }
 
-    @Command(
-            name = "release",
-            mixinStandardHelpOptions = true,
-            description =
-                    "Gives parts free before their time is over; a person can. Exits with 1 if a token is not held.")
-    static final class Release implements Callable<Integer> {
+    /** What a person does to claims that are named by their tokens. */
+    abstract static class ByToken implements Callable<Integer> {
 
         private final Terminal terminal;
         private final HumanCheck human;
@@ -77,25 +75,88 @@ final class ClaimsCommand implements Runnable {
         @Mixin
         private StoreOptions stores = new StoreOptions();
 
-        @Parameters(arity = "1..*", paramLabel = "TOKEN", description = "The tokens, as list shows them.")
+        @Parameters(arity = "1..*", paramLabel = "TOKEN", description = "The tokens.")
         private List<Long> tokens = List.of();
 
-        Release(Terminal terminal, HumanCheck human) {
+        ByToken(Terminal terminal, HumanCheck human) {
             this.terminal = terminal;
             this.human = human;
         }
 
+        /** Does it, and returns whether there was such a claim. */
+        abstract boolean act(ClaimStore store, long token);
+
+        abstract String done();
+
+        abstract String notThere();
+
         @Override
         public Integer call() {
             human.require(terminal.environment());
-            StoreOptions.OpenStores open = stores.open(terminal);
+            ClaimStore store = stores.open(terminal).claimStore();
             int result = GovernanceCommand.FINE;
             for (long token : tokens) {
-                boolean held = open.claimStore().release(token);
-                terminal.out().println(token + (held ? "  is free." : "  is not held."));
-                result = held ? result : GovernanceCommand.FINDINGS;
+                boolean found = act(store, token);
+                terminal.out().println(token + "  " + (found ? done() : notThere()));
+                result = found ? result : GovernanceCommand.FINDINGS;
             }
             return result;
+        }
+    }
+
+    @Command(
+            name = "release",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Gives parts free before their time is over; a person can. Exits with 1 if a token is not held.")
+    static final class Release extends ByToken {
+
+        Release(Terminal terminal, HumanCheck human) {
+            super(terminal, human);
+        }
+
+        @Override
+        boolean act(ClaimStore store, long token) {
+            return store.release(token);
+        }
+
+        @Override
+        String done() {
+            return "is free.";
+        }
+
+        @Override
+        String notThere() {
+            return "is not held.";
+        }
+    }
+
+    @Command(
+            name = "settle",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Says that somebody has looked at what another task did to a part that a task held before, so that the",
+                "task may push again; a person can. Exits with 1 if a token is of no claim that has ended."
+            })
+    static final class Settle extends ByToken {
+
+        Settle(Terminal terminal, HumanCheck human) {
+            super(terminal, human);
+        }
+
+        @Override
+        boolean act(ClaimStore store, long token) {
+            return store.settle(token);
+        }
+
+        @Override
+        String done() {
+            return "is settled.";
+        }
+
+        @Override
+        String notThere() {
+            return "is of no claim that has ended.";
         }
     }
 }

@@ -74,6 +74,21 @@ final class GitDiff implements AutoCloseable {
         return id;
     }
 
+    /** Returns the top of the working tree; of a repository without one, its own folder. */
+    Path top() {
+        return (repository.isBare() ? repository.getDirectory() : repository.getWorkTree()).toPath();
+    }
+
+    /** Returns the name of the commit at hand. */
+    String head() {
+        return head.name();
+    }
+
+    /** Returns the name of the commit that was named. */
+    String other() {
+        return other.name();
+    }
+
     /** Returns the text of a file as it was where the work began. */
     Optional<String> before(String path) throws IOException {
         try (TreeWalk walk = TreeWalk.forPath(repository, path, base.getTree())) {

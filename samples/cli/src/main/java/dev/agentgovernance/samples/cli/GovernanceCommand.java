@@ -63,6 +63,7 @@ final class GovernanceCommand implements Runnable {
         commands.put("demo", () -> new DemoCommand(terminal));
         commands.put("serve", () -> new ServeCommand(terminal, human));
         commands.put("hook", () -> new HookCommand(terminal));
+        commands.put("settings", () -> new SettingsCommand(terminal));
         commands.put("decide", () -> new DecideCommand(terminal));
         commands.put("reach", () -> new ReachCommand(terminal));
         commands.put("scan", () -> new ScanCommand(terminal));

@@ -4,7 +4,8 @@ package dev.agentgovernance.samples.cli;
 import dev.agentgovernance.core.Governance;
 import dev.agentgovernance.core.audit.AuditJournal;
 import dev.agentgovernance.core.audit.Durability;
-import dev.agentgovernance.core.hook.ClaudeCodeHooks;
+import dev.agentgovernance.core.hook.HookAdapter;
+import dev.agentgovernance.core.hook.Host;
 import dev.agentgovernance.secrets.SecretScanner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
         name = "hook",
         mixinStandardHelpOptions = true,
         description = {
-            "Answers one hook message of Claude Code: reads it from the input, writes the answer to the output.",
+            "Answers one hook message of an agent's host: reads it from the input, writes the answer to the output.",
             "Exits with 2, which blocks, if anything fails."
         })
 final class HookCommand implements Callable<Integer> {
@@ -32,6 +33,15 @@ final class HookCommand implements Callable<Integer> {
 
     @Mixin
     private GuardOptions guard = new GuardOptions();
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            description = "Who asks: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
+            completionCandidates = HostNames.class,
+            converter = HostNames.Converter.class,
+            defaultValue = "claude-code")
+    private Host host = Host.CLAUDE_CODE;
 
     @Option(
             names = "--state",
@@ -52,7 +62,7 @@ final class HookCommand implements Callable<Integer> {
         try (AuditJournal journal = folder.openJournal(Durability.SYNC)) {
             SecretScanner scanner = SecretScanner.standard();
             Governance governance = guard.guard(scanner, journal, folder, terminal);
-            ClaudeCodeHooks hooks = ClaudeCodeHooks.of(governance, scanner, guard.hookSettings());
+            HookAdapter hooks = HookAdapter.of(host, governance, scanner, guard.hookSettings());
             byte[] message = terminal.in().readNBytes(4 * Json.MAX_CHARS);
             String answer = hooks.answer(new String(message, StandardCharsets.UTF_8));
             terminal.out().println(answer);

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of a server that is at an address. */
@@ -22,6 +24,9 @@ final class McpAddressOptions {
             paramLabel = "NAME=VARIABLE",
             description = "A field for the server with the value of a variable of the environment; may be repeated.")
     private List<String> fields = new ArrayList<>();
+
+    @Mixin
+    private UpstreamTls tls = new UpstreamTls();
 
     boolean isUsed() {
         return url != null;
@@ -49,9 +54,17 @@ final class McpAddressOptions {
         return values;
     }
 
+    /** Returns whom a server has to be trusted by and what is shown to it; null where nothing is said. */
+    @Nullable SSLContext tls(Map<String, String> environment) throws IOException {
+        return tls.context(environment);
+    }
+
     List<Map<String, Object>> definitions(Map<String, String> environment) throws IOException {
         try {
-            return HttpProxy.definitions(uri(), fields(environment));
+            SSLContext context = tls(environment);
+            return context == null
+                    ? HttpProxy.definitions(uri(), fields(environment))
+                    : HttpProxy.definitions(uri(), fields(environment), context);
         } catch (IllegalArgumentException e) {
             throw new InputException("The server cannot be asked so: " + e.getMessage());
         }

@@ -22,6 +22,13 @@ class ClaimsCommandTest {
                 """.formatted(session, home, home), "hook", "--claims", "--trust", "contribute");
     }
 
+    private Run push(String session) {
+        return Run.of(home, """
+                {"hook_event_name":"PreToolUse","tool_name":"Bash","tool_use_id":"t","session_id":"%s","cwd":"%s",
+                "tool_input":{"command":"git push origin bot"}}
+                """.formatted(session, home), "hook", "--claims", "--trust", "contribute");
+    }
+
     private Run claims(String... arguments) {
         String[] all = new String[arguments.length + 1];
         all[0] = "claims";
@@ -51,5 +58,23 @@ class ClaimsCommandTest {
         assertThat(claims("release", token).out()).contains("is free");
         assertThat(claims("release", token).status()).isEqualTo(GovernanceCommand.FINDINGS);
         assertThat(write("two").out()).contains("\"allow\"");
+    }
+
+    @Test
+    void whatAnotherSessionTookMeanwhileIsNotPushedUntilAPersonHasLooked() {
+        write("one");
+        assertThat(push("one").out()).contains("\"allow\"");
+        String held = claims("list").lines().get(0);
+        String token = held.substring(0, held.indexOf(' '));
+        claims("release", token);
+        write("two");
+
+        assertThat(push("one").out())
+                .contains("\"ask\"")
+                .contains("claims settle " + token)
+                .contains("session two");
+        assertThat(claims("settle", token).out()).contains("is settled");
+        assertThat(claims("settle", token).status()).isEqualTo(GovernanceCommand.FINDINGS);
+        assertThat(push("one").out()).doesNotContain("settle");
     }
 }

@@ -35,6 +35,7 @@ class CommandsTest {
                 "demo",
                 "serve",
                 "hook",
+                "settings",
                 "decide",
                 "reach",
                 "scan",
@@ -421,5 +422,56 @@ class CommandsTest {
 
     private static Map<?, ?> hooksIn(Run run) {
         return (Map<?, ?>) Objects.requireNonNull(Json.object(run.out()).get("hooks"));
+    }
+
+    @Test
+    void settingsMakeEveryHostRunTheHookAndRefuseWithoutAnAnswer() {
+        for (String host : List.of("codex", "cursor", "gemini-cli", "copilot")) {
+            Run run = Run.of(home, "", "settings", host, "--trust", "contribute");
+
+            assertThat(run.status()).as(host).isZero();
+            assertThat(run.out()).contains("'hook' '--host' '" + host + "'", "exit 2", "'--trust' 'contribute'");
+        }
+        assertThat(Run.of(home, "", "settings", "claude-code").err()).contains("claude-code settings");
+        assertThat(Run.of(home, "", "settings", "emacs").err())
+                .contains("there is no host emacs")
+                .contains("codex");
+    }
+
+    @Test
+    void theHookAnswersEachHostInItsForm() {
+        String force = "git push --force origin main";
+
+        assertThat(Run.of(
+                                home,
+                                "{\"cwd\":\"/\",\"toolName\":\"bash\",\"toolArgs\":{\"command\":\"" + force + "\"}}",
+                                "hook",
+                                "--host",
+                                "copilot")
+                        .out())
+                .contains("\"permissionDecision\":\"deny\"");
+        assertThat(Run.of(
+                                home,
+                                "{\"hook_event_name\":\"beforeShellExecution\",\"command\":\"" + force + "\"}",
+                                "hook",
+                                "--host",
+                                "cursor")
+                        .out())
+                .contains("\"permission\":\"deny\"");
+        assertThat(Run.of(
+                                home,
+                                "{\"hook_event_name\":\"BeforeTool\",\"tool_name\":\"run_shell_command\","
+                                        + "\"tool_input\":{\"command\":\"git status\"}}",
+                                "hook",
+                                "--host",
+                                "gemini-cli")
+                        .out())
+                .contains("\"decision\":\"allow\"");
+        assertThat(Run.of(home, bash("git status"), "hook", "--host", "codex")
+                        .out()
+                        .strip())
+                .satisfiesAnyOf(
+                        out -> assertThat(out).isEqualTo("{}"),
+                        out -> assertThat(out).contains("updatedInput"));
     }
 }

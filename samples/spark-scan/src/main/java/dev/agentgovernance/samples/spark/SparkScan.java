@@ -58,8 +58,7 @@ public final class SparkScan {
             throw new IllegalArgumentException("name the input and the output");
         }
         long batch = arguments.length > 2 ? Long.parseLong(arguments[2]) : BATCH;
-        try (SparkSession spark =
-                SparkSession.builder().appName("secret scan").getOrCreate()) {
+        try (SparkSession spark = SparkSession.builder().appName("secret scan").getOrCreate()) {
             run(spark, arguments[0], arguments[1], batch);
             summary(spark, arguments[1]).show(200, false);
         }
@@ -106,7 +105,11 @@ public final class SparkScan {
                 .withColumn(
                         "version",
                         sha2(
-                                concat_ws("|", col("path"), col("length"), col("modificationTime").cast("double")),
+                                concat_ws(
+                                        "|",
+                                        col("path"),
+                                        col("length"),
+                                        col("modificationTime").cast("double")),
                                 256))
                 .select("path", "length", "version");
         if (!hasOutput()) {

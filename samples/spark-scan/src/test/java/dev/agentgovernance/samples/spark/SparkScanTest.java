@@ -52,8 +52,8 @@ class SparkScanTest {
         Files.writeString(input.resolve("deploy.txt"), "export GITLAB_TOKEN=" + GITLAB + "\nnothing else\n");
         Files.writeString(
                 input.resolve("session.jsonl"),
-                "{\"type\":\"user\",\"content\":\"one\\ntwo\"}\n{\"type\":\"tool\",\"result\":{\"text\":\"key:\\n\\\"" + AWS
-                        + "\\\"\"}}\n");
+                "{\"type\":\"user\",\"content\":\"one\\ntwo\"}\n{\"type\":\"tool\",\"result\":{\"text\":\"key:\\n\\\""
+                        + AWS + "\\\"\"}}\n");
         Files.writeString(
                 input.resolve("history.patch"),
                 "commit 1f2e\ndiff --git a/a b/a\n@@ -1 +1 @@\n-token = \"" + GITLAB + "\"\n+token = read()\n");
@@ -62,7 +62,10 @@ class SparkScanTest {
     }
 
     private List<Row> rows(Path output, String row) {
-        return spark.read().parquet(output.toString()).where("row = '" + row + "'").collectAsList();
+        return spark.read()
+                .parquet(output.toString())
+                .where("row = '" + row + "'")
+                .collectAsList();
     }
 
     @Test
@@ -86,9 +89,11 @@ class SparkScanTest {
                         + row.getAs("column") + ":" + row.getAs("pointer") + ":" + row.getAs("kind"))
                 .containsExactlyInAnyOrderElementsOf(expected);
         assertThat(findings).extracting(row -> row.<String>getAs("pointer")).contains("/result/text");
-        // The same value in two files has the same fingerprint, whichever executor saw it, and is nowhere in the output.
+        // The same value in two files has the same fingerprint, whichever executor saw it, and is nowhere in the
+        // output.
         assertThat(findings).extracting(row -> row.<String>getAs("value")).doesNotContainNull();
-        assertThat(findings.stream().map(row -> row.<String>getAs("value")).distinct()).hasSize(2);
+        assertThat(findings.stream().map(row -> row.<String>getAs("value")).distinct())
+                .hasSize(2);
         assertThat(findings.toString()).doesNotContain(GITLAB).doesNotContain(AWS);
         assertThat(rows(output, "done")).hasSize(3);
         assertThat(rows(output, "left-out")).hasSize(1);

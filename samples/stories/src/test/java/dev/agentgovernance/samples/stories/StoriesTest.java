@@ -61,7 +61,13 @@ class StoriesTest {
 
     @Test
     void twoTasksDoNotUndoEachOther() {
-        assertThat(verdicts(TwoTasks.tell(out))).containsExactly("allow", "allow", "ask", "ask", "allow", "ask");
+        TwoTasks.Ending ending = TwoTasks.tell(out);
+        assertThat(verdicts(ending.decisions()))
+                .containsExactly("allow", "allow", "ask", "ask", "allow", "ask", "allow", "ask", "allow");
+        assertThat(ending.merges().merged()).containsExactly("SHOP-7");
+        assertThat(told.toString(StandardCharsets.UTF_8))
+                .contains("taken by task SHOP-9 at 2026-11-02T10:00:00Z")
+                .contains("SHOP-9 passes alone, and not with SHOP-7.");
         assertThat(told.toString(StandardCharsets.UTF_8))
                 .contains("path:acme/shop/src/Cost.java' is held by task SHOP-7");
     }

@@ -71,20 +71,47 @@ record Condition(List<Term> terms) {
             case "last" -> matchesAt(invocation.words(), invocation.words().size() - 1, term.value, unknown);
             default ->
                 term.subject.endsWith("*")
-                        ? invocation.options().keySet().stream().anyMatch(name -> Globs.matches(term.subject, name))
-                        : invocation.has(term.subject)
-                                && (term.value.isEmpty()
-                                        || anyMatches(invocation.values(term.subject), term.value, unknown));
+                        ? invocation.options().keySet().stream()
+                                .anyMatch(name -> Globs.matches(term.subject, name)
+                                        && hasValue(name, term.value, invocation, unknown))
+                        : invocation.has(term.subject) && hasValue(term.subject, term.value, invocation, unknown);
         };
+    }
+
+    private static boolean hasValue(String option, String glob, Invocation invocation, boolean unknown) {
+        return glob.isEmpty() || anyMatches(invocation.values(option), glob, unknown);
     }
 
     private static boolean matchesAt(List<Word> words, int at, String glob, boolean unknown) {
         return at >= 0 && at < words.size() && anyMatches(words.subList(at, at + 1), glob, unknown);
     }
 
+    /** Tells whether a word that is known in part may turn out to match: what both begin with has to agree. */
+    private static boolean mayMatch(Word word, String glob) {
+        if (word.form() != Word.Form.GLOB) {
+            return true;
+        }
+        if (word.text().contains("://")) {
+            // No file is called so: the pattern is for the one who is asked.
+            return Globs.matches(glob, word.text());
+        }
+        String one = fixed(word.text());
+        String other = fixed(glob);
+        return one.startsWith(other) || other.startsWith(one);
+    }
+
+    /** Returns what stands in front of the first sign of a pattern. */
+    private static String fixed(String text) {
+        int end = 0;
+        while (end < text.length() && "*?[{\\".indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        return text.substring(0, end);
+    }
+
     private static boolean anyMatches(List<Word> words, String glob, boolean unknown) {
         for (Word word : words) {
-            if (word.isLiteral() ? Globs.matches(glob, word.text()) : unknown) {
+            if (word.isLiteral() ? Globs.matches(glob, word.text()) : unknown && mayMatch(word, glob)) {
                 return true;
             }
         }

@@ -128,13 +128,25 @@ final class DatabaseClient implements Hook {
             if (!invocation.words().isEmpty()) {
                 sink.read(invocation.words().get(0));
             }
-            return "sqlite:" + (invocation.words().isEmpty() ? ":memory:" : "");
+            return invocation.words().isEmpty()
+                    ? ":memory:"
+                    : file(invocation.words().get(0));
         }
         List<String> names = new ArrayList<>(environments);
         for (Word word : invocation.words()) {
             names.add(word.text());
         }
         return String.join("/", names);
+    }
+
+    /** Returns the names of a file that is a database; only one below the folder is surely of this workspace. */
+    private static String file(Word word) {
+        String path = word.text();
+        boolean below = word.isLiteral() && !path.startsWith("/") && !path.startsWith("~") && !path.contains("..");
+        int slash = path.lastIndexOf('/');
+        int dot = path.lastIndexOf('.');
+        String name = dot > slash ? path.substring(slash + 1, dot) : path.substring(slash + 1);
+        return below ? path + "/" + name : "sqlite:";
     }
 
     /** Goes through a script line by line, since a command of the client ends with its line. */

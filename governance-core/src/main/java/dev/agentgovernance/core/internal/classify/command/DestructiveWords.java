@@ -247,6 +247,10 @@ final class DestructiveWords {
                 continue;
             }
             String text = word.text().toLowerCase(Locale.ROOT);
+            if (text.contains("::")) {
+                // The name of a repository and what is in it.
+                continue;
+            }
             int from = Math.max(text.lastIndexOf(':'), -1) + 1;
             int end = text.indexOf('_', from);
             String verb = text.substring(from, end < 0 ? text.length() : end);

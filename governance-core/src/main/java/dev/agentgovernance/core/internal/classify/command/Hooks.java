@@ -44,6 +44,7 @@ final class Hooks {
             case "wget" -> HttpPrograms::wget;
             case "httpie" -> HttpPrograms::httpie;
             case "forge-api" -> HttpPrograms::forgeApi;
+            case "mongo" -> new MongoShell();
             case "psql" -> new DatabaseClient(DatabaseClient.Family.POSTGRESQL);
             case "mysql" -> new DatabaseClient(DatabaseClient.Family.MYSQL);
             case "sqlite" -> new DatabaseClient(DatabaseClient.Family.SQLITE);
@@ -58,8 +59,11 @@ final class Hooks {
                 Word target = rest(word, 3);
                 boolean device =
                         target.text().startsWith("/dev/") && !target.text().equals("/dev/null");
+                boolean nothing = invocation.words().stream().anyMatch(w -> w.is("if=/dev/null"));
                 if (device) {
                     sink.effect(Effect.of(EffectKind.FS_DEVICE, target.text(), word.span()));
+                } else if (nothing) {
+                    sink.empty(target);
                 } else {
                     sink.write(target);
                 }
@@ -87,10 +91,19 @@ final class Hooks {
                 named(EffectKind.DEPLOY, word, sink);
             } else if (name.contains("publish") || name.contains("release")) {
                 named(EffectKind.PACKAGE_PUBLISH, word, sink);
-            } else if (name.contains("migrat") || DestructiveWords.isVerb(word.text())) {
+            } else if ((name.contains("migrat") && !onlyTells(name)) || DestructiveWords.isVerb(word.text())) {
                 named(EffectKind.EXEC_SCRIPT, word, sink);
             }
         }
+    }
+
+    /** Tells whether the name of a task about migrations says that it only shows or drafts them. */
+    private static boolean onlyTells(String name) {
+        String last = name.substring(name.lastIndexOf(':') + 1);
+        return Set.of("status", "list", "show", "current", "latest", "generate", "diff", "up-to-date")
+                        .contains(last)
+                || name.contains(".gen.")
+                || name.endsWith(".migrations");
     }
 
     private static void named(EffectKind kind, Word word, EffectSink sink) {

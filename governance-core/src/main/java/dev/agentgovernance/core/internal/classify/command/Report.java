@@ -168,6 +168,7 @@ final class Report {
             case "read" -> sink.read(placed(word));
             case "write" -> sink.write(placed(word));
             case "list" -> sink.list(word);
+            case "empty" -> sink.empty(placed(word));
             case "delete" -> sink.delete(placed(word), any(entry.recursive, true));
             case "move" -> {
                 sink.read(placed(word));

@@ -16,7 +16,7 @@
  *   flags|opt OPTION…           options without value, or with one that must be attached; -abc means -a, -b and -c
  *   value OPTION…               options with a value of no interest
  *   read|write|list|delete|dir|env|run|exec|sql|gap OPTION…   options whose value is that
- *   args SLOT… [if COND…]       what the other words are: word read write list delete move env run exec sql, * repeats, none
+ *   args SLOT… [if COND…]       what the other words are: word read write list delete empty move env run exec sql, * repeats, none
  *   rest N run|words|gap        what stands behind the N-th word that is no option
  *   rest N inside               a command for a container of this machine; counts as a look into it if it only reads
  *   effect EFFECT…              what it always does; ? that more is possible

@@ -72,9 +72,7 @@ public final class ReachClassifier implements ActionClassifier {
     @Override
     public Classification classify(Action action, ActionContext context) {
         Classification found = commanded(classifier.classify(action, context), action);
-        boolean reaches = found.effects().stream()
-                .anyMatch(cause -> !events(cause, action).isEmpty());
-        if (!reaches) {
+        if (!reaches(found, action)) {
             return found;
         }
         String other = OtherRepository.in(
@@ -102,13 +100,23 @@ public final class ReachClassifier implements ActionClassifier {
         return effects == null ? found : new Classification(effects, found.coverage(), found.gaps());
     }
 
+    private boolean reaches(Classification found, Action action) {
+        for (Effect cause : found.effects()) {
+            if (!events(cause, action).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Adds what bots do when they read a comment; in whichever way it is posted, its text stands in that of the action. */
     private Classification commanded(Classification found, Action action) {
-        List<Effect> effects = new ArrayList<>(found.effects());
+        List<Effect> effects = null;
         for (Effect cause : found.effects()) {
             if (cause.kind() != EffectKind.FORGE_COMMENT && cause.kind() != EffectKind.FORGE_PULL_REQUEST_APPROVE) {
                 continue;
             }
+            effects = effects == null ? new ArrayList<>(found.effects()) : effects;
             for (CommentCommands.Found command : CommentCommands.in(text.apply(action))) {
                 Effect effect = Effect.of(command.kind(), command.argument(), cause.span())
                         .withEnvironment(targets.of(command.argument(), ""))
@@ -121,7 +129,7 @@ public final class ReachClassifier implements ActionClassifier {
                 }
             }
         }
-        return effects.size() == found.effects().size()
+        return effects == null || effects.size() == found.effects().size()
                 ? found
                 : new Classification(effects, found.coverage(), found.gaps());
     }

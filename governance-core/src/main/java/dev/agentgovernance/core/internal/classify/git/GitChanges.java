@@ -76,14 +76,8 @@ final class GitChanges {
                 boolean harmless = arguments.has("n", "dry-run") || (name.equals("gc") && !arguments.has("prune"));
                 git.effect(harmless ? EffectKind.VCS_COMMIT : EffectKind.VCS_DISCARD, "");
             }
-            case "prune-packed", "replace", "symbolic-ref", "fast-import", "unpack-objects" ->
-                git.effect(
-                        !name.equals("symbolic-ref")
-                                ? EffectKind.VCS_REWRITE
-                                : words.stream().anyMatch(w -> w.text().startsWith("-d") || w.is("--delete"))
-                                        ? EffectKind.VCS_DISCARD
-                                        : words.size() < 2 ? EffectKind.VCS_READ : EffectKind.VCS_REWRITE,
-                        "");
+            case "prune-packed", "fast-import", "unpack-objects" -> git.effect(EffectKind.VCS_REWRITE, "");
+            case "replace", "symbolic-ref" -> references(name);
             case "read-tree", "checkout-index" -> {
                 // With these, files of the working tree are overwritten.
                 boolean overwrites = words.stream()
@@ -97,7 +91,12 @@ final class GitChanges {
             }
             case "update-ref" -> {
                 GitArguments arguments = git.arguments("d delete no-deref stdin z m= create-reflog batch-updates");
-                git.effect(arguments.has("d", "delete", "stdin") ? EffectKind.VCS_DISCARD : EffectKind.VCS_REWRITE, "");
+                // With a new value, what only the old one led to is gone, as by "branch -f"; with none before, it is
+                // new.
+                String before = arguments.word(2);
+                boolean made = !before.isEmpty() && before.chars().allMatch(c -> c == '0');
+                boolean deletes = arguments.has("d", "delete", "stdin");
+                git.effect(made && !deletes ? EffectKind.VCS_REWRITE : EffectKind.VCS_DISCARD, "");
             }
             case "filter-branch", "filter-repo" -> {
                 git.effect(EffectKind.VCS_DISCARD, "");
@@ -111,6 +110,19 @@ final class GitChanges {
             }
         }
         return true;
+    }
+
+    /** Commands that show what a name stands for, and with a second word change it. */
+    private void references(String name) {
+        GitArguments arguments = git.arguments(
+                "d delete q quiet short m= recurse no-recurse f force e edit raw graft convert-graft-file l list format=");
+        boolean deletes = arguments.has("d", "delete");
+        boolean changes = arguments.has("f", "force", "e", "edit", "graft", "convert-graft-file")
+                || arguments.words().size() > 1
+                || arguments.hasUnknownWord();
+        boolean shows = name.equals("symbolic-ref") || arguments.words().isEmpty() || arguments.has("l", "list");
+        EffectKind otherwise = shows && !changes ? EffectKind.VCS_READ : EffectKind.VCS_REWRITE;
+        git.effect(deletes ? EffectKind.VCS_DISCARD : otherwise, "");
     }
 
     private void publish(String name) {
@@ -163,7 +175,7 @@ final class GitChanges {
 
     private void branch() {
         GitArguments arguments = git.arguments(
-                "d delete D f force m move M c copy C color no-color i ignore-case column no-column r remotes a all l list show-current v vv verbose q quiet abbrev no-abbrev t track no-track recurse-submodules u= set-upstream-to= unset-upstream edit-description contains no-contains merged no-merged points-at= sort= format= create-reflog omit-empty");
+                "d delete D f force m move M c copy C color no-color i ignore-case column no-column r remotes a all l list show-current v vv verbose q quiet abbrev no-abbrev t track no-track recurse-submodules u= set-upstream-to= unset-upstream edit-description contains no-contains merged no-merged points-at= sort= format= create-reflog no-create-reflog omit-empty");
         boolean changes = arguments.has(
                 "m", "move", "c", "copy", "C", "u", "set-upstream-to", "unset-upstream", "edit-description");
         if (arguments.has("D", "f", "force")) {
@@ -183,7 +195,7 @@ final class GitChanges {
 
     private void tag() {
         GitArguments arguments = git.arguments(
-                "a annotate s sign no-sign u= local-user= f force d delete v verify n l list sort= color no-color i ignore-case omit-empty column no-column contains no-contains merged no-merged points-at= m= message= F= file= trailer= e edit cleanup= create-reflog format=");
+                "a annotate s sign no-sign u= local-user= f force d delete v verify n l list sort= color no-color i ignore-case omit-empty column no-column contains no-contains merged no-merged points-at= m= message= F= file= trailer= e edit cleanup= create-reflog no-create-reflog format=");
         boolean lists = arguments.words().isEmpty()
                 || arguments.has(
                         "l", "list", "v", "verify", "n", "contains", "no-contains", "merged", "no-merged", "points-at");
@@ -352,8 +364,11 @@ final class GitChanges {
     private void rebase() {
         GitArguments arguments = git.arguments(
                 "onto= keep-base continue abort skip quit edit-todo show-current-patch i interactive x= exec= r rebase-merges no-rebase-merges root autosquash no-autosquash autostash no-autostash f no-ff force-rebase fork-point no-fork-point reapply-cherry-picks no-reapply-cherry-picks empty= k keep-empty no-keep-empty allow-empty-message m merge s= strategy= X= strategy-option= rerere-autoupdate S gpg-sign no-gpg-sign q quiet v verbose stat no-stat n verify no-verify C= ignore-whitespace whitespace= committer-date-is-author-date reset-author-date ignore-date signoff apply update-refs no-update-refs reschedule-failed-exec");
-        git.effect(
-                arguments.has("show-current-patch") ? EffectKind.VCS_READ : EffectKind.VCS_REWRITE, arguments.word(0));
+        boolean shows = arguments.has("show-current-patch");
+        // Which commits stay is said in an editor; one that changes nothing keeps them all.
+        boolean chosen = arguments.has("edit-todo") || (arguments.has("i", "interactive") && !hasIdleEditor(command));
+        EffectKind kind = chosen ? EffectKind.VCS_DISCARD : EffectKind.VCS_REWRITE;
+        git.effect(shows ? EffectKind.VCS_READ : kind, arguments.word(0));
         hookBypass(arguments, "no-verify");
         for (Word exec : arguments.values("x", "exec")) {
             if (exec.isLiteral()) {
@@ -362,6 +377,13 @@ final class GitChanges {
                 git.runs("a command that is not known before it runs");
             }
         }
+    }
+
+    private static boolean hasIdleEditor(Command command) {
+        Word editor = command.environment().get("GIT_SEQUENCE_EDITOR");
+        return editor != null
+                && editor.isLiteral()
+                && Set.of("true", ":", "cat").contains(editor.text());
     }
 
     private void reflog() {

@@ -27,7 +27,22 @@ final class GitOptions {
             + "stdin objects count timestamp left-right no-commit-id root e h heads verify objects-edge disk-usage in-commit-order "
             + "output-indicator-new= output-indicator-old= output-indicator-context= ws-error-highlight= skip-to= rotate-to= "
             + "compact-summary cumulative combined-all-paths dd remerge-diff diff-merges= no-diff-merges O= "
-            + "output= ext-diff ignore-missing exclude-hidden= no-walk do-walk 0 ita-invisible-in-index";
+            + "output= ext-diff ignore-missing exclude-hidden= no-walk do-walk 0 ita-invisible-in-index ita-visible-in-index "
+            + "B break-rewrites X dirstat-by-file color-moved-ws no-color-moved no-color-moved-ws find-object= patch-with-raw "
+            + "patch-with-stat stat-count= stat-name-width= stat-width= stat-graph-width= base ours theirs "
+            + "alternate-refs basic-regexp exclude-first-parent-only full-diff indexed-objects no-min-parents no-max-parents "
+            + "no-standard-notes show-linear-break since-as-filter= single-worktree always v";
+
+    /** Options of everything that goes through the objects of a repository. */
+    private static final String WALK =
+            " bisect-all bisect-vars commit-header no-commit-header exclude-promisor-objects "
+                    + "filter= no-filter filter-print-omitted filter-provided-objects header max-age= min-age= missing= "
+                    + "object-names no-object-names objects-edge-aggressive progress unpacked use-bitmap-index";
+
+    /** Options of everything that tells who wrote a line. */
+    private static final String BLAME =
+            " l s e p f n porcelain line-porcelain incremental show-name show-number show-email "
+                    + "score-debug progress no-progress ignore-rev= ignore-revs-file= contents= show-stats color-by-age color-lines";
 
     static final Map<String, String> READS = Map.ofEntries(
             Map.entry("log", SHOW),
@@ -37,18 +52,15 @@ final class GitOptions {
             Map.entry("diff-tree", SHOW),
             Map.entry("diff-index", SHOW),
             Map.entry("diff-files", SHOW),
-            Map.entry("rev-list", SHOW),
+            Map.entry("rev-list", SHOW + WALK),
             Map.entry("range-diff", SHOW + " creation-factor= no-dual-color"),
             Map.entry("shortlog", SHOW + " n s e summary numbered email group= w"),
             Map.entry(
                     "status",
                     "s short b branch show-stash porcelain long v verbose u untracked-files ignore-submodules "
-                            + "ignored z column no-column ahead-behind no-ahead-behind renames no-renames find-renames"),
-            Map.entry(
-                    "blame",
-                    SHOW + " l s e p porcelain line-porcelain incremental f show-name n show-number show-email "
-                            + "score-debug progress no-progress ignore-rev= ignore-revs-file= contents= show-stats"),
-            Map.entry("annotate", SHOW + " l f n"),
+                            + "ignored z null column no-column ahead-behind no-ahead-behind renames no-renames find-renames M"),
+            Map.entry("blame", SHOW + BLAME),
+            Map.entry("annotate", SHOW + BLAME),
             Map.entry(
                     "grep",
                     "n line-number i ignore-case w word-regexp v invert-match l files-with-matches name-only L "
@@ -56,10 +68,10 @@ final class GitOptions {
                             + "all-match cached no-index untracked no-exclude-standard exclude-standard recurse-submodules color "
                             + "no-color break heading p show-function A= after-context= B= before-context= C= context= W "
                             + "function-context h H full-name z null o only-matching column q quiet max-depth= r recursive no-recursive "
-                            + "threads= f= a text I textconv no-textconv m= max-count= O open-files-in-pager"),
+                            + "threads= f= a text I textconv no-textconv m= max-count= O open-files-in-pager ext-grep no-ext-grep no-line-number"),
             Map.entry(
                     "ls-files",
-                    "c cached d deleted m modified o others i ignored s stage u unmerged k killed directory "
+                    "c cached d deleted m modified o others i ignored s stage u unmerged k killed directory empty-directory "
                             + "no-empty-directory eol deduplicate x= exclude= X= exclude-from= exclude-per-directory= "
                             + "exclude-standard error-unmatch with-tree= t v f full-name recurse-submodules abbrev debug z sparse format= resolve-undo"),
             Map.entry("ls-tree", "d r t l long z name-only name-status object-only abbrev full-name full-tree format="),
@@ -78,16 +90,18 @@ final class GitOptions {
                             + "local-env-vars path-format= show-object-format disambiguate= glob= exclude= shared-index-path end-of-options show-ref-format parseopt keep-dashdash stop-at-non-option stuck-long"),
             Map.entry(
                     "describe",
-                    "all tags contains abbrev candidates= exact-match debug long match= exclude= always "
+                    "s all tags contains abbrev candidates= exact-match debug long match= exclude= always "
                             + "first-parent dirty broken"),
-            Map.entry("name-rev", "tags refs= exclude= all stdin annotate-stdin name-only no-undefined always"),
+            Map.entry(
+                    "name-rev",
+                    "tags refs= exclude= no-exclude all stdin annotate-stdin name-only undefined no-undefined always"),
             Map.entry("merge-base", "all a octopus independent is-ancestor fork-point"),
             Map.entry(
                     "show-ref",
                     "head heads branches tags d dereference s hash verify abbrev q quiet exclude-existing exists"),
             Map.entry(
                     "for-each-ref",
-                    "count= shell perl python tcl sort= format= color points-at= merged no-merged contains "
+                    "count= s shell p perl python tcl sort= format= color points-at= merged no-merged contains "
                             + "no-contains ignore-case omit-empty exclude= stdin include-root-refs start-after="),
             Map.entry(
                     "show-branch",
@@ -96,6 +110,10 @@ final class GitOptions {
             Map.entry("count-objects", "v verbose H human-readable"),
             Map.entry("cherry", "v verbose abbrev"),
             Map.entry("var", "l"),
+            Map.entry("fmt-merge-msg", "log no-log m= message= F= file= into-name= summary no-summary"),
+            Map.entry("show-index", "object-format="),
+            Map.entry("diff-pairs", SHOW),
+            Map.entry("last-modified", SHOW),
             Map.entry("check-ignore", "q quiet v verbose stdin z n non-matching no-index"),
             Map.entry("check-attr", "a all cached stdin z source="),
             Map.entry("check-mailmap", "stdin"),
@@ -106,7 +124,7 @@ final class GitOptions {
             Map.entry(
                     "fsck",
                     "unreachable dangling no-dangling root tags cache reflogs no-reflogs full no-full strict verbose "
-                            + "name-objects progress no-progress connectivity-only references no-references"),
+                            + "name-objects progress no-progress connectivity-only references no-references v"),
             Map.entry(
                     "help",
                     "a all g guides c config i info m man w web verbose no-verbose external-commands no-external-commands user-interfaces developer-interfaces aliases no-aliases"),

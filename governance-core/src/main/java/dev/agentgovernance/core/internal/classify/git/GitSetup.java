@@ -179,6 +179,11 @@ final class GitSetup {
             case "push" -> EffectKind.VCS_PUSH;
             // Every commit is made anew, as by filter-branch.
             case "migrate" -> EffectKind.VCS_DISCARD;
+            // Copies that no other place need have; what would go is only shown where that is asked for.
+            case "prune" ->
+                words.stream().anyMatch(w -> w.is("--dry-run") || w.is("-d"))
+                        ? EffectKind.VCS_READ
+                        : EffectKind.VCS_DISCARD;
             default -> EffectKind.VCS_CONFIG;
         };
         git.effect(kind, "");

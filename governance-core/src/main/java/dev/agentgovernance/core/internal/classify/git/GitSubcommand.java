@@ -176,13 +176,21 @@ final class GitSubcommand {
         if (name.equals("pull")) {
             effect(EffectKind.VCS_COMMIT, "");
         }
-        if (name.equals("fetch")
-                && arguments.words().stream()
-                        .anyMatch(w -> w.text().startsWith("+")
-                                || (w.text().indexOf(':') > 0
-                                        && !w.text().contains("://")
-                                        && !w.text().contains("@")))) {
-            effect(EffectKind.VCS_REWRITE, "");
+        if (name.equals("fetch")) {
+            List<Word> mapped = arguments.words().stream()
+                    .filter(w -> w.text().startsWith("+")
+                            || (w.text().indexOf(':') > 0
+                                    && !w.text().contains("://")
+                                    && !w.text().contains("@")))
+                    .toList();
+            // A branch of this repository is overwritten, as by "branch -f"; not so what only follows the other side.
+            boolean overwrites = mapped.stream()
+                    .anyMatch(w -> !w.text().contains(":refs/remotes/")
+                            && w.text().indexOf(':') > 0
+                            && (w.text().startsWith("+") || arguments.has("f", "force")));
+            if (!mapped.isEmpty()) {
+                effect(overwrites ? EffectKind.VCS_DISCARD : EffectKind.VCS_REWRITE, "");
+            }
         }
         if (Set.of("fetch", "pull").contains(name)
                 && arguments.word(0).toLowerCase(Locale.ROOT).startsWith("ext::")) {

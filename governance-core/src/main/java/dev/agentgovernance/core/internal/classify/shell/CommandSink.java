@@ -17,6 +17,7 @@ import dev.agentgovernance.core.internal.classify.SessionFiles;
 import dev.agentgovernance.core.internal.classify.Word;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Takes what is found about one command, with the state of the shell that would run it. */
 final class CommandSink implements EffectSink {
@@ -27,6 +28,27 @@ final class CommandSink implements EffectSink {
     private final State state;
     private final SourceSpan span;
     private final Map<String, Word> environment;
+
+    /** Endings of files that a tool leaves behind and nobody misses. */
+    private static final Set<String> LEFTOVERS = Set.of(
+            "log",
+            "tmp",
+            "temp",
+            "bak",
+            "swp",
+            "swo",
+            "orig",
+            "rej",
+            "pid",
+            "pyc",
+            "pyo",
+            "class",
+            "o",
+            "obj",
+            "gcda",
+            "gcno",
+            "prof",
+            "tsbuildinfo");
 
     CommandSink(
             Walker walker,
@@ -85,6 +107,16 @@ final class CommandSink implements EffectSink {
         judge(recursive ? Access.DELETE_RECURSIVE : Access.DELETE, path);
     }
 
+    @Override
+    public void empty(Word path) {
+        boolean device = path.isLiteral() && path.text().startsWith("/dev/");
+        if (device || Emptied.isNew(path, state, context())) {
+            write(path);
+        } else {
+            judge(Access.DELETE_RECURSIVE, path);
+        }
+    }
+
     private void judge(Access asked, Word named) {
         walker.budget().spend(64);
         // The variable in front may be empty, and then the path is another.
@@ -98,7 +130,7 @@ final class CommandSink implements EffectSink {
         findings.add(surroundings.paths().judge(access, path, state.folders, surroundings.context()));
     }
 
-    /** A pattern that takes everything in a folder, or files at any depth: more than is named. */
+    /** A pattern that takes everything in a folder, all files of one kind, or files at any depth: more than is named. */
     private static boolean isSweep(Word path) {
         String text = path.text();
         return path.form() == Word.Form.GLOB
@@ -107,7 +139,13 @@ final class CommandSink implements EffectSink {
                         || text.endsWith("/**")
                         || text.equals("*")
                         || text.endsWith("/*")
-                        || text.endsWith("*.*"));
+                        || text.endsWith("*.*")
+                        || isKind(text.substring(text.lastIndexOf('/') + 1)));
+    }
+
+    /** All files with one ending, unless it is that of what is left lying about. */
+    private static boolean isKind(String name) {
+        return name.startsWith("*.") && !LEFTOVERS.contains(name.substring(2));
     }
 
     /** A relative path behind a step out of the working tree: one slip earlier in the line and it names another folder. */

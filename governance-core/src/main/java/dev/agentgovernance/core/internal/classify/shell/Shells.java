@@ -192,9 +192,21 @@ final class Shells {
             findings.opaque("a shell is given nothing to run that could be judged", command.span());
         } else if (arguments.get(0).is("/dev/stdin") || arguments.get(0).is("/dev/fd/0")) {
             standardInput(command, state);
+        } else if (arguments.get(0).isLiteral()
+                && isEnvironment(arguments.get(0).text())) {
+            // A tool has made it, and it only says where programs are found.
+            launcher.sink(command, state).read(arguments.get(0));
+            findings.effect(EffectKind.EXEC_BUILD, arguments.get(0).text(), command.span());
         } else {
             file(arguments.get(0), command, state);
         }
+    }
+
+    /** The script of a virtual environment of Python in the working tree. */
+    private static boolean isEnvironment(String path) {
+        String plain = path.startsWith("./") ? path.substring(2) : path;
+        return Set.of("venv/bin/activate", ".venv/bin/activate", "env/bin/activate", ".env/bin/activate")
+                .contains(plain);
     }
 
     private void ssh(Invocation command, State state) {

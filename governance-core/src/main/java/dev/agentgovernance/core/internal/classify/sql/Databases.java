@@ -46,6 +46,8 @@ final class Databases {
         names.add(database);
         int start = database.indexOf("://");
         if (start < 0) {
+            // A host and a name, as the options of a client give them.
+            names.addAll(List.of(database.split("/", -1)));
             return names;
         }
         start = Math.max(start + 3, database.lastIndexOf('@') + 1);
