@@ -62,12 +62,12 @@ public final class StreamRedactor {
             if (finding.confidence() != Confidence.PLACEHOLDER) {
                 int start = (int) finding.start();
                 int end = (int) finding.end();
-                redacted.append(text, copied, start);
+                redacted.append(text.subSequence(copied, start));
                 redacted.append(replacement(finding, keepsFormat ? text.subSequence(start, end) : ""));
                 copied = end;
             }
         }
-        return redacted.append(text, copied, text.length()).toString();
+        return redacted.append(text.subSequence(copied, text.length())).toString();
     }
 
     /**

@@ -63,6 +63,24 @@ class ScanWorkTest {
                 .isLessThan(1.1);
     }
 
+    /** Each line is a member of JSON that holds escaped lines, as transcripts do: it is read as it is, and without escapes. */
+    static String jsonLines(int length, Random random) {
+        StringBuilder text = new StringBuilder(length + 4000);
+        while (text.length() < length) {
+            String content = cleanText(1000 + random.nextInt(2000), random);
+            text.append("{\"role\":\"user\",\"content\":\"")
+                    .append(content.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n"))
+                    .append("\"}\n");
+        }
+        return text.toString();
+    }
+
+    @Test
+    void linesWithEscapesAreLookedAtTwiceAndALittleMore() {
+        assertThat(stepsPerCharacter(SCANNER, jsonLines(1 << 20, new Random(6))))
+                .isLessThan(4.6);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {100, 600, 3000})
     void moreKindsCostNoMoreSteps(int count) {
@@ -98,6 +116,26 @@ class ScanWorkTest {
             assertThat(after).isGreaterThanOrEqualTo(before);
         }
         assertThat(least).isZero();
+    }
+
+    /** A name that is a hint, and a word behind it: the lines are visited, and the value is judged from memory. */
+    @Test
+    void wordsBehindHintsAllocateNothing() {
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 4000; i++) {
+            text.append("WARN [main] count was slow, key=")
+                    .append(List.of("invoice", "region", "client", "worker").get(i % 4))
+                    .append('\n');
+        }
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            SCANNER.scan(text);
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertThat(least).isZero();
+        assertThat(SCANNER.scan(text)).isEmpty();
     }
 
     @Test

@@ -49,10 +49,12 @@ public final class Redactor {
             if (finding.confidence() == Confidence.PLACEHOLDER) {
                 continue;
             }
-            redacted.append(text, copied, Math.toIntExact(finding.start())).append(finding.placeholder());
+            // A part of a string is copied at once; a builder copies a sequence character by character.
+            redacted.append(text.substring(copied, Math.toIntExact(finding.start())))
+                    .append(finding.placeholder());
             copied = Math.toIntExact(finding.end());
         }
-        return redacted.append(text, copied, text.length()).toString();
+        return copied == 0 ? text : redacted.append(text.substring(copied)).toString();
     }
 
     /**

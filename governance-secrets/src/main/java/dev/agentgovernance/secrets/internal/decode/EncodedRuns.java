@@ -43,9 +43,13 @@ public final class EncodedRuns {
         return c >= 0 && c < ALPHABET.length && ALPHABET[c] != 0;
     }
 
-    /** Returns a place from which {@link #find} will look for runs in {@code [from, to)}, or {@code to} if there is none. */
-    public static int first(char[] chars, int from, int to) {
-        return next(chars, from + STRIDE - 1, to);
+    /**
+     * Returns a place from which {@link #find} will look for runs in {@code [from, to)}, or {@code to} if there is none.
+     *
+     * @param known where the search may begin at the earliest: what stands before was looked at
+     */
+    public static int first(char[] chars, int from, int known, int to) {
+        return next(chars, Math.max(known, from + STRIDE - 1), to);
     }
 
     /** Reports the runs of a line, from left to right, after {@link #first} found a place. */
@@ -116,13 +120,15 @@ public final class EncodedRuns {
             start--;
         }
         return (end < to || ended)
-                && (end - start < SHORTEST || ((start > 0 || !begun) && !RunDecoder.mayHoldText(chars, start, end)));
+                && (end - start < SHORTEST || ((start > 0 || !begun) && !RunDecoder.mayHoldText(chars, start, end, 0)));
     }
 
     private static int expand(TextLine line, int inside, Runs runs) {
         char[] chars = line.chars();
-        if (!isPart(chars[inside])) {
-            return inside;
+        for (int i = inside + BEHIND; i >= inside; i--) {
+            if (!isPart(chars[i])) {
+                return i;
+            }
         }
         int start = inside;
         while (start > line.from() && isPart(chars[start - 1])) {

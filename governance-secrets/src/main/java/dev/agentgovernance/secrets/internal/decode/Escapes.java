@@ -30,10 +30,19 @@ public final class Escapes {
     private static final String[] ENTITIES = {"amp;", "quot;", "apos;", "lt;", "gt;", "nbsp;"};
     private static final String CHARACTERS = "&\"'<> ";
 
-    /** Characters below 64 with which an escape begins, as bits. */
-    private static final long SIGNS = 1L << '%' | 1L << '&' | 1L << '=' | 1L << 0x1b;
+    private static final int ASCII = 127;
+    /** Bits: with which characters an escape may begin, and with which where quoted-printable is used too. */
+    private static final byte[] SIGNS = new byte[ASCII + 1];
 
-    private static final int SIGNS_END = 63;
+    private static final int USUAL = 1;
+    private static final int IN_PRINTABLE = 2;
+
+    static {
+        for (char c : new char[] {'\\', '%', '&', 0x1b}) {
+            SIGNS[c] = USUAL | IN_PRINTABLE;
+        }
+        SIGNS['='] = IN_PRINTABLE;
+    }
 
     private Escapes() {}
 
@@ -42,16 +51,17 @@ public final class Escapes {
      *
      * @param first where the first stands
      * @param last where the last stands
+     * @param printable whether one of them is of quoted-printable, and so those are undone
      */
-    public static boolean decode(TextLine line, int first, int last, Decoded out) {
+    public static boolean decode(TextLine line, int first, int last, boolean printable, Decoded out) {
         int from = Math.max(line.from(), first - REACH);
         int to = Math.min(line.to(), last + REACH);
         line.step(to - from);
-        boolean printable = isPrintable(line.chars(), from, to);
         out.begin(from, to);
         int undone = 0;
         int plain = from;
-        int i = nextSign(line.chars(), from, to);
+        int sort = printable ? IN_PRINTABLE : USUAL;
+        int i = nextSign(line.chars(), from, to, sort);
         while (i < to) {
             out.addPlain(line.chars(), plain, i);
             int length = undo(line, i, to, printable, out);
@@ -62,7 +72,7 @@ public final class Escapes {
                 undone++;
             }
             plain = i + length;
-            i = nextSign(line.chars(), plain, to);
+            i = nextSign(line.chars(), plain, to, sort);
         }
         // An escape may end behind the last character that is looked at.
         out.addPlain(line.chars(), Math.min(plain, to), to);
@@ -70,22 +80,27 @@ public final class Escapes {
         return undone > 0;
     }
 
-    /** Returns whether quoted-printable is used for what it always escapes. */
-    private static boolean isPrintable(char[] chars, int from, int to) {
-        for (int i = from; i < to - 2; i++) {
-            if (chars[i] == '='
-                    && ((chars[i + 1] == '3' && (chars[i + 2] | 32) == 'd')
-                            || (chars[i + 1] == '2' && chars[i + 2] == '0'))) {
-                return true;
-            }
-        }
-        return false;
+    /** Returns whether a keyword is what quoted-printable always escapes: then it is used. */
+    public static boolean isPrintable(String keyword) {
+        return keyword.charAt(0) == '=';
     }
 
     /** Returns the next place where an escape may begin. */
-    private static int nextSign(char[] chars, int from, int to) {
+    private static int nextSign(char[] chars, int from, int to, int sort) {
+        byte[] signs = SIGNS;
         int i = from;
-        while (i < to && (chars[i] > SIGNS_END || (SIGNS >>> chars[i] & 1) == 0) && chars[i] != '\\') {
+        // What is no ASCII is told apart by whoever looks closer.
+        while (i < to - 3) {
+            int any = signs[chars[i] & ASCII]
+                    | signs[chars[i + 1] & ASCII]
+                    | signs[chars[i + 2] & ASCII]
+                    | signs[chars[i + 3] & ASCII];
+            if ((any & sort) != 0) {
+                break;
+            }
+            i += 4;
+        }
+        while (i < to && (signs[chars[i] & ASCII] & sort) == 0) {
             i++;
         }
         return Math.min(i, to);

@@ -60,23 +60,25 @@ public final class RunDecoder {
                 && base64(line, best, bestEnd, out, most);
     }
 
-    /** Returns whether {@link #decode} may find text in a run that is not cut; false costs a few steps. */
-    static boolean mayHoldText(char[] chars, int start, int end) {
+    /** Returns whether {@link #decode} may find text in a run; false costs a few steps. */
+    public static boolean mayHoldText(char[] chars, int start, int end, long phase) {
         boolean prefixed = chars[start] == '0' && (chars[start + 1] | 32) == 'x';
         int digits = start + (prefixed ? 2 : 0);
-        if (mayHoldDigits(chars, digits, end) && isHex(chars, digits, end)) {
+        if (mayHoldDigits(chars, digits + (int) (phase % 2), end) && isHex(chars, digits, end)) {
             return true;
         }
-        return mayHoldBase64(chars, start, end) && !isHex(chars, digits, end);
+        return mayHoldBase64(chars, start, end, start + (int) ((4 - phase % 4) % 4)) && !isHex(chars, digits, end);
     }
 
     private static boolean mayHoldDigits(char[] chars, int start, int end) {
         return isHex(chars, start, start + EncodedRuns.BEHIND) && mayBeText(chars, start, (end - start) / 2, true);
     }
 
-    /** The whole run, or the longest of its parts, if any of them is. */
-    private static boolean mayHoldBase64(char[] chars, int start, int end) {
-        if (isPromising(chars, start) && mayBeText(chars, start, (end - start) * 3 / 4, false)) {
+    /** The whole run from a place on, or the longest of its parts, if any of them is. */
+    private static boolean mayHoldBase64(char[] chars, int start, int end, int from) {
+        if (end - from >= EncodedRuns.SHORTEST
+                && isPromising(chars, from)
+                && mayBeText(chars, from, (end - from) * 3 / 4, false)) {
             return true;
         }
         // No part of the shortest length passes between two places so far apart.

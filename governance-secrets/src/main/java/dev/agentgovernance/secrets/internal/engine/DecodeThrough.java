@@ -51,6 +51,7 @@ final class DecodeThrough implements EncodedRuns.Runs, FindingSink {
     private long cutOff = -1;
     private int firstEscape = -1;
     private int lastEscape;
+    private boolean printable;
 
     /**
      * Prepares to decode.
@@ -65,8 +66,9 @@ final class DecodeThrough implements EncodedRuns.Runs, FindingSink {
         this.insides = insides;
     }
 
-    /** Notes that an escape stands before a place in the line. */
-    void escape(int end) {
+    /** Notes that an escape stands before a place in the line, and whether it is of quoted-printable. */
+    void escape(int end, boolean ofPrintable) {
+        printable = (firstEscape >= 0 && printable) || ofPrintable;
         if (firstEscape < 0) {
             firstEscape = end;
         }
@@ -97,7 +99,7 @@ final class DecodeThrough implements EncodedRuns.Runs, FindingSink {
         cutOff = gone;
         if (first >= 0) {
             Decoded buffer = buffer();
-            if (Escapes.decode(line.line(), first, lastEscape, buffer)) {
+            if (Escapes.decode(line.line(), first, lastEscape, printable, buffer)) {
                 scan(buffer);
             }
         }
@@ -119,6 +121,9 @@ final class DecodeThrough implements EncodedRuns.Runs, FindingSink {
         }
         TextLine line = target.line();
         boolean begun = start == line.from() && cutOff >= 0;
+        if (!RunDecoder.mayHoldText(line.chars(), start, end, begun ? cutOff : 0)) {
+            return;
+        }
         long most = Math.min(budget.left, (long) MOST_INFLATION * (end - start));
         Decoded buffer = buffer();
         if (decoder.decode(line, start, end, begun ? cutOff : 0, buffer, (int) Math.min(most, Integer.MAX_VALUE - 8))) {

@@ -8,6 +8,7 @@ import dev.agentgovernance.secrets.internal.decode.EncodedRuns;
 import dev.agentgovernance.secrets.internal.decode.Escapes;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 import dev.agentgovernance.secrets.internal.rules.Candidate;
+import dev.agentgovernance.secrets.internal.rules.FirstLook;
 import dev.agentgovernance.secrets.internal.rules.LinePass;
 import dev.agentgovernance.secrets.internal.rules.Matchers;
 import dev.agentgovernance.secrets.internal.rules.PemMatcher;
@@ -29,6 +30,7 @@ final class LineScanner {
     private static final int MOST_ROUNDS = 8;
 
     private final KeywordSearch search;
+    private final FirstLook firstLook;
     private final LinePass[] passes;
     private final int maxSecret;
     private final Fingerprints fingerprints;
@@ -59,6 +61,7 @@ final class LineScanner {
         rules = scope.plan().rules();
         this.hits = hits;
         search = scope.plan().search();
+        firstLook = scope.plan().firstLook();
         reading = new Reading(rules.strictness());
         maxSecret = scope.limits().maxSecret();
         fingerprints = scope.plan().fingerprints();
@@ -99,12 +102,12 @@ final class LineScanner {
      * @param base offset of {@code chars[0]} in the whole text
      * @param ownFrom findings that begin before belong to the window before
      * @param ownTo findings that begin here or later belong to the window after
-     * @param whole whether this is a whole line
      * @param ends whether the line ends at {@code to}
      * @param gone how much of a run with which this begins stood before it; -1 if nothing is cut there
+     * @param runFrom where to begin to look for encoded runs: those before are known to hold nothing
      */
-    void scan(
-            char[] chars, int from, int to, long base, int ownFrom, int ownTo, boolean whole, boolean ends, long gone) {
+    void scan(char[] chars, int from, int to, long base, int ownFrom, int ownTo, boolean ends, long gone, int runFrom) {
+        boolean whole = ends && gone < 0;
         TextLine line = reading.line();
         line.set(chars, from, to, ends);
         int scanFrom = from;
@@ -129,7 +132,7 @@ final class LineScanner {
         }
         reading.goOn(whole);
         match(hits);
-        find(gone);
+        find(gone, runFrom);
         remember(whole);
         settle(line, base, Math.max(scanFrom, ownFrom), ownTo, gone);
     }
@@ -138,38 +141,55 @@ final class LineScanner {
         return behindKey ? keyInJson : Escapes.looksLikeJson(reading.line());
     }
 
-    /** Runs the rules of the keywords in the line. */
+    /**
+     * Runs the rules of the keywords in the line that may lead to something, and notes its escapes.
+     *
+     * <p>INVARIANT: what is found is what all rules of all keywords find: a gate is closed only where its rules find nothing.
+     */
     private void match(KeywordHits found) {
-        int from = reading.line().from();
-        int to = reading.line().to();
-        for (int i = found.first(); i < found.count() && found.end(i) <= to; i++) {
+        TextLine line = reading.line();
+        boolean json = isJson();
+        // Where a line goes on behind its window, rules read no further than the gates do.
+        for (int i = gated ? found.open() : found.first(); i < found.count() && found.end(i) <= line.to(); i++) {
             int end = found.end(i);
-            if (end > from) {
-                for (int keyword : search.keywords(found.set(i))) {
-                    match(keyword, end);
+            int set = found.set(i);
+            if (end > line.from()) {
+                if (firstLook.isEscape(set)) {
+                    noteEscapes(set, end, json);
+                }
+                if (!gated || firstLook.leadsToRule(line, set, end)) {
+                    runRules(set, end);
                 }
             }
         }
     }
 
-    private void match(int keyword, int end) {
-        if (keyword < own) {
-            rules.match(reading, keyword, end, gated);
-        } else if (end - Escapes.KEYWORDS.get(keyword - own).length()
-                        >= reading.line().from()
-                && (keyword >= own + Escapes.JSON_ONLY || isJson())) {
-            decoding.escape(end);
+    private void runRules(int set, int end) {
+        for (int keyword : search.keywords(set)) {
+            if (keyword < own) {
+                rules.match(reading, keyword, end, gated);
+            }
         }
     }
 
-    private void find(long gone) {
+    private void noteEscapes(int set, int end, boolean json) {
+        for (int keyword : search.keywords(set)) {
+            if (keyword >= own + (json ? 0 : Escapes.JSON_ONLY)
+                    && end - Escapes.KEYWORDS.get(keyword - own).length()
+                            >= reading.line().from()) {
+                decoding.escape(end, firstLook.isPrintable(set));
+            }
+        }
+    }
+
+    private void find(long gone, int runFrom) {
         TextLine line = reading.line();
         for (LinePass pass : passes) {
             if (!pass.remembers()) {
                 pass.match(reading);
             }
         }
-        int run = EncodedRuns.first(line.chars(), line.from(), line.to());
+        int run = EncodedRuns.first(line.chars(), line.from(), runFrom, line.to());
         if (run < line.to() || decoding.hasEscapes()) {
             decoding.match(reading, run, gone);
         }
@@ -248,7 +268,7 @@ final class LineScanner {
             seenAgain.clear();
             search.search(shown, 0, shown.length, KeywordSearch.START, seenAgain);
             match(seenAgain);
-            find(gone);
+            find(gone, 0);
             more = false;
             for (Candidate seen : Settlement.settle(reading.candidates(), reading.markers())) {
                 more |= isRedacted(seen) && addIfFree(winners, opened, redacted.inLine(seen));

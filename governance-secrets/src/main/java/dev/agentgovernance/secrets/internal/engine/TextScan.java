@@ -226,7 +226,7 @@ public final class TextScan {
             if (end == length) {
                 return;
             }
-            scanner.scan(buffer, lineFrom, end, base, own, Integer.MAX_VALUE, !cut, true, gone());
+            scanner.scan(buffer, lineFrom, end, base, own, Integer.MAX_VALUE, true, gone(), runAt);
             beginLine(end + 1);
         }
     }
@@ -312,6 +312,11 @@ public final class TextScan {
     private int lineEnd() {
         char[] chars = buffer;
         int i = looked;
+        // Few characters are below a blank: four at a time are told by one branch.
+        while (i < length - 3
+                && Math.min(Math.min(chars[i], chars[i + 1]), Math.min(chars[i + 2], chars[i + 3])) > '\r') {
+            i += 4;
+        }
         while (i < length && !isLineEnd(chars[i])) {
             i++;
         }
@@ -329,7 +334,7 @@ public final class TextScan {
             discard(lineFrom);
         }
         if (visit || hits.open() < hits.count()) {
-            scanner.scan(buffer, 0, length, base, own, ownTo, false, false, gone());
+            scanner.scan(buffer, 0, length, base, own, ownTo, false, gone(), runAt);
         }
         cut = true;
         own = ownTo;
@@ -356,7 +361,7 @@ public final class TextScan {
         known = length;
         while (length > lineFrom && (visit || findLine(true))) {
             int end = lineEnd();
-            scanner.scan(buffer, lineFrom, end, base, own, Integer.MAX_VALUE, !cut, true, gone());
+            scanner.scan(buffer, lineFrom, end, base, own, Integer.MAX_VALUE, true, gone(), runAt);
             beginLine(Math.min(end + 1, length));
         }
         scanner.finish();

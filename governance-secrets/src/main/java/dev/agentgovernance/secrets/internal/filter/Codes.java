@@ -3,6 +3,7 @@ package dev.agentgovernance.secrets.internal.filter;
 
 import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.TextLine;
+import java.util.Arrays;
 import java.util.Set;
 
 /** Tells what is written in the place of a value and is none: an expression, a type, a path, a version, a public key. */
@@ -144,6 +145,10 @@ final class Codes {
         "-----begin"
     };
 
+    private static final ByFirst OPEN_BY_FIRST = ByFirst.of(OPEN_PREFIXES);
+    private static final int LONGEST_EXTENSION =
+            Arrays.stream(EXTENSIONS).mapToInt(String::length).max().orElse(0);
+
     /** An ellipsis behind fewer characters is written by hand; behind more, a tool may have cut what was too long. */
     private static final int LEAST_CUT = 16;
 
@@ -153,7 +158,7 @@ final class Codes {
         if (Placeholders.isReference(line, start, end, quoted) || hasEscapes(line, start, end)) {
             return true;
         }
-        for (String prefix : OPEN_PREFIXES) {
+        for (String prefix : OPEN_BY_FIRST.of(line.at(start))) {
             if (line.matchesIgnoringCase(start, prefix)) {
                 return true;
             }
@@ -287,6 +292,17 @@ final class Codes {
                 && longest < 30
                 && end - start < 24 * (slashes + 1)) {
             return line.at(start) != '/' || slashes > 1 || end - start < 16;
+        }
+        return hasExtension(line, start, end);
+    }
+
+    private static boolean hasExtension(TextLine line, int start, int end) {
+        int dot = end - 1;
+        while (dot >= start && end - dot < LONGEST_EXTENSION && line.at(dot) != '.') {
+            dot--;
+        }
+        if (line.at(dot) != '.') {
+            return false;
         }
         for (String extension : EXTENSIONS) {
             if (end - start > extension.length() && line.matchesIgnoringCase(end - extension.length(), extension)) {

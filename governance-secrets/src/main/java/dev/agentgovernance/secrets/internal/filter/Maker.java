@@ -4,7 +4,9 @@ package dev.agentgovernance.secrets.internal.filter;
 import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 import dev.agentgovernance.secrets.internal.words.Spelling;
+import dev.agentgovernance.secrets.internal.words.WordMemory;
 import dev.agentgovernance.secrets.internal.words.WordModel;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells how a value seems to have been made, by its characters and by how it is spelled. Reused; for one thread. */
@@ -14,10 +16,13 @@ final class Maker {
     /** What people type is shorter than what programs call things. */
     private static final int LONGEST_CHOSEN = 24;
 
+    private static final List<Make> MAKES = List.of(Make.values());
+
     private final ValueProfile profile = new ValueProfile();
     /** Made with the first value: most processes that start judge none. */
     private @Nullable Spelling spelling;
 
+    private @Nullable WordMemory words;
     private int longestDigits;
     private int digitRuns;
     private boolean title;
@@ -49,6 +54,23 @@ final class Maker {
 
     ValueProfile profile() {
         return profile;
+    }
+
+    /** Returns what {@link #make} says of a value that is letters alone and short; null if it says nothing or is another. */
+    @Nullable Make makeOfWord(TextLine line, int start, int end) {
+        WordMemory memory = words == null ? new WordMemory() : words;
+        words = memory;
+        if (memory.find(line.chars(), start, end)) {
+            int known = (int) memory.result();
+            return known < 0 ? null : MAKES.get(known);
+        }
+        if (!memory.isWord()) {
+            return null;
+        }
+        read(line, start, end);
+        Make make = make(line, start, end);
+        memory.keep(make == null ? -1 : MAKES.indexOf(make));
+        return make;
     }
 
     /** Returns how the value that was read seems to have been made, or null if it says nothing. */

@@ -119,6 +119,7 @@ public final class Placeholders {
         "~/"
     };
 
+    private static final ByFirst REFERENCES_BY_FIRST = ByFirst.of(REFERENCES);
     private static final int LONGEST_EXPRESSION = 128;
     private static final String KEYBOARD = "qwertyuiop asdfghjkl zxcvbnm";
 
@@ -238,7 +239,7 @@ public final class Placeholders {
         if (first == '*' || first == '&' || (first == '{' && line.at(end - 1) == '}')) {
             return true;
         }
-        for (String reference : REFERENCES) {
+        for (String reference : REFERENCES_BY_FIRST.of(first)) {
             if (line.matchesIgnoringCase(start, reference)) {
                 return true;
             }

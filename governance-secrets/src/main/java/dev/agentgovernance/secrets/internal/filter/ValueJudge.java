@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class ValueJudge {
     private static final int SHORTEST = 4;
     private static final int LONGEST = 2048;
+    /** The name of a hint that may have a word before it: {@code key}, {@code token}. */
+    private static final int LONGEST_HINT = 5;
     /** What a literal in quotes weighs. */
     private static final int BEST_PLACE = 8;
     /** How much may be missing from what is asked for in a place for a secret. */
@@ -71,6 +73,11 @@ public final class ValueJudge {
         TextLine content = assignment.content(line);
         int start = assignment.joined() ? content.from() : assignment.valueStart();
         int end = assignment.joined() ? content.to() : assignment.valueEnd();
+        // Most values are words, and most names are no more than a hint: that is settled wherever they stand.
+        Make word = atFirst == Promise.PASSWORD ? null : maker.makeOfWord(content, start, end);
+        if (word != null && isHopeless(word, atFirst)) {
+            return null;
+        }
         if (!mayBeSecret(content, start, end, assignment.quoted())) {
             boolean chosen = atFirst == Promise.PASSWORD && assignment.quoted() && !assignment.call();
             if (!chosen
@@ -87,11 +94,18 @@ public final class ValueJudge {
         if (make != null && atFirst != Promise.PASSWORD && isHopeless(make, atFirst)) {
             return null;
         }
+        Promise promise = promise(line, assignment, atFirst);
+        if (promise == Promise.NOTHING || assignment.inPath(line)) {
+            return null;
+        }
+        int place = make == null ? 0 : place(line, assignment, make, promise);
+        if (make != null
+                && promise != Promise.PASSWORD
+                && promise.weight() + weight(make, promise) + place < leastScore - WITHIN_REACH) {
+            return null;
+        }
         String name = assignment.name(line);
-        Promise promise = promise(line, assignment, name);
-        if (promise == Promise.NOTHING
-                || assignment.inPath(line)
-                || assignment.chosen(line)
+        if (assignment.chosen(line)
                 || assignment.inExpression(line)
                 || (name.equalsIgnoreCase("pass") && isVerb(line, assignment, name))) {
             return null;
@@ -106,7 +120,6 @@ public final class ValueJudge {
                 && Phrases.isPassphrase(content, start, end, 4)) {
             return PHRASE_VERDICT;
         }
-        int place = make == null ? 0 : place(line, assignment, make, promise);
         Verdict verdict = decide(content, start, end, make, promise, place, echoes(content.text(start, end), name));
         if (TYPED_VERDICT.equals(verdict)
                 && promise != Promise.PASSWORD
@@ -227,19 +240,21 @@ public final class ValueJudge {
     }
 
     /** {@code api key: …}: a name of one word may have its meaning from the word before. */
-    private static Promise promise(TextLine line, Assignment assignment, String name) {
+    private Promise promise(TextLine line, Assignment assignment, Promise ofName) {
         if (assignment.call()) {
-            return Names.promiseOfCall(name);
+            return Names.promiseOfCall(assignment.name(line));
         }
-        Promise promise = Names.promise(name);
-        if (promise == Promise.TOKEN && name.length() <= 5) {
-            return Names.promise(assignment.nameWithWordBefore(line)) == Promise.NOTHING ? Promise.NOTHING : promise;
+        if (assignment.alone()) {
+            return Names.promise(assignment.name(line));
         }
-        if (promise == Promise.HINT && name.length() <= 5) {
-            Promise longer = Names.promise(assignment.nameWithWordBefore(line));
-            return longer.weight() > Promise.KEY.weight() ? longer : promise;
+        boolean hint = ofName == Promise.HINT;
+        if ((hint || ofName == Promise.TOKEN) && assignment.nameEnd() - assignment.nameStart() <= LONGEST_HINT) {
+            Promise longer = names.promise(line.chars(), assignment.startWithWordBefore(line), assignment.nameEnd());
+            if (hint ? longer.weight() > Promise.KEY.weight() : longer == Promise.NOTHING) {
+                return longer;
+            }
         }
-        return promise;
+        return ofName;
     }
 
     /** Returns whether a value is a member of something in code, by its form: {@code request.owner_key}, no digit in it. */

@@ -18,6 +18,8 @@ public final class ValueProfile {
     private int blanks;
     private int foreign;
     private int longestConsonants;
+    private int counted;
+    /** Below 0 if it was not asked for. */
     private double entropy;
 
     /** Reads a value. */
@@ -25,9 +27,9 @@ public final class ValueProfile {
         java.util.Arrays.fill(counts, 0);
         length = end - start;
         lower = upper = digits = symbols = loud = blanks = foreign = longestConsonants = 0;
-        int counted = Math.min(end, start + LONGEST_COUNTED);
+        int last = Math.min(end, start + LONGEST_COUNTED);
         int consonants = 0;
-        for (int i = start; i < counted; i++) {
+        for (int i = start; i < last; i++) {
             int c = line.at(i);
             if (c >= 128) {
                 foreign++;
@@ -49,8 +51,9 @@ public final class ValueProfile {
                 loud += isLoud(c) ? 1 : 0;
             }
         }
-        line.step(counted - start);
-        entropy = entropyOf(counted - start);
+        line.step(last - start);
+        counted = last - start;
+        entropy = -1;
     }
 
     /** What people put into passwords, and names, paths and numbers do without. */
@@ -132,6 +135,10 @@ public final class ValueProfile {
 
     /** Returns bits per character. */
     public double entropy() {
+        // Most values are told by less.
+        if (entropy < 0) {
+            entropy = entropyOf(counted);
+        }
         return entropy;
     }
 

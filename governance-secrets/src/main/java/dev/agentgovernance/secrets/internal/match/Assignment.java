@@ -194,14 +194,19 @@ public final class Assignment {
 
     /** Returns the name with the word before it, where a blank is between them. */
     public String nameWithWordBefore(TextLine line) {
-        if (alone || !Chars.isBlank(line.at(nameStart - 1))) {
-            return name(line);
+        return alone ? name(line) : line.text(startWithWordBefore(line), nameEnd);
+    }
+
+    /** Returns where the word before the name begins, where a blank is between them, or else the name. */
+    public int startWithWordBefore(TextLine line) {
+        if (!Chars.isBlank(line.at(nameStart - 1))) {
+            return nameStart;
         }
         int start = nameStart - 1;
         while (nameStart - start < LONGEST_GAP && Chars.isName(line.at(start - 1))) {
             start--;
         }
-        return line.text(start, nameEnd);
+        return start;
     }
 
     /** Returns where the value begins. */

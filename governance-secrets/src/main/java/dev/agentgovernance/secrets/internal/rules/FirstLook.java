@@ -35,6 +35,10 @@ public final class FirstLook {
     private static final int ASSIGNED = 4;
     private static final int NAMED = 8;
     private static final int SHAPED = 16;
+    /** Escapes that count in every line. */
+    private static final int ESCAPE = 32;
+    /** Escapes of quoted-printable. */
+    private static final int PRINTABLE = 64;
 
     /** Where in the first number of a row they begin. */
     private static final int NAME_LENGTH = 8;
@@ -99,7 +103,8 @@ public final class FirstLook {
         set(row, ASSIGNED_LENGTH, LONGEST_LENGTH);
         for (int keyword : search.keywords(set)) {
             if (keyword >= own) {
-                rows[row] |= keyword < own + Escapes.JSON_ONLY ? IN_JSON : OTHER;
+                rows[row] |= keyword < own + Escapes.JSON_ONLY ? IN_JSON : ESCAPE;
+                rows[row] |= Escapes.isPrintable(keywords.get(keyword)) ? PRINTABLE : 0;
                 continue;
             }
             String text = keywords.get(keyword);
@@ -154,6 +159,18 @@ public final class FirstLook {
      * @param block what was read of the text, with {@link #REACH} characters or the end of the line behind the place
      */
     public boolean opens(TextLine block, int set, int end) {
+        long sorts = rows[set * WIDTH + SORTS];
+        return (sorts & ESCAPE) != 0
+                || leadsToRule(block, set, end)
+                || ((sorts & IN_JSON) != 0 && Escapes.mayBeInJson(block, end));
+    }
+
+    /**
+     * Returns whether the rules of the keywords that end at a place may find something: then, true. Escapes do not count.
+     *
+     * @param block what was read of the text, or the line, with {@link #REACH} characters or its end behind the place
+     */
+    public boolean leadsToRule(TextLine block, int set, int end) {
         int row = set * WIDTH;
         long sorts = rows[row + SORTS];
         if ((sorts & SHAPED) != 0 && mayBeShape(block, row, sorts, end)) {
@@ -172,7 +189,17 @@ public final class FirstLook {
                         rows[row + NAME + 1])) {
             return true;
         }
-        return (sorts & (OTHER | IN_JSON)) != 0 && anyOpens(block, set, end);
+        return (sorts & OTHER) != 0 && anyOpens(block, set, end);
+    }
+
+    /** Returns whether an escape ends at a place with a set. */
+    public boolean isEscape(int set) {
+        return (rows[set * WIDTH + SORTS] & (ESCAPE | IN_JSON)) != 0;
+    }
+
+    /** Returns whether an escape of quoted-printable ends at a place with a set. */
+    public boolean isPrintable(int set) {
+        return (rows[set * WIDTH + SORTS] & PRINTABLE) != 0;
     }
 
     private boolean mayBeShape(TextLine block, int row, long sorts, int end) {
@@ -194,10 +221,7 @@ public final class FirstLook {
     private boolean anyOpens(TextLine block, int set, int end) {
         int own = rules.keywordCount();
         for (int keyword : search.keywords(set)) {
-            boolean opens = keyword < own
-                    ? opens(rules.gates(keyword), block, end - rules.length(keyword), end)
-                    : keyword >= own + Escapes.JSON_ONLY || Escapes.mayBeInJson(block, end);
-            if (opens) {
+            if (keyword < own && opens(rules.gates(keyword), block, end - rules.length(keyword), end)) {
                 return true;
             }
         }

@@ -12,7 +12,17 @@ public final class Spelling {
     /** A letter that no word covers weighs as much as this many more words. */
     private static final int UNCOVERED = 3;
 
+    /** Where the results begin in a number, and what each takes of it. */
+    private static final int FIELD = 31;
+
+    private static final int LEFT = 5;
+    private static final int WORDS = 10;
+    private static final int COVERED = 15;
+    private static final int LETTERS = 20;
+    private static final int COST = 25;
+
     private final WordModel model;
+    private final WordMemory memory = new WordMemory();
     private final byte[] run = new byte[LONGEST_RUN];
     private final int[] best = new int[LONGEST_RUN + 1];
     private final int[] from = new int[LONGEST_RUN + 1];
@@ -31,6 +41,34 @@ public final class Spelling {
 
     /** Reads a part of a text. */
     public void read(char[] chars, int start, int end) {
+        if (memory.find(chars, start, end)) {
+            unpack(memory.result());
+        } else {
+            spell(chars, start, end);
+            memory.keep(packed());
+        }
+    }
+
+    /** What is kept of a short word: no number is over 20, but for the cost, which comes last. */
+    private long packed() {
+        return ((long) cost << COST)
+                | (letters << LETTERS)
+                | (covered << COVERED)
+                | (words << WORDS)
+                | (longestUncovered << LEFT)
+                | runs;
+    }
+
+    private void unpack(long packed) {
+        runs = (int) packed & FIELD;
+        longestUncovered = (int) (packed >>> LEFT) & FIELD;
+        words = (int) (packed >>> WORDS) & FIELD;
+        covered = (int) (packed >>> COVERED) & FIELD;
+        letters = (int) (packed >>> LETTERS) & FIELD;
+        cost = (int) (packed >>> COST);
+    }
+
+    private void spell(char[] chars, int start, int end) {
         letters = 0;
         covered = 0;
         words = 0;
