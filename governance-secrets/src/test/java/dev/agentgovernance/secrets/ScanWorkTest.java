@@ -118,6 +118,26 @@ class ScanWorkTest {
         assertThat(least).isZero();
     }
 
+    /** A name that is a hint, and a word behind it: the lines are visited, and the value is judged from memory. */
+    @Test
+    void wordsBehindHintsAllocateNothing() {
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 4000; i++) {
+            text.append("WARN [main] count was slow, key=")
+                    .append(List.of("invoice", "region", "client", "worker").get(i % 4))
+                    .append('\n');
+        }
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            SCANNER.scan(text);
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertThat(least).isZero();
+        assertThat(SCANNER.scan(text)).isEmpty();
+    }
+
     @Test
     void lanesFindWhatOneFindsWhereverTheTextIsCut() {
         List<String> keywords = List.of("a", "ab", "bab", "key", "keys", "yke", "a longer keyword than the others");

@@ -313,7 +313,8 @@ public final class TextScan {
         char[] chars = buffer;
         int i = looked;
         // Few characters are below a blank: four at a time are told by one branch.
-        while (i < length - 3 && (chars[i] > '\r' & chars[i + 1] > '\r' & chars[i + 2] > '\r' & chars[i + 3] > '\r')) {
+        while (i < length - 3
+                && Math.min(Math.min(chars[i], chars[i + 1]), Math.min(chars[i + 2], chars[i + 3])) > '\r') {
             i += 4;
         }
         while (i < length && !isLineEnd(chars[i])) {

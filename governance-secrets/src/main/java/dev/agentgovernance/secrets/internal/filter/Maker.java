@@ -6,6 +6,7 @@ import dev.agentgovernance.secrets.internal.match.TextLine;
 import dev.agentgovernance.secrets.internal.words.Spelling;
 import dev.agentgovernance.secrets.internal.words.WordMemory;
 import dev.agentgovernance.secrets.internal.words.WordModel;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells how a value seems to have been made, by its characters and by how it is spelled. Reused; for one thread. */
@@ -15,7 +16,7 @@ final class Maker {
     /** What people type is shorter than what programs call things. */
     private static final int LONGEST_CHOSEN = 24;
 
-    private static final Make[] MAKES = Make.values();
+    private static final List<Make> MAKES = List.of(Make.values());
 
     private final ValueProfile profile = new ValueProfile();
     /** Made with the first value: most processes that start judge none. */
@@ -61,14 +62,14 @@ final class Maker {
         words = memory;
         if (memory.find(line.chars(), start, end)) {
             int known = (int) memory.result();
-            return known < 0 ? null : MAKES[known];
+            return known < 0 ? null : MAKES.get(known);
         }
         if (!memory.isWord()) {
             return null;
         }
         read(line, start, end);
         Make make = make(line, start, end);
-        memory.keep(make == null ? -1 : make.ordinal());
+        memory.keep(make == null ? -1 : MAKES.indexOf(make));
         return make;
     }
 

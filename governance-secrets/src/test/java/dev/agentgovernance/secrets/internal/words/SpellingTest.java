@@ -57,6 +57,27 @@ class SpellingTest {
     }
 
     @Test
+    void whatWasReadBeforeChangesNothing() {
+        Random random = new Random(9);
+        String[] parts = {"key", "Key", "KEY", "token", "x", "Q", "session", "abc", "Abc", "zzz", "er", "Er"};
+        for (int i = 0; i < 5000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int k = random.nextInt(6); k >= 0; k--) {
+                text.append(parts[random.nextInt(parts.length)]);
+            }
+            read(text.toString());
+            Spelling alone = new Spelling(WordModel.standard());
+            alone.read(text.toString().toCharArray(), 0, text.length());
+            assertThat(result(spelling)).as(text.toString()).isEqualTo(result(alone));
+        }
+    }
+
+    private static String result(Spelling read) {
+        return read.letters() + " " + read.covered() + " " + read.words() + " " + read.runs() + " "
+                + read.longestUncovered() + " " + read.strangeness();
+    }
+
+    @Test
     void whatHasNoLettersIsNotStrange() {
         read("1234-5678");
         assertThat(spelling.letters()).isZero();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentgovernance.secrets.internal.decode;
+
+import org.jspecify.annotations.NullMarked;
