@@ -8,6 +8,7 @@
 #
 # BENCH_CORPORA  where the corpora are put (target/corpora)
 # BENCH_TOOLS    where other tools are put (target/tools)
+# BENCH_JDK25    a JDK 25, for the loops with the Vector API (one that stands in /usr/lib/jvm or SDKMAN's folder)
 # BENCH_BUILD    "no" to take the jars that are there
 # --short        one short iteration of everything, to see that it works; its figures mean nothing
 set -uo pipefail
@@ -51,7 +52,19 @@ jmh small 'SmallInputBenchmark'
 time=$brief jmh growth 'GrowthBenchmark'
 time=$brief jmh density 'DensityBenchmark'
 time=$brief jmh decide 'DecideBenchmark'
-time=$brief jmh policy 'PolicyBenchmark' -p rules=10,100,1000
+time=$brief jmh policy 'PolicyBenchmark'
+jdk25=${BENCH_JDK25:-$(ls -d /usr/lib/jvm/*25*/ "$HOME"/.sdkman/candidates/java/25*/ 2> /dev/null | head -1)}; jdk25=${jdk25%/}
+if [ -x "$jdk25/bin/javac" ]; then
+  # The loops with the Vector API are compiled by a JDK 25 alone: they are added to a copy of the jar.
+  jar25=$here/target/benchmarks-25.jar; classes25=$here/target/classes-25
+  rm -rf "$classes25"; cp $jar "$jar25" &&
+    "$jdk25/bin/javac" --release 25 --add-modules jdk.incubator.vector -nowarn -cp $jar -d "$classes25" \
+      governance-secrets/src/main/java25/dev/agentgovernance/secrets/internal/loops/*.java &&
+    "$jdk25/bin/jar" --update --file "$jar25" --release 25 -C "$classes25" . &&
+    java=$jdk25/bin/java jar=$jar25 jmh vectors 'VectorBenchmark' || say "VectorBenchmark is left out"
+else
+  say "no JDK 25: VectorBenchmark is left out"
+fi
 forks=$([ "$short" = --short ] && echo 1 || echo 5) time="-wi 0 -i 1" jmh start-up 'StartUpBenchmark'
 
 say "whole processes"

@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /** A whole decision, its classification alone, and a deny list of regular expressions over the same command. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode({Mode.SampleTime, Mode.AverageTime})
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)

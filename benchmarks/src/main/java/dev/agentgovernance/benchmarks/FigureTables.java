@@ -38,6 +38,10 @@ final class FigureTables {
             new Row("expressions: java.util.regex, one by one", "RuleBenchmark.kinds", "way=JDK_PER_RULE"),
             new Row("expressions: RE2/J, one by one", "RuleBenchmark.kinds", "way=RE2J_PER_RULE"));
 
+    private static final List<Row> VECTORS = List.of(
+            new Row("JDK 25", "VectorBenchmark.plain"),
+            new Row("JDK 25 with the module of the Vector API", "VectorBenchmark.vectors"));
+
     private final JmhResults jmh;
     private final SideBySideResults processes;
     private final StringBuilder text = new StringBuilder();
@@ -71,6 +75,7 @@ final class FigureTables {
         text.setLength(0);
         corpora("MB a second of the whole detector, by what it is given", INPUTS);
         corpora("MB a second beside what others do with the same texts, on one thread", CONTENDERS);
+        corpora("MB a second of the whole detector on a JDK 25, a string", VECTORS);
         small();
         lines(
                 "MB a second of Java sources by the number of kinds",
@@ -163,13 +168,19 @@ final class FigureTables {
 
     private void decide() {
         Table table = new Table("Microseconds of a decision", "");
-        table.column("decide").column("classify").column("deny list of 15 expressions");
+        table.column("decide")
+                .column("half within")
+                .column("99 % within")
+                .column("classify")
+                .column("deny list of 15 expressions");
         for (String command : List.of("read", "push", "pipeline", "nested", "script")) {
             String param = "command=" + command;
             table.row(
                     command,
                     List.of(
                             jmh.score("DecideBenchmark.decide", param),
+                            jmh.percentile("50.0", "DecideBenchmark.decide", param),
+                            jmh.percentile("99.0", "DecideBenchmark.decide", param),
                             jmh.score("DecideBenchmark.classify", param),
                             jmh.score("DecideBenchmark.regexDenyList", param)));
         }
@@ -178,7 +189,7 @@ final class FigureTables {
 
     private void policy() {
         Table table = new Table("Microseconds of a question to so many rules, on average", "rules");
-        List<String> numbers = List.of("10", "100", "1000");
+        List<String> numbers = List.of("10", "100", "1000", "10000");
         numbers.forEach(table::column);
         List.of(
                         new Row("**a ruling of a policy**", "PolicyBenchmark.policy"),
@@ -190,6 +201,13 @@ final class FigureTables {
                         numbers.stream()
                                 .map(rules -> jmh.score(row.benchmark(), "rules=" + rules))
                                 .toList()));
+        for (String percent : List.of("50.0", "99.0")) {
+            table.row(
+                    "such a decision: " + (percent.equals("50.0") ? "half" : "99 %") + " of them within",
+                    numbers.stream()
+                            .map(rules -> jmh.percentile(percent, "PolicyBenchmark.decide", "rules=" + rules))
+                            .toList());
+        }
         table.write();
     }
 

@@ -6,11 +6,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,8 +26,16 @@ final class JmhResults {
      * @param score in the unit of the benchmark
      * @param megabytes a second, or 0 where no bytes were counted
      * @param allocated bytes for an operation, or -1 where it was not measured
+     * @param percentiles in the unit of the benchmark, by {@code 50.0}, {@code 99.0}, …; none where single operations were not
+     *     timed
      */
-    record Figure(String name, Map<String, String> params, double score, double megabytes, double allocated) {}
+    record Figure(
+            String name,
+            Map<String, String> params,
+            double score,
+            double megabytes,
+            double allocated,
+            Map<String, Double> percentiles) {}
 
     private final List<Figure> figures;
 
@@ -45,6 +55,8 @@ final class JmhResults {
                 }
             }
         }
+        // Of a benchmark that was also timed operation by operation, the mean of all counts.
+        figures.sort(Comparator.comparing(figure -> !figure.percentiles().isEmpty()));
         return new JmhResults(List.copyOf(figures));
     }
 
@@ -63,7 +75,14 @@ final class JmhResults {
         }
         String name = parts.length < 2 ? "" : parts[parts.length - 2] + "." + parts[parts.length - 1];
         double score = run.path("primaryMetric").path("score").asDouble(0);
-        return new Figure(name, params, score, bytes / 1e6, allocated);
+        Map<String, Double> percentiles = new LinkedHashMap<>();
+        if (run.path("mode").asString("").equals("sample")) {
+            run.path("primaryMetric")
+                    .path("scorePercentiles")
+                    .properties()
+                    .forEach(p -> percentiles.put(p.getKey(), p.getValue().asDouble(0)));
+        }
+        return new Figure(name, params, score, bytes / 1e6, allocated, percentiles);
     }
 
     /** Returns whether there is a figure of a benchmark. */
@@ -73,20 +92,28 @@ final class JmhResults {
 
     /** Returns a value of the figure with a name and parameters, given as {@code key=value}. */
     OptionalDouble value(ToDoubleFunction<Figure> value, String name, String... params) {
-        return figures.stream()
-                .filter(figure -> figure.name().equals(name))
-                .filter(figure -> {
-                    for (String param : params) {
-                        int equals = param.indexOf('=');
-                        String found = figure.params().get(param.substring(0, equals));
-                        if (found == null || !found.equals(param.substring(equals + 1))) {
-                            return false;
-                        }
-                    }
-                    return true;
-                })
-                .mapToDouble(value)
+        return named(name, params).mapToDouble(value).findFirst();
+    }
+
+    /** Returns what a part of the operations, {@code 50.0} or {@code 99.0} percent, took at most. */
+    OptionalDouble percentile(String percent, String name, String... params) {
+        return named(name, params)
+                .filter(figure -> figure.percentiles().containsKey(percent))
+                .mapToDouble(figure -> figure.percentiles().getOrDefault(percent, 0.0))
                 .findFirst();
+    }
+
+    private Stream<Figure> named(String name, String... params) {
+        return figures.stream().filter(figure -> figure.name().equals(name)).filter(figure -> {
+            for (String param : params) {
+                int equals = param.indexOf('=');
+                String found = figure.params().get(param.substring(0, equals));
+                if (found == null || !found.equals(param.substring(equals + 1))) {
+                    return false;
+                }
+            }
+            return true;
+        });
     }
 
     /** Returns megabytes a second. */

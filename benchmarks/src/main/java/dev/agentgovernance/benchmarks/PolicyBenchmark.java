@@ -71,6 +71,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class PolicyBenchmark {
 
     private static final int TEAMS = 7;
+    private static final int IN_A_FILE = 2_000;
     private static final Duration WINDOW = Duration.ofMillis(50);
     private static final String MODEL = """
             [request_definition]
@@ -108,7 +109,7 @@ public class PolicyBenchmark {
             folder = made;
             AuditJournal journal = AuditJournal.openBatched(made.resolve("audit.jsonl"), WINDOW, executor);
             audit = journal;
-            Policy read = Policy.parse(policyText(rules), "policy.yaml");
+            Policy read = policyOf(rules);
             policy = read;
             guard = guard(read, journal);
             casbin = casbin(rules);
@@ -144,9 +145,18 @@ public class PolicyBenchmark {
         return "team" + rule % TEAMS + "-";
     }
 
-    static String policyText(int rules) {
+    /** More rules than a file may hold stand in layers, one under the other. */
+    private static Policy policyOf(int rules) {
+        Policy policy = Policy.parse(policyText(0, Math.min(rules, IN_A_FILE)), "policy.yaml");
+        for (int from = IN_A_FILE; from < rules; from += IN_A_FILE) {
+            policy = policy.layer(policyText(from, Math.min(rules, from + IN_A_FILE)), "layer-" + from + ".yaml");
+        }
+        return policy;
+    }
+
+    private static String policyText(int from, int to) {
         StringBuilder text = new StringBuilder("version: 1\nrules:\n");
-        for (int i = 0; i < rules; i++) {
+        for (int i = from; i < to; i++) {
             text.append("  - id: own-")
                     .append(i)
                     .append("\n    decision: deny\n    when: {effects: [fs.write], paths: [\"")

@@ -90,6 +90,18 @@ class CorpusTest {
         assertThat(benchmark.redactedStream(bytes)).isEqualTo(redacted.getBytes(StandardCharsets.UTF_8).length);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void vectorsFindWhatIsFoundWithoutThem(Corpus corpus) {
+        VectorBenchmark benchmark = new VectorBenchmark();
+        benchmark.corpus = corpus;
+        benchmark.prepare();
+        Bytes bytes = new Bytes();
+        List<SecretFinding> findings = benchmark.plain(bytes);
+        assertThat(findings).hasSameSizeAs(corpus.generated(1 << 18).secrets());
+        assertThat(benchmark.vectors(bytes)).isEqualTo(findings);
+    }
+
     @Test
     void theDetectorOfSoManyKindsHasSoMany() {
         for (int kinds : new int[] {100, 3000}) {

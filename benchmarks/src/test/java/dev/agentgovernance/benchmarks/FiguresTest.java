@@ -28,6 +28,10 @@ class FiguresTest {
                  {"benchmark": "dev.agentgovernance.benchmarks.KeywordBenchmark.keywords",
                   "params": {"corpus": "LOGS", "library": "HYPERSCAN"},
                   "primaryMetric": {"score": 1.5}, "secondaryMetrics": {"bytes": {"score": 42500000.0}}},
+                 {"benchmark": "dev.agentgovernance.benchmarks.PolicyBenchmark.decide", "params": {"rules": "1000"},
+                  "mode": "sample", "primaryMetric": {"score": 9.5, "scorePercentiles": {"50.0": 6.5, "99.0": 31.0}}},
+                 {"benchmark": "dev.agentgovernance.benchmarks.PolicyBenchmark.decide", "params": {"rules": "1000"},
+                  "mode": "avgt", "primaryMetric": {"score": 8.5, "scorePercentiles": {"50.0": 1.0}}},
                  {"benchmark": "dev.agentgovernance.benchmarks.SmallInputBenchmark.detector", "params": {"input": "COMMAND"},
                   "primaryMetric": {"score": 1234.4}, "secondaryMetrics": {"gc.alloc.rate.norm": {"score": 640.0}}}]
                 """);
@@ -53,6 +57,9 @@ class FiguresTest {
         assertThat(text).contains("| **the whole detector** |  |  |  |  | 172 |");
         assertThat(text).contains("| keywords only: Hyperscan, Java wrapper |  |  |  |  | 43 |");
         assertThat(text).contains("| **the whole detector** | 1,234 | 640 |  |  |  |  |");
+        assertThat(text).contains("| a whole decision under the policy, on record |  |  | 8.5 |  |");
+        assertThat(text).contains("| such a decision: half of them within |  |  | 6.5 |  |");
+        assertThat(text).contains("| such a decision: 99 % of them within |  |  | 31 |  |");
         assertThat(text).contains("| **governance scan** | 12 | 2.0 | 1.5 | 56 |");
         assertThat(text).contains("| gitleaks 8.30.1 |  |  | not done in 60 |  |");
         assertThat(text).contains("Not there: titus: the proxy does not serve it.");

@@ -4,6 +4,7 @@ package dev.agentgovernance.api;
 import dev.agentgovernance.api.effect.Classification;
 import dev.agentgovernance.api.effect.Coverage;
 import dev.agentgovernance.api.effect.Effect;
+import dev.agentgovernance.api.effect.FilesRead;
 import dev.agentgovernance.api.effect.Impact;
 import dev.agentgovernance.api.secret.SecretFinding;
 import dev.agentgovernance.api.trust.Oversight;
@@ -23,6 +24,7 @@ import java.util.Objects;
  * @param withinScope whether it belongs to the task
  * @param findings the secrets and personal data in the text of the action
  * @param policy the digest of the policy that was applied
+ * @param filesRead what was read of the machine's files to understand the action; no path holds a secret
  */
 public record Assessment(
         List<Effect> effects,
@@ -33,7 +35,8 @@ public record Assessment(
         Oversight oversight,
         boolean withinScope,
         List<SecretFinding> findings,
-        String policy) {
+        String policy,
+        FilesRead filesRead) {
 
     /** Checks and copies. */
     public Assessment {
@@ -45,6 +48,21 @@ public record Assessment(
         Objects.requireNonNull(oversight, "oversight");
         findings = List.copyOf(findings);
         Objects.requireNonNull(policy, "policy");
+        Objects.requireNonNull(filesRead, "filesRead");
+    }
+
+    /** An assessment for which no file was read. */
+    public Assessment(
+            List<Effect> effects,
+            Coverage coverage,
+            List<Classification.Gap> gaps,
+            Impact impact,
+            TrustLevel trust,
+            Oversight oversight,
+            boolean withinScope,
+            List<SecretFinding> findings,
+            String policy) {
+        this(effects, coverage, gaps, impact, trust, oversight, withinScope, findings, policy, FilesRead.NONE);
     }
 
     /** Returns the assessment of something that could not be judged: anything may happen, and no trust counts. */

@@ -15,6 +15,7 @@ import dev.agentgovernance.api.action.ToolAction;
 import dev.agentgovernance.api.effect.ActionClassifier;
 import dev.agentgovernance.api.effect.Classification;
 import dev.agentgovernance.api.effect.Effect;
+import dev.agentgovernance.api.effect.FilesRead;
 import dev.agentgovernance.api.secret.Redactor;
 import dev.agentgovernance.api.secret.SecretDetector;
 import dev.agentgovernance.api.secret.SecretFinding;
@@ -22,6 +23,7 @@ import dev.agentgovernance.api.trust.Oversight;
 import dev.agentgovernance.api.trust.TrustLevel;
 import dev.agentgovernance.api.trust.TrustSource;
 import dev.agentgovernance.core.impact.ImpactTable;
+import dev.agentgovernance.core.internal.classify.ReadingLog;
 import dev.agentgovernance.core.policy.Policy;
 import dev.agentgovernance.core.policy.Question;
 import dev.agentgovernance.core.policy.Ruling;
@@ -86,7 +88,12 @@ final class DecisionFlow {
      * @param uses whether budgets and approvals are used up by it, and parts of the codebase held
      */
     Judged judge(Action action, ActionContext context, ActionDigest digest, boolean uses) {
-        Classification read = Refinement.condensed(classifier.classify(action, context));
+        Classification read;
+        FilesRead files;
+        try (ReadingLog log = ReadingLog.open()) {
+            read = Refinement.condensed(classifier.classify(action, context));
+            files = log.read();
+        }
         String text = ActionText.of(action);
         List<SecretFinding> findings = detector.scan(text);
         Classification classification = Refinement.inEnvironment(
@@ -107,7 +114,8 @@ final class DecisionFlow {
                 ruling.oversight(),
                 placed.outside().isEmpty(),
                 findings,
-                policy.digest());
+                policy.digest(),
+                shownFiles(files, shown));
         Decision decision = decision(
                 reasons(ruling, placed, shown),
                 Refinement.obligations(action, classification, ruling.obligations()),
@@ -203,6 +211,17 @@ final class DecisionFlow {
             safe.add(new Classification.Gap(shown.apply(gap.why()), gap.span()));
         }
         return safe;
+    }
+
+    private static FilesRead shownFiles(FilesRead read, UnaryOperator<String> shown) {
+        if (read.files().isEmpty()) {
+            return read;
+        }
+        List<FilesRead.File> safe = new ArrayList<>(read.files().size());
+        for (FilesRead.File file : read.files()) {
+            safe.add(new FilesRead.File(shown.apply(file.path()), file.sha256()));
+        }
+        return new FilesRead(read.digest(), safe);
     }
 
     private static List<Reason> reasons(Ruling ruling, Widening.Placed placed, UnaryOperator<String> shown) {

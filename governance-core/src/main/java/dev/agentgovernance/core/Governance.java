@@ -8,7 +8,6 @@ import dev.agentgovernance.api.Deny;
 import dev.agentgovernance.api.Guard;
 import dev.agentgovernance.api.action.Action;
 import dev.agentgovernance.api.action.ActionContext;
-import dev.agentgovernance.api.action.ActionDigest;
 import dev.agentgovernance.api.action.ToolAction;
 import dev.agentgovernance.api.audit.AuditSink;
 import dev.agentgovernance.api.budget.BudgetStore;
@@ -55,11 +54,11 @@ public final class Governance implements Guard {
 
     private final DecisionFlow flow;
     private final DecisionRecorder recorder;
+    private final FailClosed answer;
     private final Widening widening;
     private final ActionClassifier classifier;
     private final DeployReach reach;
     private final SessionNotes notes;
-    private final String defaultTask;
 
     private Governance(Builder builder) {
         StandardClassifiers.Wired wired = StandardClassifiers.of(
@@ -72,10 +71,10 @@ public final class Governance implements Guard {
         this.classifier = wired.classifier();
         this.reach = wired.reach();
         this.notes = new SessionNotes(builder.files, wired.shell());
-        this.defaultTask = builder.defaultTask;
         this.widening = new Widening(builder);
         this.recorder = new DecisionRecorder(builder);
         this.flow = new DecisionFlow(builder, classifier, widening);
+        this.answer = new FailClosed(flow, recorder, builder.defaultTask);
     }
 
     /** Returns a builder for a guard that follows a policy. */
@@ -112,7 +111,7 @@ public final class Governance implements Guard {
     // INVARIANT: never throws, never returns null.
     @Override
     public Decision decide(@Nullable Action action, @Nullable ActionContext context) {
-        Decision decision = decide(action, context, true);
+        Decision decision = answer.to(action, context, true);
         if (action != null && context != null) {
             try {
                 notes.note(action, context, decision);
@@ -126,35 +125,7 @@ public final class Governance implements Guard {
     // INVARIANT: never throws, never returns null.
     @Override
     public Decision judge(@Nullable Action action, @Nullable ActionContext context) {
-        return decide(action, context, false);
-    }
-
-    private Decision decide(@Nullable Action action, @Nullable ActionContext context, boolean uses) {
-        if (action == null || context == null) {
-            return recorder.refusal("The question is incomplete: an action or its context is missing.");
-        }
-        ActionDigest digest = DecisionRecorder.NOTHING_ASKED;
-        DecisionFlow.Judged judged;
-        ActionContext known = context;
-        try {
-            known = ofTask(context);
-            digest = ActionDigest.of(action, known);
-            judged = flow.judge(action, known, digest, uses);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            // The message may quote the action: the kind of failure is all that is said.
-            judged = new DecisionFlow.Judged(
-                    recorder.refusal(
-                            digest,
-                            "The action could not be judged (" + e.getClass().getSimpleName() + ")."),
-                    "(not shown: it could not be judged)");
-        }
-        return recorder.recorded(action, known, judged);
-    }
-
-    private ActionContext ofTask(ActionContext context) {
-        return defaultTask.isEmpty() || context.task().isPresent()
-                ? context
-                : context.toBuilder().task(defaultTask).build();
+        return answer.to(action, context, false);
     }
 
     /**
@@ -162,7 +133,7 @@ public final class Governance implements Guard {
      * that does. Empty where the action is within its task, or where that cannot be named.
      */
     public List<TaskScope.Addition> missing(Action action, ActionContext asked) {
-        ActionContext context = ofTask(asked);
+        ActionContext context = answer.ofTask(asked);
         return widening.missing(flow.classify(action, context), context);
     }
 
@@ -178,7 +149,7 @@ public final class Governance implements Guard {
      */
     // INVARIANT: asking widens nothing; a human's yes does.
     public Decision widen(List<TaskScope.Addition> additions, String why, ActionContext asked) {
-        ActionContext context = ofTask(asked);
+        ActionContext context = answer.ofTask(asked);
         ToolAction action = ExpansionStep.action(additions, why, context);
         return recorder.recorded(action, context, widening.widen(action, additions, why, context));
     }

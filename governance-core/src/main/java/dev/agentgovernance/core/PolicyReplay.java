@@ -12,19 +12,23 @@ import dev.agentgovernance.api.audit.AuditRecord;
 import dev.agentgovernance.api.effect.ActionClassifier;
 import dev.agentgovernance.api.effect.Classification;
 import dev.agentgovernance.api.effect.Effect;
+import dev.agentgovernance.api.effect.FilesRead;
 import dev.agentgovernance.api.trust.Oversight;
 import dev.agentgovernance.api.trust.TrustLevel;
 import dev.agentgovernance.core.audit.AuditExport;
 import dev.agentgovernance.core.audit.AuditJournal;
 import dev.agentgovernance.core.audit.StoredRecord;
 import dev.agentgovernance.core.impact.ImpactTable;
+import dev.agentgovernance.core.internal.classify.ReadingLog;
 import dev.agentgovernance.core.policy.Policy;
 import dev.agentgovernance.core.policy.Question;
 import dev.agentgovernance.core.policy.Ruling;
 import dev.agentgovernance.core.scope.ScopeCheck;
 import dev.agentgovernance.core.trust.TrustCheck;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -107,7 +111,9 @@ public final class PolicyReplay {
         /** It came from no policy: the agents were halted by a switch, or the guard could not judge. */
         NO_RULING,
         /** Its action cannot be made again: the text on record is redacted, cut, or does not say all of it. */
-        NO_ACTION
+        NO_ACTION,
+        /** What it read of the machine's files is another than then, and so is what comes of it. */
+        OTHER_FILES
     }
 
     /**
@@ -129,8 +135,8 @@ public final class PolicyReplay {
      * writes it. Only an action that has the digest on record is taken for the one that was judged. Trust, what people and
      * budgets said, and the scope of a task that had declared one are taken from the record.
      *
-     * <p>A classifier may look at files and links of the working tree, which are not on record: a difference can come from
-     * there.
+     * <p>A classifier may look at files and links of the working tree, of which the digests are on record: where something is not
+     * the same, and they are not either, the files that have changed since are named.
      *
      * @param record the record
      * @param classifier what reads actions, as the guard of the record has it: {@link Governance#classifier}
@@ -145,17 +151,45 @@ public final class PolicyReplay {
         if (action.isEmpty()) {
             return new Replayed(Repeated.NO_ACTION, "");
         }
+        Classification read;
+        FilesRead files;
+        try (ReadingLog log = ReadingLog.open()) {
+            read = Refinement.condensed(classifier.classify(action.get(), record.context()));
+            files = log.read();
+        }
         String before = json(record);
-        String now = json(again(record, action.get(), classifier));
-        return before.equals(now)
-                ? new Replayed(Repeated.SAME, "")
-                : new Replayed(Repeated.DIFFERENT, difference(before, now));
+        String now = json(again(record, action.get(), read));
+        if (before.equals(now)) {
+            return new Replayed(Repeated.SAME, "");
+        }
+        FilesRead then = record.decision().assessment().filesRead();
+        return then.digest().equals(files.digest())
+                ? new Replayed(Repeated.DIFFERENT, difference(before, now))
+                : new Replayed(Repeated.OTHER_FILES, changes(then, files) + "; " + difference(before, now));
     }
 
-    private AuditRecord again(AuditRecord record, Action action, ActionClassifier classifier) {
+    /** Names the files that are not what they were. */
+    private static String changes(FilesRead then, FilesRead now) {
+        Map<String, String> rest = new LinkedHashMap<>();
+        now.files().forEach(file -> rest.put(file.path(), file.sha256()));
+        List<String> changes = new ArrayList<>();
+        for (FilesRead.File file : then.files()) {
+            String hash = rest.remove(file.path());
+            if (hash == null) {
+                changes.add(file.path() + " is gone or no longer read");
+            } else if (!hash.equals(file.sha256())) {
+                changes.add(file.path() + " has changed since");
+            }
+        }
+        rest.keySet().forEach(path -> changes.add(path + " is new or was not read then"));
+        return changes.isEmpty()
+                ? "folders, links or files that were not there have changed since"
+                : String.join(", ", changes);
+    }
+
+    private AuditRecord again(AuditRecord record, Action action, Classification read) {
         Decision was = record.decision();
         Assessment before = was.assessment();
-        Classification read = Refinement.condensed(classifier.classify(action, record.context()));
         Classification classification = Refinement.inEnvironment(
                 read.and(SecretEffects.of(action, read, before.findings())),
                 record.context().environment());
@@ -171,7 +205,8 @@ public final class PolicyReplay {
                 isRaised(was) ? Oversight.stricter(ruling.oversight(), before.oversight()) : ruling.oversight(),
                 before.withinScope(),
                 before.findings(),
-                policy.digest());
+                policy.digest(),
+                before.filesRead());
         List<Reason> reasons = new ArrayList<>(ruling.reasons());
         boolean first = !was.reasons().isEmpty() && isSaid(was.reasons().get(0));
         reasons.addAll(first ? 0 : reasons.size(), said);

@@ -40,7 +40,8 @@ final class Stricter {
                 Oversight.stricter(was.oversight(), least),
                 was.withinScope(),
                 was.findings(),
-                was.policy());
+                was.policy(),
+                was.filesRead());
         return now.oversight() == Oversight.FORBID
                 ? new Deny(reasons, decision.obligations(), decision.digest(), now)
                 : new Ask(reasons, decision.obligations(), decision.digest(), now);

@@ -13,6 +13,7 @@ import dev.agentgovernance.api.effect.ActionClassifier;
 import dev.agentgovernance.api.effect.Classification;
 import dev.agentgovernance.api.effect.Effect;
 import dev.agentgovernance.api.effect.EffectKind;
+import dev.agentgovernance.api.effect.FilesRead;
 import dev.agentgovernance.api.effect.SourceSpan;
 import dev.agentgovernance.api.trust.TrustLevel;
 import dev.agentgovernance.core.PolicyReplay.Repeated;
@@ -162,5 +163,72 @@ class RepeatTest {
                         Classification.known(List.of(Effect.of(EffectKind.FS_DELETE_RECURSIVE, "/", SourceSpan.NONE))));
         assertThat(other.result()).isEqualTo(Repeated.DIFFERENT);
         assertThat(other.detail()).contains("on record").contains("now");
+    }
+
+    /** Every file that a decision rests on is changed, one after another; each is named. */
+    @Test
+    void aFileThatHasChangedSinceIsNamed() throws Exception {
+        Path top = Files.createDirectories(folder.resolve("shop"));
+        Files.createDirectories(top.resolve(".git"));
+        Files.writeString(top.resolve(".git/HEAD"), "ref: refs/heads/main\n");
+        Files.writeString(top.resolve("run.sh"), "ls\n");
+        Path workflow = top.resolve(".github/workflows/build.yml");
+        Files.createDirectories(top.resolve(".github/workflows"));
+        Files.writeString(workflow, "on: push\njobs:\n  a:\n    steps:\n      - run: mvn test\n");
+        Path journal = folder.resolve("files.jsonl");
+        ActionContext context = ActionContext.builder("agent-7")
+                .repository("acme/shop")
+                .workingDirectory(top.toString())
+                .repositoryRoot(top.toString())
+                .build();
+        try (AuditJournal audit = AuditJournal.open(journal, Durability.OS)) {
+            Governance guard = Governance.builder(Policy.baseline())
+                    .trust(key -> TrustLevel.CONTRIBUTE)
+                    .audit(audit)
+                    .build();
+            for (int i = 0; i < 2; i++) {
+                guard.decide(Action.shell("sh run.sh"), context);
+                guard.decide(Action.shell("git push origin feature"), context);
+                guard.decide(Action.shell("ls"), context);
+            }
+        }
+        List<AuditRecord> records;
+        try (Stream<StoredRecord> stored = AuditJournal.read(journal)) {
+            records = stored.map(StoredRecord::record).toList();
+        }
+        assertThat(AuditJournal.verify(journal).faults()).isEmpty();
+        assertThat(records.get(0).decision().assessment().filesRead().files())
+                .extracting(FilesRead.File::path)
+                .containsExactly(top + "/run.sh");
+        assertThat(records.get(1).decision().assessment().filesRead().files())
+                .extracting(FilesRead.File::path)
+                .contains(top + "/.git/HEAD", workflow.toString());
+        assertThat(records.get(2).decision().assessment().filesRead()).isEqualTo(FilesRead.NONE);
+        for (int i = 0; i < 3; i++) {
+            assertThat(records.get(i + 3).decision().assessment().filesRead())
+                    .as("read once more, from memory or not")
+                    .isEqualTo(records.get(i).decision().assessment().filesRead());
+        }
+        assertThat(repeated(records)).containsOnly("SAME ");
+
+        Files.writeString(top.resolve("run.sh"), "git push --force origin main\n");
+        assertThat(repeated(records).get(0)).startsWith("OTHER_FILES " + top + "/run.sh has changed since");
+        Files.writeString(
+                workflow,
+                "on: push\njobs:\n  a:\n    environment: production\n    steps:\n      - run: kubectl apply -f x.yml\n");
+        assertThat(repeated(records).get(1)).startsWith("OTHER_FILES " + workflow + " has changed since");
+        Files.delete(top.resolve("run.sh"));
+        assertThat(repeated(records).get(0)).startsWith("OTHER_FILES " + top + "/run.sh is gone");
+        assertThat(repeated(records).get(2)).isEqualTo("SAME ");
+    }
+
+    private static List<String> repeated(List<AuditRecord> records) {
+        PolicyReplay replay = PolicyReplay.of(Policy.baseline());
+        ActionClassifier classifier =
+                Governance.builder(Policy.baseline()).build().classifier();
+        return records.stream()
+                .map(record -> replay.repeat(record, classifier))
+                .map(again -> again.result() + " " + again.detail())
+                .toList();
     }
 }

@@ -5,6 +5,7 @@ import dev.agentgovernance.mcp.Message.Kind;
 import dev.agentgovernance.mcp.json.Json;
 import dev.agentgovernance.mcp.json.JsonException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -80,6 +81,21 @@ public final class McpSession {
     /** Takes a message of the server as a JSON tree. */
     public Outcome fromServer(Map<String, ?> message) {
         return server(message);
+    }
+
+    /**
+     * Returns what the client may see of a result whose request did not come by here. Of such a result nobody knows which tool gave
+     * it: it is bound to no schema.
+     *
+     * @param method of the request
+     * @param result a JSON tree
+     */
+    public Map<String, @Nullable Object> resultAlone(String method, Map<String, ?> result) {
+        synchronized (state) {
+            Map<String, @Nullable Object> shown = Json.object(
+                    state.conversation.withoutExchanged(fromServer.alone(method, new LinkedHashMap<>(result))));
+            return shown == null ? Map.of() : shown;
+        }
     }
 
     /**

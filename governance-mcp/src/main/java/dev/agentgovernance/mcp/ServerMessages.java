@@ -122,10 +122,19 @@ final class ServerMessages {
             return Outcome.toClient(
                     Message.failure(response.id(), RpcException.INTERNAL_ERROR, "The server's answer is no object."));
         }
-        Map<String, @Nullable Object> shown = "input_required".equals(result.get("resultType"))
+        return Outcome.toClient(Message.success(response.id(), judged(pending, result)));
+    }
+
+    private Map<String, @Nullable Object> judged(Pending pending, Map<String, @Nullable Object> result) {
+        return "input_required".equals(result.get("resultType"))
                 ? inputRequired(pending, result)
                 : shown(pending, result);
-        return Outcome.toClient(Message.success(response.id(), shown));
+    }
+
+    /** A result of which nobody knows the request. */
+    Map<String, @Nullable Object> alone(String method, Map<String, @Nullable Object> result) {
+        Message request = new Message(Message.Kind.REQUEST, "alone", method, Map.of(), false, null, null);
+        return judged(new Pending(request, null, null), result);
     }
 
     private Map<String, @Nullable Object> shown(Pending pending, Map<String, @Nullable Object> result) {

@@ -124,6 +124,7 @@ class JudgementTest {
                 "md-test-of-another-distrib\t0.1",
                 "matsn 0.0.1 Basic Operations For Matrices",
                 "def add(uri, token, access_token=request.resource_owner_key):",
+                "new URL('https://abc:xyz@host.org')",
                 "_SECRET_NAMESPACE = 'oauth2client:secrets#ns'"
             })
     void whatProgramsAndDocumentsSayAboutSecretsIsNone(String text) {
@@ -135,7 +136,6 @@ class JudgementTest {
             strings = {
                 "\"--password\": \"value\",",
                 "scrypt('password', 'salt', 64)",
-                "new URL('https://abc:xyz@host.org')",
                 "default login USER password \"PASSWORD\""
             })
     void whatStandsForAPasswordIsAPlace(String text) {

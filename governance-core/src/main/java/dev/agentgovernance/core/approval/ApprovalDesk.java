@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core.approval;
 
-import dev.agentgovernance.api.approval.Approval;
 import dev.agentgovernance.api.approval.Approval.Answer;
 import dev.agentgovernance.api.approval.ApprovalCase;
 import dev.agentgovernance.api.approval.ApprovalRequest;
@@ -10,7 +9,6 @@ import dev.agentgovernance.api.approval.ApprovalStore;
 import dev.agentgovernance.api.approval.ApprovalTransport;
 import dev.agentgovernance.api.approval.Capability;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -31,14 +29,13 @@ import java.util.function.Supplier;
  */
 public final class ApprovalDesk {
 
-    /** A text longer than this is no text that a person reads before saying yes. */
-    static final int MOST_SHOWN = 200_000;
-
     private final ApprovalStore store;
     private final ApprovalRules rules;
     private final ApprovalTransport transport;
     private final Clock clock;
     private final Supplier<String> ids;
+    private final FloodControl flood;
+    private final Answers answers;
 
     private ApprovalDesk(Builder builder) {
         this.store = builder.store;
@@ -46,6 +43,8 @@ public final class ApprovalDesk {
         this.transport = builder.transport;
         this.clock = builder.clock;
         this.ids = builder.ids;
+        this.flood = new FloodControl(store, rules);
+        this.answers = new Answers(store, rules, clock);
     }
 
     /** Returns a builder for a desk on a store, under rules. */
@@ -106,7 +105,7 @@ public final class ApprovalDesk {
     public Outcome ask(Capability capability, ApprovalRequest.Asker asker, int quorum, ApprovalRequest.Shown shown) {
         Instant now = clock.instant();
         return said(capability, quorum, shown)
-                .orElseGet(() -> refusal(asker, shown, now)
+                .orElseGet(() -> flood.refusal(asker, shown, now)
                         .<Outcome>map(Outcome.NotAsked::new)
                         .orElseGet(() -> opened(new ApprovalRequest(
                                 ids.get(),
@@ -171,7 +170,7 @@ public final class ApprovalDesk {
             }
         }
         Set<String> roles = rules.rolesFor(shown.effects(), shown.impact());
-        return refusal(asker, shown, now)
+        return flood.refusal(asker, shown, now)
                 .<Outcome>map(Outcome.NotAsked::new)
                 .orElseGet(() -> opened(new ApprovalRequest(
                         ids.get(), capability, asker, quorum, roles, shown, now, now.plus(rules.validity()))));
@@ -198,40 +197,7 @@ public final class ApprovalDesk {
         people.removeIf(person -> !rules.knows(person));
         Set<String> wanted = new HashSet<>(roles);
         wanted.addAll(found.request().roles());
-        return people.size() >= Math.max(quorum, found.request().quorum()) && covers(people, wanted);
-    }
-
-    private boolean covers(Set<String> people, Set<String> roles) {
-        return roles.stream().allMatch(role -> people.stream().anyMatch(person -> rules.holds(person, role)));
-    }
-
-    private Optional<String> refusal(ApprovalRequest.Asker asker, ApprovalRequest.Shown shown, Instant now) {
-        if (shown.text().length() > MOST_SHOWN) {
-            return Optional.of("It is too long for a person to read: do it in smaller steps.");
-        }
-        long open = store.pending(now).stream()
-                .filter(found -> isFrom(found, asker))
-                .count();
-        if (open >= rules.mostOpen()) {
-            return Optional.of("Already " + open + " requests of this agent wait for an answer: wait for those first.");
-        }
-        Instant hourAgo = now.minus(Duration.ofHours(1));
-        long lately = store.recent(4 * rules.mostInAnHour(), now).stream()
-                .filter(found ->
-                        isFrom(found, asker) && found.request().createdAt().isAfter(hourAgo))
-                .count();
-        return lately >= rules.mostInAnHour()
-                ? Optional.of("This agent has asked " + lately + " times within an hour: people need a pause.")
-                : Optional.empty();
-    }
-
-    /** A sub-agent asks on the account of the one that started it. */
-    private static boolean isFrom(ApprovalCase found, ApprovalRequest.Asker asker) {
-        return account(found.request().asker()).equals(account(asker));
-    }
-
-    private static String account(ApprovalRequest.Asker asker) {
-        return asker.parentAgent().isEmpty() ? asker.agent() : asker.parentAgent();
+        return people.size() >= Math.max(quorum, found.request().quorum()) && rules.cover(people, wanted);
     }
 
     private Outcome opened(ApprovalRequest request) {
@@ -288,30 +254,17 @@ public final class ApprovalDesk {
 
     /** Says yes. */
     public Receipt approve(String requestId, String name, String note) {
-        String person = ApprovalRules.person(name);
-        Optional<ApprovalCase> found = find(requestId);
-        Optional<String> problem = problem(found, person);
-        if (problem.isEmpty() && found.isPresent()) {
-            Set<String> people = new HashSet<>(found.get().approvers());
-            people.add(person);
-            if (people.size() >= found.get().request().quorum()
-                    && !covers(people, found.get().request().roles())) {
-                problem = Optional.of("Somebody else has to say yes as well: it takes the roles "
-                        + String.join(", ", found.get().request().roles()) + ".");
-            }
-        }
-        return problem.map(why -> new Receipt(false, why))
-                .orElseGet(() -> answer(requestId, person, Answer.APPROVED, note));
+        return answers.approve(requestId, name, note);
     }
 
     /** Says no: the request is over, and exactly this is not asked again before it would have expired. */
     public Receipt deny(String requestId, String name, String note) {
-        return answerIfKnown(requestId, name, Answer.REJECTED, note);
+        return answers.give(requestId, name, Answer.REJECTED, note);
     }
 
     /** Takes back what waits or was granted, before it is used. */
     public Receipt revoke(String requestId, String name, String note) {
-        return answerIfKnown(requestId, name, Answer.REVOKED, note);
+        return answers.give(requestId, name, Answer.REVOKED, note);
     }
 
     /**
@@ -319,78 +272,17 @@ public final class ApprovalDesk {
      * review it later; while an earlier one is overdue, none counts.
      */
     public Receipt breakGlass(String requestId, String name, String reason) {
-        String person = ApprovalRules.person(name);
-        Optional<String> problem = problem(find(requestId), person);
-        if (problem.isEmpty() && !rules.holds(person, ApprovalRules.BREAK_GLASS)) {
-            problem = Optional.of("This takes the role " + ApprovalRules.BREAK_GLASS + ".");
-        } else if (problem.isEmpty() && reason.isBlank()) {
-            problem = Optional.of("An emergency has a reason: say which.");
-        } else if (problem.isEmpty() && isReviewOverdue()) {
-            problem = Optional.of("An earlier emergency has to be reviewed first.");
-        }
-        return problem.map(why -> new Receipt(false, why))
-                .orElseGet(() -> answer(requestId, person, Answer.BREAK_GLASS, reason));
+        return answers.breakGlass(requestId, name, reason);
     }
 
     /** Tells whether something that was done in an emergency should have been reviewed by now. */
     public boolean isReviewOverdue() {
-        Instant latest = clock.instant().minus(rules.reviewWithin());
-        return waitingForReview().stream()
-                .flatMap(found -> found.answers().stream())
-                .anyMatch(a -> a.answer() == Answer.BREAK_GLASS && !a.at().isAfter(latest));
+        return answers.isReviewOverdue();
     }
 
     /** Says that what was done in an emergency was looked at, by somebody else than the one who let it through. */
     public Receipt review(String requestId, String name, String finding) {
-        if (finding.isBlank()) {
-            return new Receipt(false, "A review has a finding: say which.");
-        }
-        return answerIfKnown(requestId, name, Answer.REVIEWED, finding);
-    }
-
-    private Receipt answerIfKnown(String requestId, String name, Answer answer, String note) {
-        String person = ApprovalRules.person(name);
-        return problem(find(requestId), person)
-                .map(why -> new Receipt(false, why))
-                .orElseGet(() -> answer(requestId, person, answer, note));
-    }
-
-    private Optional<String> problem(Optional<ApprovalCase> found, String person) {
-        if (found.isEmpty()) {
-            return Optional.of("There is no such request.");
-        }
-        ApprovalRequest.Asker asker = found.get().request().asker();
-        boolean asks = List.of(asker.agent(), asker.parentAgent(), asker.principal()).stream()
-                .anyMatch(name -> ApprovalRules.person(name).equals(person));
-        if (asks) {
-            return Optional.of("Whoever asks, and whoever it is asked for, does not answer.");
-        }
-        return rules.knows(person) ? Optional.empty() : Optional.of("The rules for approvals do not know this person.");
-    }
-
-    private Receipt answer(String requestId, String person, Answer answer, String note) {
-        boolean counts = store.answer(new Approval(requestId, person, answer, clock.instant(), note));
-        Optional<ApprovalCase> now = find(requestId);
-        String state = now.map(found -> switch (found.state()) {
-                    case PENDING ->
-                        found.approvers().size() + " of " + found.request().quorum() + " have said yes.";
-                    case GRANTED ->
-                        "It is granted, " + (widensTask(found.request()) ? "as often as it is needed, " : "once, ")
-                                + "until " + found.request().expiresAt() + ".";
-                    case USED -> "It was used.";
-                    case REJECTED -> "It was rejected.";
-                    case REVOKED -> "It was taken back.";
-                    case EXPIRED -> "Its time ran out.";
-                    case UNKNOWN -> "There is no such request.";
-                })
-                .orElse("There is no such request.");
-        return new Receipt(counts, counts ? state : "That does not count. " + state);
-    }
-
-    /** What widens a task is not used up: it counts for every action of the task that needs it. */
-    private static boolean widensTask(ApprovalRequest request) {
-        return request.shown().reasons().stream()
-                .anyMatch(reason -> reason.rule().equals("scope.expansion"));
+        return answers.review(requestId, name, finding);
     }
 
     /** Collects what a desk is made of. Not for use by several threads. */

@@ -85,6 +85,11 @@ public final class ApprovalRules {
         return people.getOrDefault(person, Set.of()).contains(role);
     }
 
+    /** Tells whether for each role one of some people holds it. */
+    boolean cover(Set<String> people, Set<String> roles) {
+        return roles.stream().allMatch(role -> people.stream().anyMatch(person -> holds(person, role)));
+    }
+
     /** Returns the names of the people, as they are kept. */
     public Set<String> people() {
         return people.keySet();

@@ -54,6 +54,12 @@ final class JsonBytes {
         separate = false;
     }
 
+    void startObject(String name) {
+        name(name);
+        put('{');
+        separate = false;
+    }
+
     void endObject() {
         put('}');
         separate = true;

@@ -84,6 +84,14 @@ final class JsonObject {
         return members.containsKey(name) ? text(name) : otherwise;
     }
 
+    boolean has(String name) {
+        return members.containsKey(name);
+    }
+
+    JsonObject object(String name) {
+        return get(name, JsonObject.class);
+    }
+
     long number(String name) {
         return get(name, Long.class);
     }

@@ -17,6 +17,7 @@ import dev.agentgovernance.api.effect.Coverage;
 import dev.agentgovernance.api.effect.DataSensitivity;
 import dev.agentgovernance.api.effect.Effect;
 import dev.agentgovernance.api.effect.EffectKind;
+import dev.agentgovernance.api.effect.FilesRead;
 import dev.agentgovernance.api.effect.Impact;
 import dev.agentgovernance.api.effect.Reach;
 import dev.agentgovernance.api.effect.Reversibility;
@@ -89,7 +90,14 @@ final class RecordReader {
                 json.constant("oversight", Oversight.class),
                 json.flag("withinScope"),
                 json.objects("findings", RecordReader::finding),
-                json.text("policy"));
+                json.text("policy"),
+                json.has("read") ? filesRead(json.object("read")) : FilesRead.NONE);
+    }
+
+    private static FilesRead filesRead(JsonObject json) {
+        return new FilesRead(
+                json.text("digest"),
+                json.objects("files", file -> new FilesRead.File(file.text("path"), file.text("sha256"))));
     }
 
     private static Effect effect(JsonObject json) {

@@ -9,6 +9,7 @@ import dev.agentgovernance.api.action.ActionContext;
 import dev.agentgovernance.api.audit.AuditRecord;
 import dev.agentgovernance.api.effect.Classification;
 import dev.agentgovernance.api.effect.Effect;
+import dev.agentgovernance.api.effect.FilesRead;
 import dev.agentgovernance.api.effect.SourceSpan;
 import dev.agentgovernance.api.secret.SecretFinding;
 import java.util.Optional;
@@ -45,6 +46,9 @@ final class RecordWriter {
         }
         for (Classification.Gap gap : assessment.gaps()) {
             length += weight(gap.why());
+        }
+        for (FilesRead.File file : assessment.filesRead().files()) {
+            length += weight(file.path());
         }
         for (Reason reason : decision.reasons()) {
             length += weight(reason.what()) + weight(reason.why()) + weight(reason.instead());
@@ -103,6 +107,24 @@ final class RecordWriter {
         out.startArray("findings");
         assessment.findings().forEach(this::finding);
         out.endArray();
+        filesRead(assessment.filesRead());
+    }
+
+    private void filesRead(FilesRead read) {
+        if (read.digest().isEmpty()) {
+            return;
+        }
+        out.startObject("read");
+        out.member("digest", read.digest());
+        out.startArray("files");
+        for (FilesRead.File file : read.files()) {
+            out.startObject();
+            out.member("path", file.path());
+            out.member("sha256", file.sha256());
+            out.endObject();
+        }
+        out.endArray();
+        out.endObject();
     }
 
     private void effect(Effect effect) {

@@ -44,7 +44,7 @@ final class CaseReader {
     }
 
     PolicyCases read(Node root) {
-        Fieldset fields = Fieldset.of(CaseSection.FILE, root, problems);
+        Fieldset fields = Fieldset.of(Section.CASES, root, problems);
         if (!fields.has("version")) {
             problems.add(fields.place(), "'version' is missing; write 'version: 1'");
         }
@@ -56,8 +56,8 @@ final class CaseReader {
         }
         List<Case> cases = new ArrayList<>();
         Set<String> names = new HashSet<>();
-        Fieldset shared = fields.section("given", CaseSection.GIVEN).orElse(null);
-        for (Fieldset test : fields.sections("tests", CaseSection.TEST)) {
+        Fieldset shared = fields.section("given", Section.GIVEN).orElse(null);
+        for (Fieldset test : fields.sections("tests", Section.CASE)) {
             Case read = test(test, shared);
             if (!read.name().isEmpty() && !names.add(read.name())) {
                 problems.add(test.placeOf("name"), "there is another test of this name; rename one");
@@ -73,7 +73,7 @@ final class CaseReader {
 
     private Case test(Fieldset test, @Nullable Fieldset shared) {
         String name = test.requiredText("name", "say what has to hold, in a sentence");
-        Fieldset own = test.section("given", CaseSection.GIVEN).orElse(null);
+        Fieldset own = test.section("given", Section.GIVEN).orElse(null);
         Given given = new Given(own, shared);
         return new Case(
                 name,
@@ -137,14 +137,14 @@ final class CaseReader {
         return switch (named.get(0)) {
             case "shell" -> Action.shell(test.text("shell"));
             case "sql" -> Action.sql(test.text("sql"));
-            case "file" -> file(section(test, "file", CaseSection.FILE_ACTION));
-            case "http" -> http(section(test, "http", CaseSection.HTTP_ACTION));
-            case "tool" -> tool(section(test, "tool", CaseSection.TOOL_ACTION));
-            default -> publish(section(test, "publish", CaseSection.PUBLISH_ACTION));
+            case "file" -> file(section(test, "file", Section.FILE_ACTION));
+            case "http" -> http(section(test, "http", Section.HTTP_ACTION));
+            case "tool" -> tool(section(test, "tool", Section.TOOL_ACTION));
+            default -> publish(section(test, "publish", Section.PUBLISH_ACTION));
         };
     }
 
-    private static Fieldset section(Fieldset test, String key, CaseSection section) {
+    private static Fieldset section(Fieldset test, String key, Section section) {
         return test.section(key, section).orElseThrow(() -> new IllegalStateException("it was there"));
     }
 
@@ -206,7 +206,7 @@ final class CaseReader {
     }
 
     private Expected expected(Fieldset test) {
-        Fieldset fields = test.section("expect", CaseSection.EXPECT).orElse(null);
+        Fieldset fields = test.section("expect", Section.EXPECT).orElse(null);
         if (fields == null || fields.isEmpty()) {
             problems.add(test.placeOf("expect"), "say what is expected: decision, oversight, impact or rule");
             return new Expected(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());

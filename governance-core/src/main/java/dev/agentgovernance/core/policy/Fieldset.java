@@ -34,16 +34,8 @@ final class Fieldset {
         this.problems = problems;
     }
 
-    /** What a section is called, and the keys that it may have. */
-    interface Keys {
-        /** Returns what an author would call it. */
-        String title();
-
-        Set<String> keys();
-    }
-
     /** Returns the fields of a section; none where the node is something else. */
-    static Fieldset of(Keys section, Node node, Problems problems) {
+    static Fieldset of(Section section, Node node, Problems problems) {
         if (!(node instanceof Node.Fields fields)) {
             problems.add(
                     node.place(), section.title() + " is a mapping of keys to values, and this is " + node.describe());
@@ -83,12 +75,12 @@ final class Fieldset {
     }
 
     /** Returns the fields of a section below this one. */
-    Optional<Fieldset> section(String key, Keys section) {
+    Optional<Fieldset> section(String key, Section section) {
         return Optional.ofNullable(node(key)).map(node -> of(section, node, problems));
     }
 
     /** Returns the sections in a list below this one. */
-    List<Fieldset> sections(String key, Keys section) {
+    List<Fieldset> sections(String key, Section section) {
         return items(key).stream().map(node -> of(section, node, problems)).toList();
     }
 

@@ -4,10 +4,10 @@ package dev.agentgovernance.core.policy;
 import java.util.Set;
 
 /**
- * The sections of a policy with the keys that each may have. The reader refuses any other, and {@code policy.schema.json}
- * has the same.
+ * The sections of a policy, and behind them those of a file of policy tests, with the keys that each may have. The readers
+ * refuse any other, and {@code policy.schema.json} has the same for policies.
  */
-enum Section implements Fieldset.Keys {
+enum Section {
     POLICY(
             "the policy",
             "version",
@@ -95,7 +95,28 @@ enum Section implements Fieldset.Keys {
             "tool",
             "secrets",
             "scope",
-            "at");
+            "at"),
+
+    CASES("the file", "version", "policy", "given", "tests"),
+    CASE("a test", "name", "given", "shell", "file", "sql", "http", "tool", "publish", "expect"),
+    GIVEN(
+            "'given'",
+            "agent",
+            "parentAgent",
+            "principal",
+            "session",
+            "trust",
+            "repository",
+            "branch",
+            "environment",
+            "cwd",
+            "scope",
+            "at"),
+    FILE_ACTION("'file'", "operation", "path", "content"),
+    HTTP_ACTION("'http'", "method", "url", "body"),
+    TOOL_ACTION("'tool'", "server", "tool", "arguments"),
+    PUBLISH_ACTION("'publish'", "channel", "text"),
+    EXPECT("'expect'", "decision", "oversight", "impact", "rule");
 
     private final String title;
 
@@ -107,13 +128,17 @@ enum Section implements Fieldset.Keys {
         this.keys = Set.of(keys);
     }
 
-    @Override
-    public String title() {
+    /** Tells whether it is of a file of tests. */
+    boolean isOfCases() {
+        return compareTo(CASES) >= 0;
+    }
+
+    /** Returns what an author would call it. */
+    String title() {
         return title;
     }
 
-    @Override
-    public Set<String> keys() {
+    Set<String> keys() {
         return keys;
     }
 }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,9 +22,12 @@ final class Database {
     private static final int MOST_ATTEMPTS = 300;
     private static final int LONGEST_PAUSE_MILLIS = 20;
 
-    /** Lock time-outs and concurrent updates of H2; connections that were lost before anything was committed. */
+    /**
+     * Lock time-outs and concurrent updates of H2; its files while they go from a process that has ended to another; connections
+     * that were lost before anything was committed.
+     */
     private static final Set<String> AGAIN =
-            Set.of("HYT00", "90131", "90067", "90098", "90121", "57P01", "57P03", "53300");
+            Set.of("HYT00", "90131", "90067", "90098", "90121", "90020", "57P01", "57P03", "53300");
 
     private final DataSource source;
 
@@ -74,6 +78,7 @@ final class Database {
 
     private <T> T once(Work<T> work) throws SQLException {
         try (Connection connection = source.getConnection()) {
+            writeAtOnce(connection);
             boolean before = connection.getAutoCommit();
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
@@ -88,6 +93,19 @@ final class Database {
                     rollBack(connection);
                 }
                 restore(connection, before);
+            }
+        }
+    }
+
+    /**
+     * Has H2 write what is committed at once, not within half a second. It forgets this whenever its files are closed, and opens
+     * them anew with whatever connection comes next, in this process or in another that takes over.
+     */
+    // INVARIANT: what was acknowledged survives a process that is killed.
+    private static void writeAtOnce(Connection connection) throws SQLException {
+        if (connection.getMetaData().getDatabaseProductName().equals("H2")) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET WRITE_DELAY 0");
             }
         }
     }

@@ -18,6 +18,14 @@ final class JdbcPastClaims {
     private JdbcPastClaims() {}
 
     static void add(Connection connection, Claim claim) throws SQLException {
+        // Who comes after this one comes after the earlier ones of its holder too.
+        Database.update(
+                connection,
+                "DELETE FROM governance_claim_past"
+                        + " WHERE key_hash = ? AND holder_hash = ? AND claim_mode = ? AND by_token IS NULL",
+                hash(claim.key()),
+                Columns.hash(claim.holder()),
+                claim.mode().name());
         Database.update(
                 connection,
                 "INSERT INTO governance_claim_past"

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Claims that have ended, and who took their parts afterwards. For one thread at a time. */
 final class PastClaims {
@@ -28,7 +29,7 @@ final class PastClaims {
 
     private final int capacity;
     private final TreeMap<Long, Past> byToken = new TreeMap<>();
-    private final Map<ResourceKey, NavigableSet<Long>> byKey = new HashMap<>();
+    private final Map<ResourceKey, Set<Long>> byKey = new HashMap<>();
     private final NavigableSet<Long> folders = new TreeSet<>();
     private Instant forgotten = Instant.MIN;
 
@@ -45,6 +46,12 @@ final class PastClaims {
 
     void add(Past past) {
         long token = past.claim().fencingToken();
+        if (past.by().isEmpty()) {
+            // Who comes after the later one comes after the earlier one too.
+            List.copyOf(byKey.getOrDefault(past.claim().key(), Set.of())).stream()
+                    .filter(earlier -> isSame(byToken.get(earlier), past.claim()))
+                    .forEach(this::remove);
+        }
         byToken.put(token, past);
         byKey.computeIfAbsent(past.claim().key(), key -> new TreeSet<>()).add(token);
         if (past.claim().key().kind() == ResourceKey.Kind.DIRECTORY) {
@@ -53,6 +60,13 @@ final class PastClaims {
         if (byToken.size() > capacity) {
             remove(byToken.firstKey());
         }
+    }
+
+    private static boolean isSame(@Nullable Past earlier, Claim claim) {
+        return earlier != null
+                && earlier.by().isEmpty()
+                && earlier.claim().mode() == claim.mode()
+                && earlier.claim().holder().equals(claim.holder());
     }
 
     /** Notes which of them a claim that was granted stands against, and forgets those that ended long ago. */
@@ -97,7 +111,7 @@ final class PastClaims {
             return byToken.keySet();
         }
         Set<Long> candidates = new TreeSet<>(folders);
-        candidates.addAll(byKey.getOrDefault(key, new TreeSet<>()));
+        candidates.addAll(byKey.getOrDefault(key, Set.of()));
         return candidates;
     }
 

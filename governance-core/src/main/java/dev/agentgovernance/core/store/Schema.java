@@ -11,7 +11,6 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
@@ -95,14 +94,6 @@ final class Schema {
 
     private <T> T step(Database.Work<T> work) {
         return database.transact(connection -> {
-            // Stored at once, not within half a second: what was acknowledged survives a process that is killed.
-            if (connection
-                    .getMetaData()
-                    .getDatabaseProductName()
-                    .toLowerCase(Locale.ROOT)
-                    .equals("h2")) {
-                run(connection, "SET WRITE_DELAY 0");
-            }
             try {
                 return work.in(connection);
             } catch (SQLException e) {

@@ -159,7 +159,7 @@ class ApprovalDeskTest {
         waiting(ask(desk(3), "deploy 5", 1, EffectKind.DEPLOY));
         assertThat(ask(desk(4), "deploy 6", 1, EffectKind.DEPLOY)).isInstanceOf(Outcome.NotAsked.class);
         assertThat(ask(desk(3601), "deploy 6", 1, EffectKind.DEPLOY)).isInstanceOf(Outcome.Waiting.class);
-        assertThat(ask(desk(7300), "x".repeat(ApprovalDesk.MOST_SHOWN + 1), 1, EffectKind.DEPLOY))
+        assertThat(ask(desk(7300), "x".repeat(FloodControl.MOST_SHOWN + 1), 1, EffectKind.DEPLOY))
                 .isInstanceOf(Outcome.NotAsked.class);
     }
 

@@ -18,6 +18,7 @@ import dev.agentgovernance.api.effect.Coverage;
 import dev.agentgovernance.api.effect.DataSensitivity;
 import dev.agentgovernance.api.effect.Effect;
 import dev.agentgovernance.api.effect.EffectKind;
+import dev.agentgovernance.api.effect.FilesRead;
 import dev.agentgovernance.api.effect.Impact;
 import dev.agentgovernance.api.effect.Reach;
 import dev.agentgovernance.api.effect.Reversibility;
@@ -99,7 +100,10 @@ final class Records {
                 one(Oversight.values()),
                 random.nextBoolean(),
                 some(this::finding),
-                texts.get());
+                texts.get(),
+                random.nextBoolean()
+                        ? FilesRead.NONE
+                        : new FilesRead("d".repeat(64), some(() -> new FilesRead.File(texts.get(), "e".repeat(64)))));
     }
 
     private Effect effect() {

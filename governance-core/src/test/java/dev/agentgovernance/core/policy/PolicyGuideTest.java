@@ -52,7 +52,9 @@ class PolicyGuideTest {
     void itNamesEveryKeyEffectAndClass() {
         assertThat(examples()).hasSizeGreaterThan(5);
         for (Section section : Section.values()) {
-            assertThat(section.keys()).allSatisfy(key -> assertThat(GUIDE).contains("`" + key + "`"));
+            if (!section.isOfCases()) {
+                assertThat(section.keys()).allSatisfy(key -> assertThat(GUIDE).contains("`" + key + "`"));
+            }
         }
         for (EffectKind kind : EffectKind.values()) {
             assertThat(GUIDE).contains("`" + kind.id() + "`");

@@ -5,6 +5,7 @@ import dev.agentgovernance.api.budget.BudgetStore.Draw;
 import dev.agentgovernance.api.integrity.Claim;
 import dev.agentgovernance.api.integrity.ClaimResult;
 import dev.agentgovernance.api.integrity.ResourceKey;
+import dev.agentgovernance.core.KilledProcesses;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -24,18 +25,7 @@ final class ChangingProcess {
     private ChangingProcess() {}
 
     static Process start(Path file, String prefix) throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new ProcessBuilder(List.of(
-                        java,
-                        "-Xshare:auto",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ChangingProcess.class.getName(),
-                        file.toString(),
-                        prefix))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return KilledProcesses.start(ChangingProcess.class, file.toString(), prefix);
     }
 
     public static void main(String[] arguments) {

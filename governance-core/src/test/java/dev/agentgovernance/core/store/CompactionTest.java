@@ -15,7 +15,7 @@ import dev.agentgovernance.api.integrity.ResourceKey;
 import dev.agentgovernance.api.trust.Evidence;
 import dev.agentgovernance.api.trust.Outcome;
 import dev.agentgovernance.api.trust.TrustKey;
-import java.io.BufferedReader;
+import dev.agentgovernance.core.KilledProcesses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,10 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -179,71 +176,27 @@ class CompactionTest {
 
     @Test
     void aKilledProcessLosesAndDoublesNothingItAcknowledged() throws Exception {
-        Random random = new Random(11);
-        List<String> acknowledged = new ArrayList<>();
-        for (int kill = 0; kill < KILLS; kill++) {
-            int together = kill % 3 == 0 ? 2 : 1;
-            List<Process> processes = new ArrayList<>();
-            for (int i = 0; i < together; i++) {
-                processes.add(ChangingProcess.start(file, "k" + kill + "p" + i));
-            }
-            for (Process process : processes) {
-                try (BufferedReader out = process.inputReader(StandardCharsets.US_ASCII)) {
-                    int first = 40 + random.nextInt(120);
-                    for (int i = 0; i < first; i++) {
-                        String line = out.readLine();
-                        assertThat(line).as("the process goes on").isNotNull();
-                        acknowledged.add(line);
-                    }
-                    TimeUnit.MICROSECONDS.sleep(random.nextInt(3_000));
-                    process.toHandle().destroyForcibly();
-                    drain(out, acknowledged);
-                }
-                process.waitFor();
-            }
-        }
+        List<String> acknowledged = new KilledProcesses(11, 40, 160, 3_000)
+                .kill(KILLS, kill -> kill % 3 == 0 ? 2 : 1, prefix -> ChangingProcess.start(file, prefix));
         assertThat(generation()).isGreaterThan(1);
-        assertThat(of("token ", acknowledged)).doesNotHaveDuplicates();
+        assertThat(KilledProcesses.of("token ", acknowledged)).doesNotHaveDuplicates();
         try (FileStores stores = FileStores.open(file)) {
             long spent = acknowledged.stream().filter("spent"::equals).count();
             assertThat(stores.budgetStore().used("calls")).isBetween(spent, spent + 2L * KILLS);
             assertThat(stores.trustStore().evidence(KEY))
                     .extracting(Evidence::id)
                     .doesNotHaveDuplicates()
-                    .containsAll(of("trust ", acknowledged));
-            for (String token : of("released ", acknowledged)) {
+                    .containsAll(KilledProcesses.of("trust ", acknowledged));
+            for (String token : KilledProcesses.of("released ", acknowledged)) {
                 assertThat(stores.claimStore().isCurrent(Long.parseLong(token), NOON))
                         .as(token)
                         .isFalse();
             }
-            long last = of("token ", acknowledged).stream()
+            long last = KilledProcesses.of("token ", acknowledged).stream()
                     .mapToLong(Long::parseLong)
                     .max()
                     .orElseThrow();
             assertThat(claim(stores, "after", Duration.ofHours(1))).isGreaterThan(last);
-        }
-    }
-
-    private static List<String> of(String kind, List<String> acknowledged) {
-        return acknowledged.stream()
-                .filter(line -> line.startsWith(kind))
-                .map(line -> line.substring(kind.length()))
-                .toList();
-    }
-
-    /** Adds what had been printed before the end; a line that was cut is none. */
-    private static void drain(BufferedReader out, List<String> acknowledged) {
-        StringBuilder rest = new StringBuilder();
-        try {
-            for (int c = out.read(); c >= 0; c = out.read()) {
-                rest.append((char) c);
-            }
-        } catch (IOException e) {
-            // The process is gone, and its pipe with it.
-        }
-        int end = rest.lastIndexOf("\n");
-        if (end > 0) {
-            acknowledged.addAll(rest.substring(0, end).lines().toList());
         }
     }
 }

@@ -7,21 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.agentgovernance.api.action.Action;
 import dev.agentgovernance.api.action.ActionContext;
 import dev.agentgovernance.api.action.ActionDigest;
-import dev.agentgovernance.api.approval.ApprovalStore;
-import dev.agentgovernance.api.budget.BudgetStore;
-import dev.agentgovernance.api.contract.ApprovalStoreContract;
-import dev.agentgovernance.api.contract.BudgetStoreContract;
-import dev.agentgovernance.api.contract.ClaimStoreContract;
-import dev.agentgovernance.api.contract.TrustStoreContract;
 import dev.agentgovernance.api.effect.ActionClass;
 import dev.agentgovernance.api.integrity.Claim;
 import dev.agentgovernance.api.integrity.ClaimResult;
-import dev.agentgovernance.api.integrity.ClaimStore;
 import dev.agentgovernance.api.integrity.ResourceKey;
 import dev.agentgovernance.api.trust.Evidence;
 import dev.agentgovernance.api.trust.Outcome;
 import dev.agentgovernance.api.trust.TrustKey;
-import dev.agentgovernance.api.trust.TrustStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -35,12 +27,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contracts, and what concerns the file alone. */
-class FileStoresTest {
+class FileStoresTest extends StoreContracts {
 
     private static final Instant NOON = Instant.parse("2026-01-02T12:00:00.000000001Z");
     private static final TrustKey KEY = new TrustKey("agent\u202e-\ud800", "acme/\0shop\n", ActionClass.DELIVER);
@@ -66,36 +57,9 @@ class FileStoresTest {
         return stores;
     }
 
-    @Nested
-    class Trust implements TrustStoreContract {
-        @Override
-        public TrustStore newTrustStore() {
-            return open(newFile()).trustStore();
-        }
-    }
-
-    @Nested
-    class Approvals implements ApprovalStoreContract {
-        @Override
-        public ApprovalStore newApprovalStore() {
-            return open(newFile()).approvalStore();
-        }
-    }
-
-    @Nested
-    class Budgets implements BudgetStoreContract {
-        @Override
-        public BudgetStore newBudgetStore() {
-            return open(newFile()).budgetStore();
-        }
-    }
-
-    @Nested
-    class Claims implements ClaimStoreContract {
-        @Override
-        public ClaimStore newClaimStore() {
-            return open(newFile()).claimStore();
-        }
+    @Override
+    Stores newStores() {
+        return Stores.of(open(newFile()));
     }
 
     private static Evidence evidence(String id) {

@@ -1,27 +1,29 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core.store;
 
-import dev.agentgovernance.api.approval.ApprovalStore;
-import dev.agentgovernance.api.budget.BudgetStore;
-import dev.agentgovernance.api.contract.ApprovalStoreContract;
-import dev.agentgovernance.api.contract.BudgetStoreContract;
-import dev.agentgovernance.api.contract.ClaimStoreContract;
-import dev.agentgovernance.api.contract.TrustStoreContract;
-import dev.agentgovernance.api.integrity.ClaimStore;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.agentgovernance.api.trust.TrustStore;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contracts, and what concerns databases alone, on files of H2. */
-class H2FileStoresTest implements DatabaseTests {
+class H2FileStoresTest extends StoreContracts implements DatabaseTests {
 
     @TempDir
     static Path folder = Path.of("");
@@ -37,45 +39,40 @@ class H2FileStoresTest implements DatabaseTests {
 
     @Override
     public DataSource newDatabase() {
-        return fresh();
-    }
-
-    private static DataSource fresh() {
         JdbcConnectionPool pool =
                 JdbcConnectionPool.create("jdbc:h2:file:" + folder.resolve("db" + NUMBER.incrementAndGet()), "sa", "");
         POOLS.add(pool);
         return pool;
     }
 
-    @Nested
-    class Trust implements TrustStoreContract {
-        @Override
-        public TrustStore newTrustStore() {
-            return JdbcStores.open(fresh(), Clock.systemUTC()).trustStore();
+    @Override
+    Stores newStores() {
+        return Stores.of(newDatabase());
+    }
+
+    /** H2 writes half a second later again once its files were closed and are opened anew, and nobody opens the stores anew. */
+    @Test
+    void filesThatAreOpenedAnewAreWrittenAtOnceAsWell() throws Exception {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL("jdbc:h2:file:" + folder.resolve("db" + NUMBER.incrementAndGet()));
+        source.setUser("sa");
+        TrustStore store = JdbcStores.open(source, Clock.systemUTC()).trustStore();
+        try (Connection open = source.getConnection()) {
+            assertThat(delays(open)).contains("500");
+            store.keys();
+            assertThat(delays(open)).containsOnly("0");
         }
     }
 
-    @Nested
-    class Approvals implements ApprovalStoreContract {
-        @Override
-        public ApprovalStore newApprovalStore() {
-            return JdbcStores.open(fresh(), Clock.systemUTC()).approvalStore();
+    private static Set<String> delays(Connection connection) throws SQLException {
+        Set<String> delays = new HashSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT setting_value FROM information_schema.settings WHERE setting_name = 'WRITE_DELAY'")) {
+            while (rows.next()) {
+                delays.add(rows.getString(1));
+            }
         }
-    }
-
-    @Nested
-    class Budgets implements BudgetStoreContract {
-        @Override
-        public BudgetStore newBudgetStore() {
-            return JdbcStores.open(fresh(), Clock.systemUTC()).budgetStore();
-        }
-    }
-
-    @Nested
-    class Claims implements ClaimStoreContract {
-        @Override
-        public ClaimStore newClaimStore() {
-            return JdbcStores.open(fresh(), Clock.systemUTC()).claimStore();
-        }
+        return delays;
     }
 }

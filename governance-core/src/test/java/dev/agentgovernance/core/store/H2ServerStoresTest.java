@@ -1,17 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core.store;
 
-import dev.agentgovernance.api.approval.ApprovalStore;
-import dev.agentgovernance.api.budget.BudgetStore;
-import dev.agentgovernance.api.contract.ApprovalStoreContract;
-import dev.agentgovernance.api.contract.BudgetStoreContract;
-import dev.agentgovernance.api.contract.ClaimStoreContract;
-import dev.agentgovernance.api.contract.TrustStoreContract;
-import dev.agentgovernance.api.integrity.ClaimStore;
-import dev.agentgovernance.api.trust.TrustStore;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,11 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contracts, and what concerns databases alone, on an H2 server. */
-class H2ServerStoresTest implements DatabaseTests {
+class H2ServerStoresTest extends StoreContracts implements DatabaseTests {
 
     @TempDir
     static Path folder = Path.of("");
@@ -57,10 +47,6 @@ class H2ServerStoresTest implements DatabaseTests {
 
     @Override
     public DataSource newDatabase() {
-        return fresh();
-    }
-
-    private static DataSource fresh() {
         Server running = server;
         if (running == null) {
             throw new IllegalStateException("no server");
@@ -71,35 +57,8 @@ class H2ServerStoresTest implements DatabaseTests {
         return pool;
     }
 
-    @Nested
-    class Trust implements TrustStoreContract {
-        @Override
-        public TrustStore newTrustStore() {
-            return JdbcStores.open(fresh(), Clock.systemUTC()).trustStore();
-        }
-    }
-
-    @Nested
-    class Approvals implements ApprovalStoreContract {
-        @Override
-        public ApprovalStore newApprovalStore() {
-            return JdbcStores.open(fresh(), Clock.systemUTC()).approvalStore();
-        }
-    }
-
-    @Nested
-    class Budgets implements BudgetStoreContract {
-        @Override
-        public BudgetStore newBudgetStore() {
-            return JdbcStores.open(fresh(), Clock.systemUTC()).budgetStore();
-        }
-    }
-
-    @Nested
-    class Claims implements ClaimStoreContract {
-        @Override
-        public ClaimStore newClaimStore() {
-            return JdbcStores.open(fresh(), Clock.systemUTC()).claimStore();
-        }
+    @Override
+    Stores newStores() {
+        return Stores.of(newDatabase());
     }
 }

@@ -22,6 +22,7 @@ final class EventReader {
      * @throws HttpProblem if it is over the bound, or no text
      */
     @Nullable Event next() throws IOException {
+        String name = Event.MESSAGE;
         String id = "";
         long retry = -1;
         StringBuilder data = new StringBuilder();
@@ -29,7 +30,7 @@ final class EventReader {
         for (String line = lines.next(); line != null; line = lines.next()) {
             if (line.isEmpty()) {
                 if (any) {
-                    return new Event(id, retry, data.toString());
+                    return new Event(name, id, retry, data.toString());
                 }
                 continue;
             }
@@ -37,10 +38,10 @@ final class EventReader {
                 throw new HttpProblem(502, "An event of the server is over the limit, or no text.");
             }
             int colon = line.indexOf(':');
-            String name = colon < 0 ? line : line.substring(0, colon);
+            String field = colon < 0 ? line : line.substring(0, colon);
             String value = colon < 0 ? "" : line.substring(colon + 1);
             value = value.startsWith(" ") ? value.substring(1) : value;
-            switch (name) {
+            switch (field) {
                 case "data" -> {
                     data.append(data.length() == 0 ? "" : "\n").append(value);
                     any = true;
@@ -56,8 +57,9 @@ final class EventReader {
                     retry = number ? Long.parseLong(value) : -1;
                     any |= number;
                 }
+                case "event" -> name = value.isEmpty() ? Event.MESSAGE : value;
                 default -> {
-                    // A comment, the name of the event, or nothing that is known.
+                    // A comment, or nothing that is known.
                 }
             }
         }

@@ -18,7 +18,7 @@ final class Exchange {
 
     private final Request request;
     private final Map<String, @Nullable Object> message;
-    private final Reply reply;
+    private final Outlet outlet;
     private final Object id;
     private final boolean modern;
     private final Map<String, String> fields = new LinkedHashMap<>();
@@ -29,10 +29,10 @@ final class Exchange {
     /** The id under which the other side knows the request. */
     private volatile Object inner;
 
-    Exchange(Request request, Map<String, @Nullable Object> message, Reply reply) {
+    Exchange(Request request, Map<String, @Nullable Object> message, Outlet outlet) {
         this.request = request;
         this.message = message;
-        this.reply = reply;
+        this.outlet = outlet;
         Object given = message.get("id");
         this.id = given == null ? "" : given;
         this.inner = id;
@@ -114,9 +114,9 @@ final class Exchange {
         }
     }
 
-    /** The client can come back for what it has missed. */
+    /** The client can come back for what it has missed, where it has a way to say so. */
     void resumable() {
-        resumable = true;
+        resumable = !(outlet instanceof StreamOutlet);
     }
 
     boolean isResumable() {
@@ -124,41 +124,41 @@ final class Exchange {
     }
 
     boolean isStreaming() {
-        return reply.isStreaming();
+        return outlet.isStreaming();
     }
 
     boolean isDone() {
-        return reply.isDone();
+        return outlet.isDone();
     }
 
     boolean stream() {
-        return reply.stream(fields());
+        return outlet.stream(fields());
     }
 
     /** Sends a message that is not the answer, or a place in the stream. */
     void send(Event event) {
-        reply.stream(fields());
-        reply.event(event);
+        outlet.stream(fields());
+        outlet.event(event);
     }
 
     /** Gives the answer. */
     void answer(Event event, int status) {
-        if (reply.isStreaming()) {
-            reply.event(event);
-            reply.end();
+        if (outlet.isStreaming()) {
+            outlet.event(event);
+            outlet.end();
         } else {
             Map<String, String> all = fields();
             all.put("Content-Type", "application/json");
-            reply.document(status, all, event.data().getBytes(StandardCharsets.UTF_8));
+            outlet.document(status, all, event.data().getBytes(StandardCharsets.UTF_8));
         }
     }
 
     /** Ends without an answer: a stream at its end, anything else with a status. */
     void end(int status) {
-        if (reply.isStreaming()) {
-            reply.end();
+        if (outlet.isStreaming()) {
+            outlet.end();
         } else {
-            reply.document(status, fields(), new byte[0]);
+            outlet.document(status, fields(), new byte[0]);
         }
     }
 

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between clients and a server that speaks Streamable HTTP, and lets a session judge every message of either: with
- * sessions as the revisions from 2025-03-26 to 2025-11-25 have them, without as 2026-07-28 has it, both at the same address.
+ * sessions as the revisions from 2025-03-26 to 2025-11-25 have them, without as 2026-07-28 has it, both at the same address. Either
+ * side may also speak as 2024-11-05 has it.
  *
  * <p>Safe for use by several threads; begins to listen when it is started. Answers to its own names alone, so that no page of a
  * browser gets through by a name that points here. Nothing of the head of a request reaches the server but what the protocol asks
@@ -55,16 +56,20 @@ public final class HttpProxy implements AutoCloseable {
         ExecutorService threads = builder.threads == null ? Objects.requireNonNull(ownThreads) : builder.threads;
         Upstream upstream =
                 new Upstream(builder.upstream, threads, builder.fields, builder.patience, builder.upstreamTls);
+        Head head = new Head(builder.passed);
+        Carrier streamable = new StreamableCarrier(upstream, head, MAX_BYTES);
         this.door = new Door(
                 new Door.Rules(
                         builder.path,
-                        names(builder, socket),
-                        Set.copyOf(builder.origins),
+                        builder.older,
+                        new Callers(names(builder, socket), builder.origins),
                         builder.maxSessions,
                         builder.governance.requestChars(),
                         builder.idle.toNanos()),
                 () -> builder.governance.conversation(builder.context.get()).server(builder.server),
-                new Carrier(upstream, Set.copyOf(builder.passed), MAX_BYTES),
+                builder.olderServer
+                        ? () -> new TwoAddressCarrier(upstream, head, MAX_BYTES, threads)
+                        : () -> streamable,
                 threads);
         this.listener = new HttpListener(
                 socket,
@@ -108,7 +113,7 @@ public final class HttpProxy implements AutoCloseable {
     private static List<Map<String, Object>> asked(URI server, Map<String, String> fields, @Nullable SSLContext tls)
             throws IOException {
         Map<String, String> own = new LinkedHashMap<>();
-        fields.forEach((name, value) -> own.put(Builder.checked(name), value));
+        fields.forEach((name, value) -> own.put(Head.checked(name), value));
         Builder.checkSecrecy(server, own.keySet());
         return HttpListing.definitions(server, own, tls);
     }
@@ -141,6 +146,7 @@ public final class HttpProxy implements AutoCloseable {
     public void close() {
         sweeper.shutdownNow();
         listener.close();
+        door.close();
         if (ownThreads != null) {
             ownThreads.shutdownNow();
         }
@@ -186,6 +192,8 @@ public final class HttpProxy implements AutoCloseable {
         private final Map<String, String> fields = new LinkedHashMap<>();
         private InetSocketAddress listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         private String path = "/mcp";
+        private String older = "";
+        private boolean olderServer;
         private int maxConnections = 4_096;
         private int maxSessions = 10_000;
         private Duration idle = Duration.ofMinutes(30);
@@ -247,6 +255,29 @@ public final class HttpProxy implements AutoCloseable {
         }
 
         /**
+         * Serves clients of 2024-11-05 too, which ask for a stream at an address of its own. The stream names the other address,
+         * where messages are posted; the session ends with the stream.
+         *
+         * @param stream the path of the stream, {@code /sse} as a rule
+         */
+        public Builder olderClients(String stream) {
+            if (!stream.startsWith("/") || stream.endsWith("/")) {
+                throw new IllegalArgumentException("a path begins with a slash and ends with none");
+            }
+            this.older = stream;
+            return this;
+        }
+
+        /**
+         * Says that the server speaks as 2024-11-05 has it: its address is that of the stream. Clients of the revision without
+         * sessions cannot be served then.
+         */
+        public Builder olderServer() {
+            this.olderServer = true;
+            return this;
+        }
+
+        /**
          * Adds a name by which clients call this proxy, as the {@code Host} field has it. On the loopback address its own names
          * are known; on any other nobody gets through who does not use a name that is added here.
          */
@@ -267,7 +298,7 @@ public final class HttpProxy implements AutoCloseable {
          * @throws IllegalArgumentException if the field belongs to the protocol
          */
         public Builder passes(String field) {
-            passed.add(checked(field));
+            passed.add(Head.checked(field));
             return this;
         }
 
@@ -277,30 +308,8 @@ public final class HttpProxy implements AutoCloseable {
          * @throws IllegalArgumentException if the field belongs to the protocol
          */
         public Builder field(String name, String value) {
-            fields.put(checked(name), Objects.requireNonNull(value, "value"));
+            fields.put(Head.checked(name), Objects.requireNonNull(value, "value"));
             return this;
-        }
-
-        private static String checked(String field) {
-            String name = field.toLowerCase(Locale.ROOT);
-            boolean taken = name.isEmpty()
-                    || name.startsWith("mcp-")
-                    || Set.of(
-                                    "accept",
-                                    "content-type",
-                                    "content-length",
-                                    "connection",
-                                    "expect",
-                                    "host",
-                                    "upgrade",
-                                    "transfer-encoding",
-                                    "last-event-id",
-                                    "origin")
-                            .contains(name);
-            if (taken) {
-                throw new IllegalArgumentException("the field '" + field + "' belongs to the protocol");
-            }
-            return name;
         }
 
         /** Sets how many connections and how many sessions there may be at once. Default: 4,096 and 10,000. */
@@ -358,6 +367,9 @@ public final class HttpProxy implements AutoCloseable {
          *     could speak without TLS and nobody said that they may
          */
         public HttpProxy start() throws IOException {
+            if (!older.isEmpty() && (path + "/").startsWith(older + "/")) {
+                throw new IllegalArgumentException("the two kinds of clients have a path each");
+            }
             checkSecrecy(upstream, passed);
             checkSecrecy(upstream, fields.keySet());
             InetAddress where = listen.getAddress();

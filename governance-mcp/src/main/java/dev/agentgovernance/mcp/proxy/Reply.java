@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The answer to one request: a document, or a stream of events. Safe for use by several threads. Writing blocks while the client
  * does not read, and says so to whoever writes by taking its time.
  */
-final class Reply {
+final class Reply implements Outlet {
 
     private static final Map<Integer, String> PHRASES = Map.ofEntries(
             Map.entry(200, "OK"),
@@ -62,7 +62,8 @@ final class Reply {
     }
 
     /** Answers with a document. Returns false if there is nobody to read it, or an answer was begun before. */
-    synchronized boolean document(int status, Map<String, String> fields, byte[] body) {
+    @Override
+    public synchronized boolean document(int status, Map<String, String> fields, byte[] body) {
         if (gone || streaming || isDone()) {
             return false;
         }
@@ -80,7 +81,8 @@ final class Reply {
     }
 
     /** Begins a stream of events, if it has not begun. Returns false if there is nobody to read it. */
-    synchronized boolean stream(Map<String, String> fields) {
+    @Override
+    public synchronized boolean stream(Map<String, String> fields) {
         if (gone || isDone()) {
             return false;
         }
@@ -96,7 +98,8 @@ final class Reply {
     }
 
     /** Sends an event on the stream. Returns false if there is nobody to read it. */
-    synchronized boolean event(Event event) {
+    @Override
+    public synchronized boolean event(Event event) {
         if (gone || !streaming || isDone()) {
             return false;
         }
@@ -109,18 +112,21 @@ final class Reply {
     }
 
     /** Ends the stream. */
-    synchronized void end() {
+    @Override
+    public synchronized void end() {
         if (streaming && !gone && !isDone()) {
             write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         }
         done();
     }
 
-    synchronized boolean isStreaming() {
+    @Override
+    public synchronized boolean isStreaming() {
         return streaming;
     }
 
-    boolean isDone() {
+    @Override
+    public boolean isDone() {
         return done.getCount() == 0;
     }
 

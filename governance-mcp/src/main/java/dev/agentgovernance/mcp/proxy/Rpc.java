@@ -14,6 +14,7 @@ final class Rpc {
     static final int INVALID_PARAMS = -32602;
     static final int INTERNAL = -32603;
     static final int HEADER_MISMATCH = -32020;
+    static final int UNSUPPORTED_VERSION = -32022;
 
     private Rpc() {}
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -136,9 +137,32 @@ final class Talk {
         if (exchange.isModern() || !exchange.isResumable()) {
             Map<String, @Nullable Object> params = new LinkedHashMap<>();
             params.put("requestId", exchange.inner());
-            session.fromClient(Rpc.notification("notifications/cancelled", params));
+            Outcome outcome = session.fromClient(Rpc.notification("notifications/cancelled", params));
+            if (carrier.tellsOfCancellation()) {
+                outcome.toServer().forEach(message -> forward(message, null));
+            }
             session.fromServer(Rpc.failure(exchange.inner(), Rpc.INTERNAL, "The client has gone away."));
         }
+    }
+
+    /** The client has gone away for good, and its session with it. */
+    void leave() {
+        lost = true;
+        List.copyOf(waiting.values()).forEach(this::gone);
+        try {
+            threads.execute(() -> {
+                carrier.delete(this);
+                close();
+            });
+        } catch (RejectedExecutionException e) {
+            // The proxy is at its end, too.
+            close();
+        }
+    }
+
+    /** Lets go of the server. */
+    void close() {
+        carrier.close();
     }
 
     /** Answers the calls whose time to be approved has run out. */

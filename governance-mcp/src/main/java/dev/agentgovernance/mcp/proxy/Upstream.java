@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -13,10 +14,12 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,32 @@ final class Upstream {
                 .connectTimeout(Duration.ofSeconds(20))
                 .version(secure ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
         this.client = (tls == null ? builder : builder.sslContext(tls)).build();
+    }
+
+    /**
+     * Returns the address that a server names relative to its own.
+     *
+     * @throws IOException if it is none, or of another server: what is sent there may hold a credential
+     */
+    URI resolved(String reference) throws IOException {
+        URI other;
+        try {
+            other = uri.resolve(new URI(reference.strip()));
+        } catch (URISyntaxException e) {
+            throw new IOException("the server named no address", e);
+        }
+        boolean same = Objects.equals(uri.getScheme(), other.getScheme())
+                && Objects.equals(uri.getHost(), other.getHost())
+                && uri.getPort() == other.getPort()
+                && other.getRawUserInfo() == null;
+        if (!same) {
+            throw new IOException("the server named an address of another server");
+        }
+        return other;
+    }
+
+    Duration patience() {
+        return patience;
     }
 
     /**
@@ -86,8 +115,13 @@ final class Upstream {
      * @throws IOException if it cannot be reached, or the request was ended
      */
     Answer post(String message, Map<String, String> fields, Consumer<Runnable> cancel) throws IOException {
+        return post(uri, message, fields, cancel);
+    }
+
+    /** Sends a message to another address of the same server. */
+    Answer post(URI address, String message, Map<String, String> fields, Consumer<Runnable> cancel) throws IOException {
         return send(
-                request(fields)
+                request(address, fields)
                         .header("Content-Type", "application/json")
                         .header("Accept", BOTH)
                         .POST(HttpRequest.BodyPublishers.ofString(message)),
@@ -96,24 +130,28 @@ final class Upstream {
 
     /** Asks for a stream of events that belong to no request. */
     Answer get(Map<String, String> fields, Consumer<Runnable> cancel) throws IOException {
-        return send(request(fields).header("Accept", "text/event-stream").GET(), cancel);
+        return send(request(uri, fields).header("Accept", "text/event-stream").GET(), cancel);
     }
 
     /** Ends a session. */
     Answer delete(Map<String, String> fields) throws IOException {
-        return send(request(fields).DELETE(), work -> {});
+        return send(request(uri, fields).DELETE(), work -> {});
     }
 
-    private HttpRequest.Builder request(Map<String, String> fields) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(patience);
+    private HttpRequest.Builder request(URI address, Map<String, String> fields) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(patience);
         own.forEach(request::setHeader);
         fields.forEach(request::setHeader);
         return request;
     }
 
     private Answer send(HttpRequest.Builder request, Consumer<Runnable> cancel) throws IOException {
-        CompletableFuture<HttpResponse<InputStream>> future =
-                client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        CompletableFuture<HttpResponse<InputStream>> future;
+        try {
+            future = client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        } catch (RejectedExecutionException e) {
+            throw new IOException("the proxy is at its end", e);
+        }
         cancel.accept(() -> future.cancel(true));
         try {
             HttpResponse<InputStream> response = future.get();

@@ -176,7 +176,11 @@ final class PathText {
             int end = names == 0 ? 0 : ends[names - 1];
             String real = links.real(whole, ends, names).orElse("");
             boolean same = real.length() <= 1 || (real.length() == end && whole.startsWith(real));
-            return same ? this : resolve("/", real + whole.substring(end));
+            if (same) {
+                return this;
+            }
+            ReadingLog.link(whole.substring(0, end), real);
+            return resolve("/", real + whole.substring(end));
         } catch (InvalidPathException | SecurityException e) {
             return this;
         }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A repository in a folder of this machine. Immutable; reads anew at each call. */
 final class RepositoryFolder implements RepositoryView {
@@ -28,21 +29,33 @@ final class RepositoryFolder implements RepositoryView {
 
     @Override
     public Optional<String> text(String path) {
+        byte[] content = content(path);
+        ReadingLog.file(top + "/" + path, content);
+        return content == null ? Optional.empty() : Optional.of(new String(content, StandardCharsets.UTF_8));
+    }
+
+    private byte @Nullable [] content(String path) {
         try {
             Path file = resolve(path);
             if (file == null || !Files.isRegularFile(file)) {
-                return Optional.empty();
+                return null;
             }
             try (InputStream in = Files.newInputStream(file)) {
-                return Optional.of(new String(in.readNBytes(MAX_CHARS), StandardCharsets.UTF_8));
+                return in.readNBytes(MAX_CHARS);
             }
         } catch (IOException | InvalidPathException | SecurityException e) {
-            return Optional.empty();
+            return null;
         }
     }
 
     @Override
     public List<String> names(String folder) {
+        List<String> names = found(folder);
+        ReadingLog.folder(top + "/" + folder, names);
+        return names;
+    }
+
+    private List<String> found(String folder) {
         List<String> names = new ArrayList<>();
         try {
             Path path = folder.isEmpty() ? top : resolve(folder);
@@ -67,7 +80,7 @@ final class RepositoryFolder implements RepositoryView {
     }
 
     /** Returns the place of a path, or null where it leads out of the repository. */
-    private @org.jspecify.annotations.Nullable Path resolve(String path) throws IOException {
+    private @Nullable Path resolve(String path) throws IOException {
         if (path.equals(".git") || path.startsWith(GIT)) {
             return git(path.equals(".git") ? "" : path.substring(GIT.length()));
         }

@@ -38,8 +38,41 @@ public final class SessionFiles {
 
     private record Key(String agent, String session, String path) {}
 
+    /** What is kept of one file. Parts are put behind each other as they come, and made into one text when it is asked for. */
+    private static final class Kept {
+        private final boolean fetched;
+        private @Nullable StringBuilder parts;
+        private @Nullable Written written;
+
+        Kept(@Nullable Written written, boolean fetched) {
+            this.written = written;
+            this.fetched = fetched;
+        }
+
+        Written written() {
+            Written known = written;
+            if (known == null) {
+                known = new Written(parts == null ? null : parts.toString(), false, fetched);
+                written = known;
+            }
+            return known;
+        }
+
+        void add(@Nullable String part) {
+            StringBuilder before = parts;
+            if (before == null) {
+                String text = written().text();
+                before = text == null ? new StringBuilder() : new StringBuilder(text).append('\n');
+            } else {
+                before.append('\n');
+            }
+            written = null;
+            parts = part != null && before.length() + part.length() <= MAX_LENGTH ? before.append(part) : null;
+        }
+    }
+
     private final int most;
-    private final Map<Key, Written> files = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Key, Kept> files = new LinkedHashMap<>(16, 0.75f, true);
 
     private SessionFiles(int most) {
         this.most = most;
@@ -67,7 +100,8 @@ public final class SessionFiles {
     public void replace(ActionContext context, String path, Written content) {
         String text = content.text();
         boolean known = text != null && text.length() <= MAX_LENGTH;
-        put(key(context, path), known ? content : new Written(null, false, content.fetched()));
+        Written kept = known ? content : new Written(null, false, content.fetched());
+        put(key(context, path), new Kept(kept, kept.fetched()));
     }
 
     /**
@@ -77,21 +111,26 @@ public final class SessionFiles {
     public void add(ActionContext context, String path, @Nullable String part) {
         Key key = key(context, path);
         synchronized (files) {
-            Written before = files.get(key);
-            String old = before == null || before.text() == null ? "" : before.text() + "\n";
-            boolean known = part != null && old.length() + part.length() <= MAX_LENGTH;
-            put(key, new Written(known ? old + part : null, false, before != null && before.fetched()));
+            Kept kept = files.get(key);
+            if (kept == null) {
+                kept = new Kept(new Written(null, false, false), false);
+                put(key, kept);
+            }
+            kept.add(part);
         }
     }
 
     /** Returns what was written to a file by this agent in this session. */
     public Optional<Written> find(ActionContext context, String path) {
+        Optional<Written> found;
         synchronized (files) {
-            return Optional.ofNullable(files.get(key(context, path)));
+            found = Optional.ofNullable(files.get(key(context, path))).map(Kept::written);
         }
+        found.ifPresent(written -> ReadingLog.remembered(path, written.text()));
+        return found;
     }
 
-    private void put(Key key, Written content) {
+    private void put(Key key, Kept content) {
         synchronized (files) {
             files.put(key, content);
             if (files.size() > most) {

@@ -75,11 +75,25 @@ public final class EncodedRuns {
                     & part[chars[i + 6] & ASCII]
                     & part[chars[i + 10] & ASCII]
                     & part[chars[i + BEHIND] & ASCII];
-            if (all != 0) {
+            if (all != 0 && others(chars, i) != 0) {
                 return i;
             }
         }
         return i;
+    }
+
+    /** Of the fourteen those that were not looked at: one in two candidates is none, and which one, no branch can foretell. */
+    private static int others(char[] chars, int i) {
+        byte[] part = ALPHABET;
+        return part[chars[i + 1] & ASCII]
+                & part[chars[i + 2] & ASCII]
+                & part[chars[i + 4] & ASCII]
+                & part[chars[i + 5] & ASCII]
+                & part[chars[i + 7] & ASCII]
+                & part[chars[i + 8] & ASCII]
+                & part[chars[i + 9] & ASCII]
+                & part[chars[i + 11] & ASCII]
+                & part[chars[i + 12] & ASCII];
     }
 
     private static int next(char[] chars, int from, int to) {

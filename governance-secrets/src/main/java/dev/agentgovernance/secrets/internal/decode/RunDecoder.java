@@ -89,7 +89,8 @@ public final class RunDecoder {
                 piece--;
             }
             int pieceEnd = Math.max(i, endOfPiece(chars, piece, end));
-            if (pieceEnd - piece >= EncodedRuns.SHORTEST
+            if (piece > start
+                    && pieceEnd - piece >= EncodedRuns.SHORTEST
                     && isPromising(chars, piece)
                     && mayBeText(chars, piece, (pieceEnd - piece) * 3 / 4, false)) {
                 return true;

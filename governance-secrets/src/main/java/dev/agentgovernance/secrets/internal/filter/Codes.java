@@ -74,7 +74,16 @@ final class Codes {
             "undef",
             "files",
             "compat",
-            "latin1");
+            "latin1",
+            "pass",
+            "else",
+            "latin-1",
+            "utf-8",
+            "utf_8",
+            "utf-16",
+            "us-ascii",
+            "iso-8859-1",
+            "cp1252");
     private static final String[] EXTENSIONS = {
         ".pem",
         ".key",
@@ -163,11 +172,12 @@ final class Codes {
                 return true;
             }
         }
-        if (isNumber(line, start, end)
+        if (isTime(line, start, end)
                 || isRelease(line, start, end)
-                || isPath(line, start, end)
-                || isAlphabet(line, start, end)
                 || Expressions.isExpression(line, start, end)) {
+            return true;
+        }
+        if (isNumber(line, start, end) || isPath(line, start, end) || isAlphabet(line, start, end)) {
             return true;
         }
         boolean cut = line.at(end) == '.' && line.at(end + 1) == '.';
@@ -176,6 +186,22 @@ final class Codes {
                         || line.at(end) == '('
                         || line.at(end) == '['
                         || line.at(end) == '{');
+    }
+
+    /** {@code 2002-04-18T16:56:53Z}, {@code 464/tcp}. */
+    private static boolean isTime(TextLine line, int start, int end) {
+        int digits = 0;
+        int marks = 0;
+        for (int i = start; i < end; i++) {
+            int c = line.at(i);
+            digits += Chars.isDigit(c) ? 1 : 0;
+            marks += c == '-' || c == ':' || c == '.' || c == '+' ? 1 : 0;
+            boolean joint = (c == 'T' || c == 'Z') && i >= start + 8;
+            if (!Chars.isDigit(c) && !joint && c != '-' && c != ':' && c != '.' && c != '+') {
+                return line.matches(i, "/tcp") || line.matches(i, "/udp");
+            }
+        }
+        return digits >= 8 && marks >= 4;
     }
 
     /** A word of code or of a form in the place of a value. */
@@ -222,29 +248,19 @@ final class Codes {
                 && ((marks > 0 && letters == 0) || (letters > 0 && letters <= 2 && isAmount(line, start, end)));
     }
 
-    /** A version with what may follow it, a time, a port: {@code 5.0.0-rc.7}, {@code 2002-04-18T16:56Z}, {@code 464/tcp}. */
+    /** A version with what may follow it: {@code 5.0.0-rc.7}. */
     private static boolean isRelease(TextLine line, int start, int end) {
         int first = endOfNumber(line, start, end);
-        int mark = line.at(first);
-        if (first == start || first - start > 5) {
-            return false;
-        }
-        if (mark == '/') {
-            return end - first == 4 && Chars.isLetter(line.at(first + 1));
-        }
         int second = endOfNumber(line, first + 1, end);
         int third = endOfNumber(line, second + 1, end);
-        if ((mark != '.' && mark != '-')
-                || line.at(second) != mark
-                || second == first + 1
-                || third == second + 1
-                || third >= end) {
-            return false;
-        }
-        int after = line.at(third);
-        return mark == '.'
-                ? after == '-' || after == '+'
-                : after == 'T' && line.at(endOfNumber(line, third + 1, end)) == ':';
+        return first > start
+                && first - start <= 5
+                && line.at(first) == '.'
+                && second > first + 1
+                && line.at(second) == '.'
+                && third > second + 1
+                && third < end
+                && (line.at(third) == '-' || line.at(third) == '+');
     }
 
     private static int endOfNumber(TextLine line, int from, int end) {

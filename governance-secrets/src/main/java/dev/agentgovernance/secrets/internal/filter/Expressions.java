@@ -15,7 +15,8 @@ final class Expressions {
     static boolean isExpression(TextLine line, int start, int end) {
         int signs = 0;
         for (int i = start; i + 1 < end && signs < LEAST_SIGNS; i++) {
-            signs += isGroup(line, i, end) ? LEAST_SIGNS : isSign(line, i) ? 1 : 0;
+            boolean plain = isGroup(line, i, end) || isRepeatedClass(line, i);
+            signs += plain ? LEAST_SIGNS : isSign(line, i) ? 1 : 0;
         }
         return signs >= LEAST_SIGNS;
     }
@@ -29,14 +30,24 @@ final class Expressions {
         return c == ':' || c == '=' || c == '!' || c == '<' || c == 'P' || c == 'i';
     }
 
+    /** {@code \\d+}, {@code \\w{1,9}}. */
+    private static boolean isRepeatedClass(TextLine line, int i) {
+        int third = line.at(i + 2);
+        return line.at(i) == '\\' && isClass(line.at(i + 1)) && (third == '+' || third == '*' || third == '{');
+    }
+
     private static boolean isSign(TextLine line, int i) {
         int next = line.at(i + 1);
         return switch (line.at(i)) {
             case '\\' -> isClass(next) || next == '(' || next == '|' || next == '.' || next == '[';
-            case '[' -> next == '^' || (Chars.isAlnum(next) && line.at(i + 2) == '-' && Chars.isAlnum(line.at(i + 3)));
+            case '[' -> next == '^' || (next == '%' && line.at(i + 2) == 's') || isRange(line, i + 1);
             case ']', ')' -> next == '+' || next == '*' || next == '{' || next == '?' || next == '$';
             default -> false;
         };
+    }
+
+    private static boolean isRange(TextLine line, int i) {
+        return Chars.isAlnum(line.at(i)) && line.at(i + 1) == '-' && Chars.isAlnum(line.at(i + 2));
     }
 
     private static boolean isClass(int c) {

@@ -166,6 +166,19 @@ final class Maker {
         return title && profile.upper() == 1 && profile.letters() + profile.foreign() == profile.length();
     }
 
+    /** Returns whether the value is small letters in parts that underscores join: a name of code. */
+    boolean isSnake(TextLine line, int start, int end) {
+        int joints = 0;
+        for (int i = start; i < end; i++) {
+            int c = line.at(i);
+            joints += c == '_' ? 1 : 0;
+            if (c != '_' && (!Chars.isLetter(c) || Chars.isUpper(c))) {
+                return false;
+            }
+        }
+        return joints > 0;
+    }
+
     /** Returns whether words cover at least half of the letters. */
     boolean isHalfWords() {
         return spelling().covered() * 2 >= spelling().letters();

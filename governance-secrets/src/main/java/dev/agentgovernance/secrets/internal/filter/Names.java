@@ -71,6 +71,10 @@ public final class Names {
         if (last < 0) {
             return Promise.NOTHING;
         }
+        if (last < words.length - 1 && words[last].equals("signature") && words[last + 1].equals("value")) {
+            // What was signed with, in XML, is not in it.
+            return Promise.NOTHING;
+        }
         if (last > 0 && words[last].equals("code") && words[last - 1].equals("pass")) {
             return Promise.PASSWORD;
         }

@@ -35,6 +35,7 @@ public final class Placeholders {
         "fixme",
         "sample",
         "notreal",
+        "notasecret",
         "not-real",
         "not_real",
         "donotuse",

@@ -273,9 +273,17 @@ public final class ValueJudge {
         return maker.isWords();
     }
 
-    /** {@code PASS: test}, {@code pass 'x' to …}: no password. */
+    /** Returns whether the letters of a value are those of words, or half of them are and it has no digit. */
+    public boolean isMostlyWords(TextLine line, int start, int end) {
+        maker.read(line, start, end);
+        return maker.isWords() || (maker.profile().digits() == 0 && maker.isHalfWords());
+    }
+
+    /** {@code PASS: test}, {@code pass 'x' to …}, {@code colour('PASS', 'green')}: no password. */
     private static boolean isVerb(TextLine line, Assignment assignment, String name) {
-        return assignment.adjacent() || (name.equals("PASS") && line.at(assignment.valueStart() - 2) == ':');
+        return assignment.adjacent()
+                || line.at(assignment.nameEnd() + 1) == ','
+                || (name.equals("PASS") && line.at(assignment.valueStart() - 2) == ':');
     }
 
     /** What the place of a value weighs: a literal in quotes, the rest of a line of configuration, or a word in code. */
@@ -298,6 +306,9 @@ public final class ValueJudge {
         }
         if (assignment.adjacent() && !assignment.follows(line)) {
             return make == Make.DRAWN_LONG && !maker.isHalfWords() ? -6 : -40;
+        }
+        if (maker.isSnake(line, assignment.valueStart(), assignment.valueEnd())) {
+            return -22;
         }
         if (assignment.alone() || assignment.fillsLine(line)) {
             boolean word = make == Make.WORD || make == Make.COMPOUND;

@@ -28,12 +28,21 @@ public final class LoopChoice {
     private static final int LEAST_JAVA = 25;
     /** Shorter blocks are a command or a line: what a vector saves there it costs. */
     private static final int LEAST_BLOCK = 4 * PIECE;
-    /** Trials may take a nanosecond for so many characters that are read: about a tenth of the time. */
-    private static final int CHARACTERS_A_NANO = 4;
-    /** What took so long will not become fast. */
-    private static final long LONGEST_TRIAL_NANOS = 3_000_000_000L;
+    /** What seems to take longer waited for something else. */
+    private static final long LONGEST_TRIAL = 1_000_000;
+    /** What took so many nanoseconds will not become fast. */
+    private static final long MOST_SPENT = 3_000_000_000L;
 
-    private final @Nullable ScanLoops vectors;
+    /** A constant: the first lambda of a process that starts costs it milliseconds. */
+    private enum Clock implements LongSupplier {
+        SYSTEM;
+
+        @Override
+        public long getAsLong() {
+            return System.nanoTime();
+        }
+    }
+
     private final LongSupplier clock;
     private final int leastBlock;
     private final AtomicLong read = new AtomicLong();
@@ -42,31 +51,32 @@ public final class LoopChoice {
     private volatile ScanLoops chosen = ScanLoops.PLAIN;
 
     // What is guarded by busy.
+    private @Nullable ScanLoops other;
     private int trials;
     private long plainNanos;
     private long vectorNanos;
     private long spent;
 
-    private LoopChoice(@Nullable ScanLoops vectors, LongSupplier clock, int leastBlock) {
-        this.vectors = vectors;
+    private LoopChoice(@Nullable ScanLoops other, boolean settled, LongSupplier clock, int leastBlock) {
+        this.other = other;
+        this.settled = settled;
         this.clock = clock;
         this.leastBlock = leastBlock;
-        settled = vectors == null;
     }
 
-    /** Returns the choice for this Java: without a trial if it has no Vector API. */
+    /** Returns the choice for this Java. Whether it has the Vector API is asked with the first trial: that takes classes, too. */
     public static LoopChoice ofThisJava() {
-        return new LoopChoice(vectors().orElse(null), System::nanoTime, LEAST_BLOCK);
+        return new LoopChoice(null, Runtime.version().feature() < LEAST_JAVA, Clock.SYSTEM, LEAST_BLOCK);
     }
 
     /** Returns a choice between the plain form and another one. */
     static LoopChoice between(ScanLoops other, LongSupplier clock) {
-        return new LoopChoice(other, clock, LEAST_BLOCK);
+        return new LoopChoice(other, false, clock, LEAST_BLOCK);
     }
 
     /** Returns the choice of one form from the beginning, for blocks of any length: a test compares. */
     public static LoopChoice always(ScanLoops loops) {
-        LoopChoice choice = new LoopChoice(null, System::nanoTime, 0);
+        LoopChoice choice = new LoopChoice(null, true, Clock.SYSTEM, 0);
         choice.chosen = loops;
         return choice;
     }
@@ -96,7 +106,8 @@ public final class LoopChoice {
         if (!settled) {
             long before = read.addAndGet(to - from) - BEFORE_TRIALS;
             if (before > 0 && busy.compareAndSet(false, true)) {
-                if (!settled && spent * CHARACTERS_A_NANO <= before) {
+                // A nanosecond for each character that is read: a quarter of the time, for less than a second.
+                if (!settled && spent <= before) {
                     tryBoth(chars, from);
                 }
                 busy.set(false);
@@ -106,25 +117,31 @@ public final class LoopChoice {
     }
 
     private void tryBoth(char[] chars, int from) {
-        ScanLoops other = vectors;
-        if (other == null) {
+        ScanLoops tried = other;
+        if (tried == null) {
+            // It takes some classes to load.
+            tried = vectors().orElse(null);
+            other = tried;
+            settled = tried == null;
+        }
+        if (tried == null) {
             return;
         }
         long begin = clock.getAsLong();
         search(ScanLoops.PLAIN, chars, from);
         long between = clock.getAsLong();
-        search(other, chars, from);
+        search(tried, chars, from);
         long end = clock.getAsLong();
-        plainNanos += between - begin;
-        vectorNanos += end - between;
-        spent += end - begin;
+        plainNanos += Math.min(between - begin, LONGEST_TRIAL);
+        vectorNanos += Math.min(end - between, LONGEST_TRIAL);
+        spent += Math.min(end - begin, LONGEST_TRIAL);
         trials++;
         if (trials % TRIALS == 0) {
             if (4 * vectorNanos < 3 * plainNanos) {
-                chosen = other;
+                chosen = tried;
                 settled = true;
             }
-            settled |= spent > LONGEST_TRIAL_NANOS;
+            settled |= spent > MOST_SPENT;
             plainNanos = 0;
             vectorNanos = 0;
         }

@@ -8,6 +8,7 @@ final class Joint {
 
     private int nameStart;
     private int nameEnd;
+    private int behindName;
     /** Whether the value is told in a sentence. */
     boolean prose;
     /** Whether it is the argument of a function with the name. */
@@ -79,6 +80,7 @@ final class Joint {
             }
         }
         int gap = Layout.skipBlanks(line, i);
+        behindName = i - 1;
         int operator = operatorEnd(line, gap, closed);
         if (operator >= 0) {
             int first = Layout.skipBlanks(line, Wrappings.afterStars(line, operator));
@@ -132,7 +134,7 @@ final class Joint {
             opensBlock = Layout.isVariable(line, nameStart);
             return -1;
         }
-        int other = Wrappings.afterAlternative(line, gap);
+        int other = Wrappings.afterAlternative(line, gap, !closed || !Chars.isQuote(line.at(behindName)));
         if (other >= 0) {
             return other;
         }

@@ -188,7 +188,7 @@ public final class Surroundings {
                 int word = meaning(line, i, to);
                 chunk += to - i - 1;
                 said = (said & ~IDENTITY) | word;
-                words += to - i > 1 ? 1 : 0;
+                words += to - i > 1 && !line.matchesIgnoringCase(i, "api") ? 1 : 0;
                 i = to;
                 separated = false;
             } else {

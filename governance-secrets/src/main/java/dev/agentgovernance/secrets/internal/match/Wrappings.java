@@ -80,10 +80,19 @@ final class Wrappings {
      * meant where the name has no value, or -1.
      */
     static int afterAlternative(TextLine line, int gap) {
+        return afterAlternative(line, gap, true);
+    }
+
+    /**
+     * Tells it of a place behind a blank.
+     *
+     * @param expression whether what stands before is more than a word in quotes
+     */
+    static int afterAlternative(TextLine line, int gap, boolean expression) {
         int c = line.at(gap);
         boolean alternative = ((c == '|' || c == '?') && line.at(gap + 1) == c)
                 || (c == '?' && line.at(gap + 1) == ':')
-                || (c == 'o' && line.matches(gap, "or "));
+                || (c == 'o' && expression && line.matches(gap, "or "));
         if (!alternative && c != '{') {
             return -1;
         }

@@ -199,7 +199,14 @@ final class BlockRules {
                 new Rule(kind, RANK_BLOCK + (keywords.get(0).startsWith("-") ? 0 : 1), keywords, PemMatcher::match);
             case "assignment" -> new Rule(kind, RANK_GENERIC, keywords, new Matchers.AssignedValue(forms));
             case "quoted-phrase" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::quotedPhrase);
-            case "identified-by" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::identifiedBy);
+            case "json-manifest" -> new Rule(kind, RANK_GENERIC - 1, keywords, JsonManifest::open);
+            case "table" ->
+                new Rule(
+                        kind,
+                        RANK_GENERIC,
+                        keywords,
+                        new GatedMatcher(PasswordTable::open, PasswordTable::mayBeHeading));
+            case "identified" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::identified);
             case "manifest" -> new Rule(kind, RANK_GENERIC - 1, keywords, Manifest::open);
             case "authorization" -> new Rule(kind, RANK_GENERIC + 1, keywords, CredentialMatchers::authorization);
             case "phrase" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::phrase);

@@ -17,10 +17,6 @@ import java.util.List;
 final class ContextMatcher implements Rule.Matcher {
     private static final int LONGEST_HASH = 128;
     static final int LONGEST_OPEN = 48;
-    /** Of the version in a name of code. */
-    private static final int MOST_DIGITS = 2;
-
-    private static final int LEAST_CAMEL = 24;
 
     private final Shape shape;
     private final Checks check;
@@ -145,13 +141,17 @@ final class ContextMatcher implements Rule.Matcher {
                 || (profile.symbols() > 0 && profile.mixedCase() && profile.longestConsonants() >= 4);
     }
 
-    /** Letters that are those of words, and hardly a digit: {@code AiplatformV1JiraSource}. */
+    /** Letters alone, or hardly a digit in the name of a class, that are those of words. */
     private boolean isWords(Reading reading, int start, int end) {
         ValueProfile profile = reading.profile();
-        boolean camel = profile.mixedCase() && profile.symbols() == 0 && profile.length() >= LEAST_CAMEL;
+        boolean type = Chars.isUpper(reading.line().at(start))
+                && profile.letters() > profile.upper()
+                && profile.symbols() == 0
+                && profile.digits() <= 2;
         return !letters
-                && profile.digits() <= (camel ? MOST_DIGITS : 0)
-                && reading.judge().isWords(reading.line(), start, end);
+                && (type
+                        ? reading.judge().isMostlyWords(reading.line(), start, end)
+                        : profile.digits() == 0 && reading.judge().isWords(reading.line(), start, end));
     }
 
     /** How often small letters and capitals take turns; words in camel case do so less. */

@@ -22,22 +22,27 @@ final class CredentialMatchers {
 
     private CredentialMatchers() {}
 
-    /** {@code IDENTIFIED BY '…'}; in small letters, only where a user or a grant stands before it. */
-    static void identifiedBy(Reading reading, Rule rule, int start, int end) {
-        TextLine line = reading.line();
-        boolean loud = Chars.isUpper(line.at(start));
-        int from = Math.max(line.from(), start - LONGEST_ARGUMENTS);
-        if (loud || line.containsIgnoringCase(from, start, "user") || line.containsIgnoringCase(from, start, "grant")) {
-            quotedPhrase(reading, rule, start, end);
-        }
-    }
-
     /** A password in quotes right behind a phrase. */
     static void quotedPhrase(Reading reading, Rule rule, int start, int end) {
         TextLine line = reading.line();
         int i = skipBlanks(line, end);
         if (!Chars.isAlnum(line.at(start - 1)) && Chars.isQuote(line.at(i)) && line.at(i) != '`') {
             literal(reading, rule, i);
+        }
+    }
+
+    /** {@code IDENTIFIED BY '…'}: in a sentence a word is identified by another. */
+    static void identified(Reading reading, Rule rule, int start, int end) {
+        TextLine line = reading.line();
+        int i = skipBlanks(line, end);
+        int before = Math.max(line.from(), start - LONGEST_LITERAL);
+        if (line.at(i) != '`'
+                && (hasMark(line, i + 1, endOfWord(line, i + 1))
+                        || Chars.isUpper(line.at(start))
+                        || line.containsIgnoringCase(before, start, "create user")
+                        || line.containsIgnoringCase(before, start, "alter user")
+                        || line.containsIgnoringCase(before, start, "grant"))) {
+            quotedPhrase(reading, rule, start, end);
         }
     }
 

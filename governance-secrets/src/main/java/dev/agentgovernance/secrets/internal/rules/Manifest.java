@@ -119,21 +119,22 @@ final class Manifest {
         int after = skipBlanks(line, to + (quoted ? 1 : 0));
         boolean told = colon >= 0 && Names.isOpen(line.text(first, colon));
         if (to > from && !told && (line.at(after) < 0 || line.at(after) == '#')) {
-            add(reading, entries, from, to, quoted);
+            add(reading, entries, from, to, plain, secret);
         }
     }
 
-    private void add(Reading reading, Rule entries, int from, int to, boolean quoted) {
+    /** Adds an entry of a secret, as it is or in base 64, or of what may be one. */
+    void add(Reading reading, Rule entries, int from, int to, boolean asItIs, boolean ofSecret) {
         TextLine line = reading.line();
         Confidence confidence = null;
-        if (plain) {
-            Verdict verdict = reading.judge().judgePassword(line, from, to, quoted);
+        if (asItIs) {
+            Verdict verdict = reading.judge().judgePassword(line, from, to, true);
             confidence = verdict != null && verdict.confidence() == Confidence.LIKELY ? Confidence.LIKELY : null;
         } else if (isEncoded(line, from, to)) {
-            confidence = ofDecoded(line.text(from, to));
+            confidence = ofDecoded(line.text(from, to), ofSecret);
         }
         if (confidence != null) {
-            reading.add(entries, from, to, confidence, secret ? SECRET_ENTRY : ENTRY);
+            reading.add(entries, from, to, confidence, ofSecret ? SECRET_ENTRY : ENTRY);
         }
     }
 
@@ -145,7 +146,7 @@ final class Manifest {
         return all;
     }
 
-    private @Nullable Confidence ofDecoded(String encoded) {
+    private @Nullable Confidence ofDecoded(String encoded, boolean ofSecret) {
         byte[] bytes;
         try {
             bytes = Base64.getDecoder().decode(encoded);
@@ -159,7 +160,7 @@ final class Manifest {
             isText &= (text[i] >= ' ' && text[i] < 127) || text[i] == '\n' || text[i] == '\r' || text[i] == '\t';
         }
         decoded.set(text, 0, text.length, true);
-        Confidence confidence = secret ? Confidence.LIKELY : isText ? Confidence.POSSIBLE : null;
+        Confidence confidence = ofSecret ? Confidence.LIKELY : isText ? Confidence.POSSIBLE : null;
         if (bytes.length < LEAST_DECODED || Arrays.stream(OPEN).anyMatch(open -> decoded.matches(0, open))) {
             confidence = null;
         } else if (text.length <= LONGEST_PLACEHOLDER && Placeholders.isPlaceholder(decoded, 0, text.length)) {

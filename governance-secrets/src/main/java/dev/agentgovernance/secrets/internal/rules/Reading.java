@@ -21,6 +21,8 @@ public final class Reading {
     private final ValueJudge judge;
     private final Surroundings surroundings = new Surroundings();
     private final Manifest manifest = new Manifest();
+    private final JsonManifest jsonManifest = new JsonManifest(manifest);
+    private final PasswordTable table = new PasswordTable();
     private final NamedBlock block = new NamedBlock();
     private final ValueProfile profile = new ValueProfile();
     private final List<Candidate> candidates = new ArrayList<>();
@@ -59,6 +61,16 @@ public final class Reading {
         return manifest;
     }
 
+    /** Returns the reader of manifests in JSON. */
+    JsonManifest jsonManifest() {
+        return jsonManifest;
+    }
+
+    /** Returns the reader of tables with passwords. */
+    PasswordTable table() {
+        return table;
+    }
+
     /** Returns the reader of blocks that have a telling name. */
     NamedBlock block() {
         return block;
@@ -69,6 +81,12 @@ public final class Reading {
         if (manifest.isOpen()) {
             manifest.read(this, whole);
         }
+        if (jsonManifest.isOpen()) {
+            jsonManifest.read(this, whole);
+        }
+        if (table.isOpen()) {
+            table.read(this, whole);
+        }
         if (block.isOpen()) {
             block.read(this, whole);
         }
@@ -76,12 +94,14 @@ public final class Reading {
 
     /** Returns whether something goes on in the next line that began in this one or before. */
     public boolean goesOn() {
-        return manifest.isOpen() || block.isOpen();
+        return manifest.isOpen() || jsonManifest.isOpen() || table.isOpen() || block.isOpen();
     }
 
     /** Forgets what began in the lines before. */
     public void end() {
         manifest.close();
+        jsonManifest.close();
+        table.close();
         block.close();
     }
 

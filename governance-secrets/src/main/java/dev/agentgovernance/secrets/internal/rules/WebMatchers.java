@@ -13,8 +13,8 @@ import java.util.Base64;
 /** The matchers for addresses, HTTP headers and mail. */
 final class WebMatchers {
     private static final int LONGEST_USER_INFO = 512;
+    private static final int LEAST_PASSWORD = 4;
     private static final int LONGEST_CREDENTIALS = 4096;
-    private static final int SHORTEST_PASSWORD = 4;
     private static final CharClass BASE64 = CharClass.named("base64pad");
     private static final CharClass TOKEN = CharClass.named("token");
     private static final CharClass LOCAL = CharClass.named("dotted");
@@ -68,14 +68,13 @@ final class WebMatchers {
         }
         int from = colon < 0 ? end : colon + 1;
         boolean tokenOnly = colon < 0 && at - end >= 16 && reading.judge().looksDrawnAlone(line, end, at);
-        if (from >= at || (colon < 0 && !tokenOnly)) {
+        if (at - from < LEAST_PASSWORD || (colon < 0 && !tokenOnly)) {
             return;
         }
         if (isVariable(line, from, at)) {
             return;
         }
-        boolean place = at - from < SHORTEST_PASSWORD
-                || Placeholders.isPlaceholder(line, from, at)
+        boolean place = Placeholders.isPlaceholder(line, from, at)
                 || repeatsUser(line, end, from, at)
                 || (isOfDocuments(line, at + 1) && isSmallWord(reading, from, at));
         reading.add(
@@ -200,19 +199,15 @@ final class WebMatchers {
         } catch (IllegalArgumentException notBase64) {
             return "";
         }
-        for (byte b : bytes) {
-            if (b >= 0 && b < ' ') {
-                return "";
-            }
-        }
-        String read = new String(bytes, StandardCharsets.UTF_8);
-        return read.indexOf('\uFFFD') < 0 ? read : "";
+        String decoded = new String(bytes, StandardCharsets.UTF_8);
+        boolean isText = decoded.chars().allMatch(c -> c >= ' ' && c != '\ufffd');
+        return isText ? decoded : "";
     }
 
     /** {@code Bearer} and a token. */
     static void bearer(Reading reading, Rule rule, int start, int end) {
         TextLine line = reading.line();
-        if (Chars.isAlnum(line.at(start - 1))) {
+        if (Chars.isAlnum(line.at(start)) && Chars.isAlnum(line.at(start - 1))) {
             return;
         }
         int i = end;

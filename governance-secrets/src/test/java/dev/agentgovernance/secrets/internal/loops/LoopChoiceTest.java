@@ -61,13 +61,13 @@ class LoopChoiceTest {
         LoopChoice choice = choice(taking(400_000), 10);
         long characters = LoopChoice.BEFORE_TRIALS + (1L << 26);
         assertThat(after(choice, characters)).isSameAs(ScanLoops.PLAIN);
-        // A quarter of a nanosecond for each character, and the last trial.
-        assertThat(now).isBetween(1_000_000L, (1L << 24) + 1_000_000);
+        // A nanosecond for each character, and the last trial.
+        assertThat(now).isBetween(1_000_000L, (1L << 26) + 1_000_000);
     }
 
     @Test
     void aFormThatStaysSlowIsGivenUp() {
-        LoopChoice choice = choice(taking(100_000_000), 10);
+        LoopChoice choice = choice(taking(1_000_000), 10);
         after(choice, LoopChoice.BEFORE_TRIALS + (1L << 34));
         long given = now;
         after(choice, 1L << 32);

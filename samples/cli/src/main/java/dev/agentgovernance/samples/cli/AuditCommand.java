@@ -307,6 +307,13 @@ final class AuditCommand implements Runnable {
                             .println("record " + stored.sequence()
                                     + ": its text is redacted, cut or not all of it; decided again from its effects");
                 }
+                if (result == PolicyReplay.Repeated.OTHER_FILES) {
+                    effectsOnly++;
+                    result = replay.repeat(stored.record());
+                    terminal.out()
+                            .println("record " + stored.sequence() + ": " + VisibleText.of(whole.detail())
+                                    + "; decided again from its effects");
+                }
                 counts.merge(result, 1, Integer::sum);
                 if (result == PolicyReplay.Repeated.DIFFERENT) {
                     String detail = difference(replay, stored.record())

@@ -12,17 +12,13 @@ import dev.agentgovernance.mcp.McpSettings;
 import dev.agentgovernance.mcp.ToolLock;
 import dev.agentgovernance.mcp.proxy.StdioProxy;
 import dev.agentgovernance.secrets.SecretScanner;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -59,110 +55,6 @@ final class McpCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "Name a command.");
     }
 
-    /** The words that name a server and start it. */
-    static final class ServerWords {
-
-        @Option(
-                names = "--server",
-                required = true,
-                paramLabel = "NAME",
-                description = "The name under which policy, settings and lock speak of the server.")
-        private String server = "";
-
-        @Option(
-                names = "--env",
-                paramLabel = "NAME",
-                description =
-                        "A variable that the server gets besides those that every program needs; may be repeated.")
-        private List<String> variables = new ArrayList<>();
-
-        @Option(
-                names = "--lock",
-                paramLabel = "FILE",
-                description = "The reviewed definitions. Default: ${DEFAULT-VALUE}, if it is there.",
-                defaultValue = "mcp.lock")
-        private Path lock = Path.of("mcp.lock");
-
-        @Parameters(
-                arity = "0..*",
-                paramLabel = "CMD",
-                description = "The program of the server and its arguments, behind --.")
-        private List<String> words = new ArrayList<>();
-
-        /** Refuses a command line that names no server, or two. */
-        void check(boolean isElsewhere) {
-            if (words.isEmpty() != isElsewhere) {
-                throw new InputException(
-                        isElsewhere
-                                ? "A server is a program or at an address, not both."
-                                : "Name a program, behind --.");
-            }
-        }
-
-        String server() {
-            return server;
-        }
-
-        List<String> words() {
-            return words;
-        }
-
-        Set<String> variables() {
-            return new LinkedHashSet<>(variables);
-        }
-
-        Path lockFile() {
-            return lock;
-        }
-
-        ToolLock lock() {
-            try {
-                return Files.exists(lock) ? ToolLock.load(lock) : ToolLock.empty();
-            } catch (IllegalArgumentException e) {
-                throw new InputException(lock + ": " + e.getMessage());
-            }
-        }
-
-        Map<String, Object> command(Map<String, String> environment) {
-            List<Path> files = new ArrayList<>();
-            program(words.get(0), environment.getOrDefault("PATH", "")).forEach(files::add);
-            for (String word : words.subList(1, words.size())) {
-                if (Files.isRegularFile(Path.of(word))) {
-                    files.add(Path.of(word));
-                }
-            }
-            return ToolLock.command(words, files);
-        }
-
-        private static List<Path> program(String word, String path) {
-            if (word.indexOf('/') >= 0 || word.indexOf(File.separatorChar) >= 0) {
-                return Files.isRegularFile(Path.of(word)) ? List.of(Path.of(word)) : List.of();
-            }
-            int start = 0;
-            while (start <= path.length()) {
-                int end = path.indexOf(File.pathSeparatorChar, start);
-                end = end < 0 ? path.length() : end;
-                Path candidate = Path.of(path.substring(start, end), word);
-                if (end > start && Files.isExecutable(candidate) && Files.isRegularFile(candidate)) {
-                    return List.of(candidate);
-                }
-                start = end + 1;
-            }
-            return List.of();
-        }
-
-        /** Returns what the lock knows the server by. */
-        Map<String, Object> command(McpAddressOptions address, Map<String, String> environment) {
-            return address.isUsed() ? ToolLock.command(address.words(), List.of()) : command(environment);
-        }
-
-        List<Map<String, Object>> definitions(McpAddressOptions address, Terminal terminal) throws IOException {
-            return address.isUsed()
-                    ? address.definitions(terminal.environment())
-                    : StdioProxy.definitions(words, terminal.environment(), variables());
-        }
-    }
-
     @Command(
             name = "proxy",
             mixinStandardHelpOptions = true,
@@ -179,7 +71,7 @@ final class McpCommand implements Runnable {
         private GuardOptions guard = new GuardOptions();
 
         @Mixin
-        private ServerWords server = new ServerWords();
+        private McpServerWords server = new McpServerWords();
 
         @Mixin
         private McpHttpOptions http = new McpHttpOptions();
@@ -306,10 +198,7 @@ final class McpCommand implements Runnable {
         private final Terminal terminal;
 
         @Mixin
-        private ServerWords server = new ServerWords();
-
-        @Mixin
-        private McpAddressOptions address = new McpAddressOptions();
+        private McpServerOptions server = new McpServerOptions();
 
         Lock(Terminal terminal) {
             this.terminal = terminal;
@@ -317,10 +206,9 @@ final class McpCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            server.check(address.isUsed());
-            List<Map<String, Object>> definitions = server.definitions(address, terminal);
-            ToolLock lock =
-                    server.lock().with(server.server(), server.command(address, terminal.environment()), definitions);
+            server.check();
+            List<Map<String, Object>> definitions = server.definitions(terminal);
+            ToolLock lock = server.lock().with(server.server(), server.command(terminal), definitions);
             Path file = server.lockFile().toAbsolutePath();
             Path parent = java.util.Objects.requireNonNull(file.getParent(), "a file is in a folder");
             Path whole = Files.createTempFile(parent, "mcp", ".new");
@@ -341,10 +229,7 @@ final class McpCommand implements Runnable {
         private final Terminal terminal;
 
         @Mixin
-        private ServerWords server = new ServerWords();
-
-        @Mixin
-        private McpAddressOptions address = new McpAddressOptions();
+        private McpServerOptions server = new McpServerOptions();
 
         Diff(Terminal terminal) {
             this.terminal = terminal;
@@ -352,12 +237,9 @@ final class McpCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            server.check(address.isUsed());
-            List<ToolLock.Difference> differences = server.lock()
-                    .diff(
-                            server.server(),
-                            server.command(address, terminal.environment()),
-                            server.definitions(address, terminal));
+            server.check();
+            List<ToolLock.Difference> differences =
+                    server.lock().diff(server.server(), server.command(terminal), server.definitions(terminal));
             boolean harmless = true;
             for (ToolLock.Difference difference : differences) {
                 harmless &= difference.change().isHarmless();

@@ -5,20 +5,13 @@ import dev.agentgovernance.api.action.ActionContext;
 import dev.agentgovernance.mcp.McpGovernance;
 import dev.agentgovernance.mcp.proxy.HttpProxy;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -36,23 +29,8 @@ final class McpHttpOptions {
     @Mixin
     private McpAddressOptions server = new McpAddressOptions();
 
-    @Option(
-            names = "--tls-keystore",
-            paramLabel = "FILE",
-            description = "Clients speak TLS; the key and its certificates are in this PKCS #12 file.")
-    private @Nullable Path keystore;
-
-    @Option(
-            names = "--tls-password-env",
-            paramLabel = "VARIABLE",
-            description = "The variable of the environment with the password of the key's file.")
-    private @Nullable String passwordVariable;
-
-    @Option(
-            names = "--tls-password-file",
-            paramLabel = "FILE",
-            description = "The file with the password of the key's file, on its first line.")
-    private @Nullable Path passwordFile;
+    @Mixin
+    private McpTlsOptions tls = new McpTlsOptions();
 
     @Option(
             names = "--plaintext",
@@ -70,9 +48,8 @@ final class McpHttpOptions {
     @Option(
             names = "--host",
             paramLabel = "NAME",
-            description =
-                    "A name by which clients call, as their Host field has it; may be repeated. The names of this machine"
-                            + " are known where it listens on the loopback address.")
+            description = "A name by which clients call, as their Host field has it; may be repeated. The names of this"
+                    + " machine are known where it listens on the loopback address.")
     private List<String> hosts = new ArrayList<>();
 
     @Option(
@@ -87,6 +64,17 @@ final class McpHttpOptions {
             description =
                     "A field of the client's requests that goes on to the server, as Authorization; may be repeated.")
     private List<String> passed = new ArrayList<>();
+
+    @Option(
+            names = "--older-clients",
+            paramLabel = "PATH",
+            description = "Serve clients of 2024-11-05 too, whose stream is at this path, as /sse.")
+    private @Nullable String olderClients;
+
+    @Option(
+            names = "--older-server",
+            description = "The server speaks as 2024-11-05 has it; --url is the address of its stream.")
+    private boolean olderServer;
 
     /** Tells whether the server is at an address. */
     boolean isUsed() {
@@ -118,7 +106,7 @@ final class McpHttpOptions {
         Runtime.getRuntime().addShutdownHook(stop);
         try (HttpProxy proxy = proxy(governance, name, context, terminal.environment())) {
             InetSocketAddress address = proxy.address();
-            String scheme = keystore == null ? "http" : "https";
+            String scheme = tls.isUsed() ? "https" : "http";
             terminal.out()
                     .println("Listening on " + scheme + "://" + address.getHostString() + ":" + address.getPort()
                             + path);
@@ -146,11 +134,17 @@ final class McpHttpOptions {
             if (upstream != null) {
                 proxy.upstreamTls(upstream);
             }
-            if (keystore != null) {
-                proxy.tls(tls(keystore, environment));
+            if (tls.isUsed()) {
+                proxy.tls(tls.context(environment));
             }
             if (plaintext) {
                 proxy.plaintext();
+            }
+            if (olderClients != null) {
+                proxy.olderClients(olderClients);
+            }
+            if (olderServer) {
+                proxy.olderServer();
             }
             return proxy.start();
         } catch (java.net.BindException e) {
@@ -159,40 +153,6 @@ final class McpHttpOptions {
         } catch (IllegalArgumentException e) {
             throw new InputException("The proxy cannot be set up so: " + e.getMessage());
         }
-    }
-
-    private SSLContext tls(Path file, Map<String, String> environment) throws IOException {
-        char[] password = password(environment).toCharArray();
-        try (InputStream in = Files.newInputStream(file)) {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(in, password);
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, password);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
-            return context;
-        } catch (GeneralSecurityException | IOException e) {
-            throw new InputException("The key cannot be read from " + file
-                    + ": it is not there, no PKCS #12 file, or has another" + " password.");
-        } finally {
-            Arrays.fill(password, ' ');
-        }
-    }
-
-    private String password(Map<String, String> environment) throws IOException {
-        if ((passwordVariable == null) == (passwordFile == null)) {
-            throw new InputException(
-                    "--tls-keystore needs --tls-password-env or --tls-password-file, and one of them.");
-        }
-        String password = passwordVariable != null
-                ? environment.get(passwordVariable)
-                : Files.isReadable(passwordFile)
-                        ? Files.readString(passwordFile).lines().findFirst().orElse("")
-                        : null;
-        if (password == null) {
-            throw new InputException("The password of the key's file is not where it was said to be.");
-        }
-        return password;
     }
 
     private static InetSocketAddress address(String text) throws UnknownHostException {

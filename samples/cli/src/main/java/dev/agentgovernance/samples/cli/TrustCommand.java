@@ -126,6 +126,43 @@ final class TrustCommand implements Runnable {
         }
     }
 
+    /** A command about one key, by a person or a pipeline. */
+    abstract static class OfKey implements Callable<Integer> {
+
+        final Terminal terminal;
+        final HumanCheck human;
+
+        @Mixin
+        private LedgerOptions options = new LedgerOptions();
+
+        @Mixin
+        private KeyOptions key = new KeyOptions();
+
+        OfKey(Terminal terminal, HumanCheck human) {
+            this.terminal = terminal;
+            this.human = human;
+        }
+
+        TrustLedger ledger() {
+            return options.ledger(terminal);
+        }
+
+        TrustKey key() {
+            return key.key();
+        }
+    }
+
+    /** What a person says of a level, with a note. */
+    static final class NoteOption {
+
+        @Option(names = "--note", paramLabel = "TEXT", description = "Why, for the record.")
+        private String note = "";
+
+        String note() {
+            return note;
+        }
+    }
+
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Lists the levels that are held.")
     static final class Show implements Callable<Integer> {
 
@@ -179,16 +216,7 @@ final class TrustCommand implements Runnable {
             name = "record",
             mixinStandardHelpOptions = true,
             description = "Records what became of an action: from a pipeline, or by hand.")
-    static final class RecordOutcome implements Callable<Integer> {
-
-        private final Terminal terminal;
-        private final HumanCheck human;
-
-        @Mixin
-        private LedgerOptions options = new LedgerOptions();
-
-        @Mixin
-        private KeyOptions key = new KeyOptions();
+    static final class RecordOutcome extends OfKey {
 
         @Option(
                 names = "--outcome",
@@ -206,8 +234,7 @@ final class TrustCommand implements Runnable {
         private @Nullable String action;
 
         RecordOutcome(Terminal terminal, HumanCheck human) {
-            this.terminal = terminal;
-            this.human = human;
+            super(terminal, human);
         }
 
         @Override
@@ -218,13 +245,13 @@ final class TrustCommand implements Runnable {
             }
             String name = id == null ? UUID.randomUUID().toString() : id;
             ActionDigest digest = ActionDigest.of(
-                    Action.shell(action == null ? name : action), ActionContext.of(key.agent, key.repository));
-            TrustLedger ledger = options.ledger(terminal);
+                    Action.shell(action == null ? name : action), ActionContext.of(key().agent(), key().repository()));
+            TrustLedger ledger = ledger();
             boolean isNew =
-                    ledger.record(new Evidence(name, key.key(), outcome, digest, Instant.now(), StoreOptions.person()));
+                    ledger.record(new Evidence(name, key(), outcome, digest, Instant.now(), StoreOptions.person()));
             terminal.out()
                     .println((isNew ? "Recorded. " : "That was recorded before. ")
-                            + name(ledger.standing(key.key()).level()));
+                            + name(ledger.standing(key()).level()));
             return GovernanceCommand.FINE;
         }
     }
@@ -233,16 +260,7 @@ final class TrustCommand implements Runnable {
             name = "promote",
             mixinStandardHelpOptions = true,
             description = "Signs a level that the evidence supports, as the user of this system.")
-    static final class Promote implements Callable<Integer> {
-
-        private final Terminal terminal;
-        private final HumanCheck human;
-
-        @Mixin
-        private LedgerOptions options = new LedgerOptions();
-
-        @Mixin
-        private KeyOptions key = new KeyOptions();
+    static final class Promote extends OfKey {
 
         @Parameters(paramLabel = "LEVEL", description = "The level.")
         private TrustLevel level = TrustLevel.OBSERVE;
@@ -254,20 +272,19 @@ final class TrustCommand implements Runnable {
                 defaultValue = "30")
         private int days = 30;
 
-        @Option(names = "--note", paramLabel = "TEXT", description = "Why, for the record.")
-        private String note = "";
+        @Mixin
+        private NoteOption note = new NoteOption();
 
         Promote(Terminal terminal, HumanCheck human) {
-            this.terminal = terminal;
-            this.human = human;
+            super(terminal, human);
         }
 
         @Override
         public Integer call() {
             human.require(terminal.environment());
             try {
-                Standing now = options.ledger(terminal)
-                        .promote(key.key(), level, StoreOptions.person(), note, Duration.ofDays(days));
+                Standing now =
+                        ledger().promote(key(), level, StoreOptions.person(), note.note(), Duration.ofDays(days));
                 terminal.out().println(VisibleText.of(now.explanation()));
                 return GovernanceCommand.FINE;
             } catch (IllegalArgumentException e) {
@@ -281,32 +298,22 @@ final class TrustCommand implements Runnable {
             name = "demote",
             mixinStandardHelpOptions = true,
             description = "Takes trust away at once, as the user of this system.")
-    static final class Demote implements Callable<Integer> {
-
-        private final Terminal terminal;
-        private final HumanCheck human;
-
-        @Mixin
-        private LedgerOptions options = new LedgerOptions();
-
-        @Mixin
-        private KeyOptions key = new KeyOptions();
+    static final class Demote extends OfKey {
 
         @Parameters(paramLabel = "LEVEL", description = "The most that is held from now on.")
         private TrustLevel level = TrustLevel.OBSERVE;
 
-        @Option(names = "--note", paramLabel = "TEXT", description = "Why, for the record.")
-        private String note = "";
+        @Mixin
+        private NoteOption note = new NoteOption();
 
         Demote(Terminal terminal, HumanCheck human) {
-            this.terminal = terminal;
-            this.human = human;
+            super(terminal, human);
         }
 
         @Override
         public Integer call() {
             human.require(terminal.environment());
-            Standing now = options.ledger(terminal).demote(key.key(), level, StoreOptions.person(), note);
+            Standing now = ledger().demote(key(), level, StoreOptions.person(), note.note());
             terminal.out().println(VisibleText.of(now.explanation()));
             return GovernanceCommand.FINE;
         }

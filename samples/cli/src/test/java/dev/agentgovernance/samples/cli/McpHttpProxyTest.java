@@ -109,6 +109,7 @@ class McpHttpProxyTest {
                 List.of("--listen", "127.0.0.1:0", "--url", "ftp://127.0.0.1:1/mcp"),
                 List.of("--listen", "127.0.0.1:0", "--url", "http://a.example.com/mcp", "--pass", "Authorization"),
                 List.of("--listen", "127.0.0.1:0", "--url", "http://127.0.0.1:1/mcp", "--field", "X=NOT_THERE"),
+                List.of("--listen", "127.0.0.1:0", "--url", "http://127.0.0.1:1/mcp", "--older-clients", "/mcp"),
                 List.of("--listen", "0.0.0.0:0", "--url", "http://127.0.0.1:1/mcp"),
                 List.of("--listen", "127.0.0.1:0", "--url", "http://127.0.0.1:1/mcp", "--tls-keystore", "x.p12"),
                 List.of(

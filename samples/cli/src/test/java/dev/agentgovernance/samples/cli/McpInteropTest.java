@@ -124,7 +124,7 @@ class McpInteropTest {
         List<String> words = new ArrayList<>(List.of(nodeProgram(), script("mcp-inspector"), "--cli"));
         words.addAll(server);
         words.addAll(List.of(more));
-        words.addAll(List.of("-q", "--format", "json"));
+        words.addAll(List.of("-q", "--format", "json", "--connect-timeout", "120000"));
         return said(words);
     }
 

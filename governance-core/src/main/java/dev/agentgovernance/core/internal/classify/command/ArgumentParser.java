@@ -130,7 +130,8 @@ final class ArgumentParser {
     }
 
     private static boolean startsWithPattern(String text) {
-        return text.isEmpty() || "*?[".indexOf(text.charAt(0)) >= 0;
+        // A range of digits or letters holds no dash.
+        return text.isEmpty() || ("*?[".indexOf(text.charAt(0)) >= 0 && !text.startsWith("[0-9"));
     }
 
     private void plainWord(Word word) {

@@ -27,25 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CodeReading {
 
-    private static final Token END = new Token(Kind.SIGN, "\n", true);
     private static final Set<String> IMPORTS = Set.of("require", "__import__", "require_relative");
-    private static final Set<String> PARAMETERS = Set.of("def", "function", "lambda");
-    private static final Set<String> DEFINES = Set.of(
-            "def",
-            "function",
-            "sub",
-            "class",
-            "const",
-            "let",
-            "var",
-            "my",
-            "for",
-            "foreach",
-            "local",
-            "as",
-            "lambda",
-            "our");
-
     private static final List<String> DESTROYS = List.of(
             "rm -r",
             "rm -f",
@@ -91,7 +73,7 @@ final class CodeReading {
     }
 
     private void run() {
-        names();
+        assigned.addAll(CodeNames.of(tokens));
         for (int i = 0; i < tokens.size(); ) {
             i = step(i);
         }
@@ -113,40 +95,7 @@ final class CodeReading {
     }
 
     private Token token(int index) {
-        return index >= 0 && index < tokens.size() ? tokens.get(index) : END;
-    }
-
-    /** Finds the names that the code gives itself. */
-    private void names() {
-        boolean parameters = false;
-        for (int i = 0; i < tokens.size(); i++) {
-            Token token = tokens.get(i);
-            parameters = (token.kind() == Kind.NAME && PARAMETERS.contains(token.text()))
-                    || (parameters && !token.is(")") && !token.is(":") && !token.is("{"));
-            if (parameters && token.kind() == Kind.NAME) {
-                assigned.add(token.text());
-            }
-            boolean defined = token.kind() == Kind.NAME
-                    && ((token(i + 1).is("=")
-                                    && !token(i + 2).is("=")
-                                    && !token(i - 1).is("."))
-                            || (token(i - 1).kind() == Kind.NAME
-                                    && DEFINES.contains(token(i - 1).text()))
-                            || (token(i - 1).is("|") && token(i + 1).is("|"))
-                            || ((token(i - 1).is(",")
-                                            || token(i - 1).is("|")
-                                            || token(i - 1).is("("))
-                                    && (token(i + 1).is("|") || token(i + 1).is(",") || arrow(i + 1))));
-            if (defined) {
-                assigned.add(token.text());
-            }
-        }
-    }
-
-    private boolean arrow(int index) {
-        return token(index).is(")")
-                && token(index + 1).is("=")
-                && token(index + 2).is(">");
+        return CodeArguments.token(tokens, index);
     }
 
     private int step(int i) {
@@ -300,7 +249,7 @@ final class CodeReading {
         if (hidden) {
             unknown("a name that can lead to code which is not seen");
         } else if (call != null) {
-            act(call, called ? arguments(end) : null, end);
+            act(call, called ? CodeArguments.of(tokens, end) : null, end);
         } else if (called && !isKnown(full, segments, member)) {
             unknown("a call that is not in the lists");
         } else if (!called && !isKey(end) && !isHarmlessReference(full, segments, member)) {
@@ -359,28 +308,6 @@ final class CodeReading {
         return false;
     }
 
-    /** Returns the arguments of a call, each as its tokens. */
-    private List<List<Token>> arguments(int open) {
-        boolean bracketed = token(open).is("(");
-        List<List<Token>> all = new ArrayList<>(List.of(new ArrayList<>()));
-        int depth = 0;
-        for (int i = bracketed ? open + 1 : open; i < tokens.size(); i++) {
-            Token token = tokens.get(i);
-            boolean opens = token.is("(") || token.is("[") || token.is("{");
-            boolean closes = token.is(")") || token.is("]") || token.is("}");
-            if (depth == 0 && (closes || (!bracketed && (token.is(";") || token.is("\n"))))) {
-                break;
-            }
-            depth += opens ? 1 : closes ? -1 : 0;
-            if (depth == 0 && token.is(",")) {
-                all.add(new ArrayList<>());
-            } else if (!token.is("\n")) {
-                all.get(all.size() - 1).add(token);
-            }
-        }
-        return all;
-    }
-
     private void act(Call call, @Nullable List<List<Token>> arguments, int end) {
         if (arguments == null) {
             if (rules.style() != CodeRules.Style.PYTHON || !token(end).is("\n")) {
@@ -395,7 +322,7 @@ final class CodeReading {
                 ? Word.literal(given.get(0).text(), span)
                 : Word.dynamic("", span);
         switch (call.act()) {
-            case SHELL, START -> shell(commandLine(call, given, arguments));
+            case SHELL, START -> shell(CodeArguments.commandLine(call, given, arguments, span));
             case READ -> sink.read(word);
             case LIST -> sink.list(word.isLiteral() || !given.isEmpty() ? word : Word.literal(".", span));
             case OPEN ->
@@ -440,47 +367,5 @@ final class CodeReading {
         } else if (!sink.run(Action.shell(command), span)) {
             changes = true;
         }
-    }
-
-    /** Returns the command line that a call hands to a shell, or that would start the same program; null if not known. */
-    private @Nullable String commandLine(Call call, List<Token> given, List<List<Token>> arguments) {
-        List<String> words = texts(given);
-        if (words == null) {
-            return null;
-        }
-        boolean list = token(given, 0).is("[");
-        for (List<Token> more : arguments.subList(Math.min(call.argument() + 1, arguments.size()), arguments.size())) {
-            List<String> texts = texts(more);
-            boolean option = token(more, 0).is("{")
-                    || (token(more, 0).kind() == Kind.NAME && token(more, 1).is("="));
-            if (call.act() == Act.START && texts != null && !option) {
-                words.addAll(texts);
-                list = true;
-            } else if (call.act() == Act.START && !option && !more.isEmpty()) {
-                return null;
-            }
-        }
-        if (!list) {
-            return words.isEmpty() ? null : words.get(0);
-        }
-        return ShellText.of(words.stream().map(text -> Word.literal(text, span)).toList());
-    }
-
-    private static Token token(List<Token> tokens, int index) {
-        return index < tokens.size() ? tokens.get(index) : END;
-    }
-
-    /** Returns the texts of a text or a list of texts; null where something else is among them. */
-    private static @Nullable List<String> texts(List<Token> given) {
-        List<String> texts = new ArrayList<>();
-        for (Token token : given) {
-            if (token.kind() == Kind.TEXT && token.exact()) {
-                texts.add(token.text());
-            } else if (!token.is("[") && !token.is("]") && !token.is(",")) {
-                return null;
-            }
-        }
-        boolean list = token(given, 0).is("[");
-        return texts.isEmpty() || (!list && texts.size() > 1) ? null : texts;
     }
 }

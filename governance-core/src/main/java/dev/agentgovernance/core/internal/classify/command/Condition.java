@@ -86,9 +86,32 @@ record Condition(List<Term> terms) {
         return at >= 0 && at < words.size() && anyMatches(words.subList(at, at + 1), glob, unknown);
     }
 
+    /** Tells whether a word that is known in part may turn out to match: what both begin with has to agree. */
+    private static boolean mayMatch(Word word, String glob) {
+        if (word.form() != Word.Form.GLOB) {
+            return true;
+        }
+        if (word.text().contains("://")) {
+            // No file is called so: the pattern is for the one who is asked.
+            return Globs.matches(glob, word.text());
+        }
+        String one = fixed(word.text());
+        String other = fixed(glob);
+        return one.startsWith(other) || other.startsWith(one);
+    }
+
+    /** Returns what stands in front of the first sign of a pattern. */
+    private static String fixed(String text) {
+        int end = 0;
+        while (end < text.length() && "*?[{\\".indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        return text.substring(0, end);
+    }
+
     private static boolean anyMatches(List<Word> words, String glob, boolean unknown) {
         for (Word word : words) {
-            if (word.isLiteral() ? Globs.matches(glob, word.text()) : unknown) {
+            if (word.isLiteral() ? Globs.matches(glob, word.text()) : unknown && mayMatch(word, glob)) {
                 return true;
             }
         }

@@ -141,7 +141,7 @@ final class Hooks {
                     || source.equals("~/")
                     || HOST_FOLDERS.stream().anyMatch(f -> source.equals(f) || source.startsWith(f + "/"));
             if (host) {
-                sink.effect(Effect.of(EffectKind.CONTAINER_ESCAPE, source, mount.span()));
+                sink.effect(Effect.of(EffectKind.CONTAINER_ESCAPE, image(invocation), mount.span()));
             } else if (source.startsWith("/") || source.startsWith("~") || source.startsWith("../")) {
                 mounted(source, mount, sink);
             }
@@ -152,13 +152,21 @@ final class Hooks {
             String value = space.text().toLowerCase(Locale.ROOT);
             boolean device = invocation.values("--device").contains(space);
             if (device || HOST_OPTIONS.contains(value) || value.contains("unconfined")) {
-                sink.effect(Effect.of(EffectKind.CONTAINER_ESCAPE, value, space.span()));
+                sink.effect(Effect.of(EffectKind.CONTAINER_ESCAPE, image(invocation), space.span()));
             }
         }
         if (invocation.has("--privileged")) {
             sink.effect(Effect.of(
-                    EffectKind.CONTAINER_ESCAPE, "", invocation.command().span()));
+                    EffectKind.CONTAINER_ESCAPE,
+                    image(invocation),
+                    invocation.command().span()));
         }
+    }
+
+    /** Returns what a container is made of, as far as the words say it. */
+    private static String image(Invocation invocation) {
+        List<Word> words = invocation.words();
+        return words.isEmpty() || !words.get(0).isLiteral() ? "" : words.get(0).text();
     }
 
     /** A container may do anything with a folder that is handed to it, or read it where it may do no more. */

@@ -145,18 +145,25 @@ final class HttpPrograms {
         }
         String address = text.contains("://") ? text : base + text;
         Word url = new Word(path.form(), address, path.choices(), path.span());
-        send(graphql && said.isEmpty() ? "POST" : method, url, Map.of(), body(invocation, sink), sink);
+        send(graphql && said.isEmpty() ? "POST" : method, url, Map.of(), body(invocation, graphql, sink), sink);
     }
 
-    private static @Nullable String body(Invocation invocation, EffectSink sink) {
+    private static @Nullable String body(Invocation invocation, boolean graphql, EffectSink sink) {
         StringBuilder body = new StringBuilder();
         boolean known = !invocation.has("--input");
+        boolean document = graphql
+                && invocation.valuesOf("-f", "-F", "--field", "--raw-field").stream()
+                        .anyMatch(field -> field.isLiteral() && field.text().startsWith("query="));
         for (Word field : invocation.valuesOf("-f", "-F", "--field", "--raw-field")) {
             boolean raw = invocation.valuesOf("-f", "--raw-field").contains(field);
             int at = field.text().indexOf("=@");
             if (at >= 0 && !raw) {
                 sink.read(Hooks.rest(field, at + 2));
                 known = false;
+            }
+            if (document && field.isLiteral() && !field.text().startsWith("query=")) {
+                // A variable of the document; what is done stands in the document itself.
+                continue;
             }
             known &= field.isLiteral();
             body.append(body.isEmpty() ? "" : "\n").append(field.text());

@@ -159,7 +159,7 @@ final class AzurePipelines {
                 // As unseen as one that is kept elsewhere.
             }
         }
-        dev.agentgovernance.api.effect.EffectKind kind = Steps.hint(name);
+        dev.agentgovernance.api.effect.EffectKind kind = StepNames.hint(name);
         Signal signal = new Signal(
                 kind == null ? dev.agentgovernance.api.effect.EffectKind.CI_TRIGGER : kind, use.line(), "", false, "");
         add(place, signal, "", false);

@@ -9,6 +9,7 @@ import dev.agentgovernance.api.deploy.RepositoryEvent;
 import dev.agentgovernance.api.effect.ActionClassifier;
 import dev.agentgovernance.api.effect.Classification;
 import dev.agentgovernance.core.internal.classify.ClassifierSettings;
+import dev.agentgovernance.core.internal.classify.ReadingLog;
 import dev.agentgovernance.core.internal.classify.RepositoryView;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -82,7 +83,7 @@ public final class DeployReach implements DeployKnowledge {
         synchronized (known) {
             before = known.get(top);
         }
-        if (before != null && before.read().isSameIn(files)) {
+        if (before != null && isSame(before, files)) {
             return before.pipelines();
         }
         ObservedView observed = new ObservedView(files);
@@ -95,6 +96,17 @@ public final class DeployReach implements DeployKnowledge {
             known.put(top, new Known(observed, pipelines));
         }
         return pipelines;
+    }
+
+    /** What was compared counts as read only where it is what the answer rests on. */
+    private static boolean isSame(Known before, RepositoryView files) {
+        try (ReadingLog log = ReadingLog.open()) {
+            boolean same = before.read().isSameIn(files);
+            if (same) {
+                log.handOn();
+            }
+            return same;
+        }
     }
 
     /** Returns the top of the repository in which an action is done, or null where it is not at hand. */

@@ -119,7 +119,7 @@ final class GitHubJobs {
         if (called.isEmpty()) {
             // A workflow that is not here may do anything; what its names promise is all that is known.
             String file = uses.substring(uses.lastIndexOf('/') + 1);
-            EffectKind kind = Steps.hint(file) == null ? Steps.hint(place.name()) : Steps.hint(file);
+            EffectKind kind = StepNames.hint(file) == null ? StepNames.hint(place.name()) : StepNames.hint(file);
             Tree inputs = place.job().get("with");
             String environment = inputs.text("environment", inputs.text("env", ""));
             EffectKind meant = kind == null && environment.isEmpty() ? EffectKind.CI_TRIGGER : EffectKind.DEPLOY;

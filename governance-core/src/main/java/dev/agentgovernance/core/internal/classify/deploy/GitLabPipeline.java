@@ -123,7 +123,7 @@ final class GitLabPipeline {
 
     /** A part that is kept elsewhere may hold any job. */
     private void unseen(String file, int line, String what) {
-        EffectKind kind = Steps.hint(what) == null ? EffectKind.CI_TRIGGER : EffectKind.DEPLOY;
+        EffectKind kind = StepNames.hint(what) == null ? EffectKind.CI_TRIGGER : EffectKind.DEPLOY;
         routes.add(new Route(kind, file, line, what, what, false, "any pipeline", event -> {
             boolean starts = !GitLabEvent.of(event, defaultBranch).isEmpty();
             return new Route.Outcome(starts ? Truth.MAYBE : Truth.NO, Gate.NONE, "");
@@ -208,7 +208,7 @@ final class GitLabPipeline {
             }
         }
         if (!here && signals.isEmpty()) {
-            EffectKind kind = Steps.hint(name) == null ? EffectKind.CI_TRIGGER : EffectKind.DEPLOY;
+            EffectKind kind = StepNames.hint(name) == null ? EffectKind.CI_TRIGGER : EffectKind.DEPLOY;
             signals.add(new Signal(kind, job.lineOf("trigger"), "", false, ""));
         }
     }

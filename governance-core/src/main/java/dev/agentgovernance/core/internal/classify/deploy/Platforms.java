@@ -188,8 +188,8 @@ final class Platforms {
     }
 
     private static String environment(String name, String branch) {
-        String word = Steps.environmentWord(name);
-        return word.isEmpty() ? Steps.environmentWord(branch.toLowerCase(Locale.ROOT)) : word;
+        String word = StepNames.environmentWord(name);
+        return word.isEmpty() ? StepNames.environmentWord(branch.toLowerCase(Locale.ROOT)) : word;
     }
 
     private void connected(String file, String system) {

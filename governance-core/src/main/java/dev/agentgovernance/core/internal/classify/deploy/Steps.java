@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -87,37 +86,6 @@ final class Steps {
 
     private static final Set<EffectKind> RUNS_CODE =
             Set.of(EffectKind.EXEC_SCRIPT, EffectKind.EXEC_OPAQUE, EffectKind.EXEC_BUILD, EffectKind.EXEC_DOWNLOADED);
-    private static final List<String> DEPLOY_WORDS =
-            List.of("deploy", "deployment", "deploys", "rollout", "promote", "ship", "golive");
-    private static final List<String> PUBLISH_WORDS = List.of("publish", "release", "releases", "publishing");
-    private static final List<String> TAME_WORDS = List.of(
-            "setup",
-            "notes",
-            "drafter",
-            "draft",
-            "changelog",
-            "cleanup",
-            "status",
-            "comment",
-            "notify",
-            "lint",
-            "check",
-            "test",
-            "verify",
-            "validate",
-            "plan",
-            "preview",
-            "diff",
-            "dry",
-            "download",
-            "get",
-            "info",
-            "version",
-            "build",
-            "prepare",
-            "render",
-            "label",
-            "labels");
     /** Programs that change infrastructure as such; others change it by bringing a new version of an application onto it. */
     private static final List<String> INFRASTRUCTURE = List.of(
             "terraform",
@@ -129,22 +97,6 @@ final class Steps {
             "aws cloudformation",
             "az deployment",
             "az group");
-
-    /** What only fetches and starts the program that is named behind it. */
-    private static final List<String> RUNNERS = List.of(
-            "npx --yes ",
-            "npx -y ",
-            "npx ",
-            "pnpm dlx ",
-            "pnpm exec ",
-            "yarn dlx ",
-            "bunx ",
-            "uvx ",
-            "poetry run ",
-            "uv run ",
-            "bundle exec ",
-            "dotnet tool run ",
-            "mise exec -- ");
 
     private static final int MAX_SCRIPTS = 4;
 
@@ -182,8 +134,8 @@ final class Steps {
             signals.add(new Signal(EffectKind.DEPLOY, job.environmentLine(), "", true, ""));
         }
         if (signals.isEmpty() && !found.understood()) {
-            EffectKind own = hint(job.names());
-            EffectKind hinted = own == null ? hint(job.further()) : own;
+            EffectKind own = StepNames.hint(job.names());
+            EffectKind hinted = own == null ? StepNames.hint(job.further()) : own;
             if (hinted != null) {
                 signals.add(new Signal(hinted, job.line(), "", false, ""));
             }
@@ -208,7 +160,7 @@ final class Steps {
         if (named) {
             return Found.NOTHING;
         }
-        EffectKind hinted = hint(plain);
+        EffectKind hinted = StepNames.hint(plain);
         return hinted == null
                 ? new Found(List.of(), false, false)
                 : new Found(List.of(new Signal(hinted, line, "", false, "")), false, false);
@@ -244,7 +196,7 @@ final class Steps {
     }
 
     private Found command(String text, int line, int depth) {
-        String plain = withoutRunners(withoutTemplates(text));
+        String plain = StepText.plain(text);
         Classification classification = commands.apply(plain);
         List<Signal> signals = new ArrayList<>();
         boolean understood = classification.coverage() == Coverage.KNOWN;
@@ -258,7 +210,7 @@ final class Steps {
             if (effect.kind() != EffectKind.DEPLOY && deploying.contains(effect.span())) {
                 continue;
             }
-            int where = line + newlines(plain, effect.span().start());
+            int where = line + StepText.newlines(plain, effect.span().start());
             EffectKind kind = reaching(effect, plain);
             if (kind != null) {
                 signals.add(new Signal(kind, where, target(effect), true, ""));
@@ -272,7 +224,7 @@ final class Steps {
     }
 
     private static String target(Effect effect) {
-        String word = environmentWord(effect.resource());
+        String word = StepNames.environmentWord(effect.resource());
         boolean named = effect.environment() != Environment.UNKNOWN && effect.environment() != Environment.LOCAL;
         return word.isEmpty() && named ? effect.environment().name().toLowerCase(Locale.ROOT) : word;
     }
@@ -313,10 +265,11 @@ final class Steps {
                         inside.signals().stream().map(s -> s.at(line)).toList(), inside.understood(), inside.gate());
             }
         }
-        EffectKind hinted = hint(path);
+        EffectKind hinted = StepNames.hint(path);
         return hinted == null || effect.kind() == EffectKind.EXEC_BUILD
                 ? new Found(List.of(), effect.kind() == EffectKind.EXEC_BUILD, false)
-                : new Found(List.of(new Signal(hinted, line, environmentWord(path), false, "")), false, false);
+                : new Found(
+                        List.of(new Signal(hinted, line, StepNames.environmentWord(path), false, "")), false, false);
     }
 
     /** {@code npm run deploy} and its kin run what package.json says. */
@@ -342,10 +295,10 @@ final class Steps {
                 Found inside = command(script, 0, depth + 1);
                 all = all.and(new Found(
                         inside.signals().stream().map(s -> s.at(where)).toList(), inside.understood(), false));
-            } else if (at == 2 && hint(name) != null) {
-                EffectKind kind = java.util.Objects.requireNonNull(hint(name));
-                all = all.and(
-                        new Found(List.of(new Signal(kind, line + i, environmentWord(name), false, "")), false, false));
+            } else if (at == 2 && StepNames.hint(name) != null) {
+                EffectKind kind = java.util.Objects.requireNonNull(StepNames.hint(name));
+                all = all.and(new Found(
+                        List.of(new Signal(kind, line + i, StepNames.environmentWord(name), false, "")), false, false));
             }
         }
         return all;
@@ -362,111 +315,5 @@ final class Steps {
         } catch (YamlReader.Unreadable e) {
             return null;
         }
-    }
-
-    /** What a name promises: one that says "deploy" is taken at its word, unless it also says that it only prepares. */
-    static @Nullable EffectKind hint(String name) {
-        List<String> words = words(name);
-        if (words.stream().anyMatch(TAME_WORDS::contains)) {
-            return null;
-        }
-        if (words.stream().anyMatch(DEPLOY_WORDS::contains)) {
-            return EffectKind.DEPLOY;
-        }
-        return words.stream().anyMatch(PUBLISH_WORDS::contains) ? EffectKind.PACKAGE_PUBLISH : null;
-    }
-
-    /** Returns the words of a name, cut at anything that is no letter or digit and where lower case turns to upper. */
-    static List<String> words(String name) {
-        List<String> words = new ArrayList<>();
-        StringBuilder word = new StringBuilder();
-        for (int i = 0; i <= name.length(); i++) {
-            char c = i < name.length() ? name.charAt(i) : ' ';
-            boolean turns = i > 0 && Character.isUpperCase(c) && Character.isLowerCase(name.charAt(i - 1));
-            if ((turns || !Character.isLetterOrDigit(c)) && word.length() > 0) {
-                words.add(word.toString().toLowerCase(Locale.ROOT));
-                word.setLength(0);
-            }
-            if (Character.isLetterOrDigit(c)) {
-                word.append(c);
-            }
-        }
-        return words;
-    }
-
-    /** Returns the word of a name that names an environment, or nothing. */
-    static String environmentWord(String name) {
-        for (String word : words(name)) {
-            if (ENVIRONMENT_WORDS.containsKey(word)) {
-                return word;
-            }
-        }
-        return "";
-    }
-
-    private static final Map<String, Boolean> ENVIRONMENT_WORDS = Map.ofEntries(
-            Map.entry("production", true),
-            Map.entry("prod", true),
-            Map.entry("prd", true),
-            Map.entry("live", true),
-            Map.entry("staging", false),
-            Map.entry("stage", false),
-            Map.entry("stg", false),
-            Map.entry("dev", false),
-            Map.entry("development", false),
-            Map.entry("test", false),
-            Map.entry("testing", false),
-            Map.entry("qa", false),
-            Map.entry("uat", false),
-            Map.entry("sandbox", false),
-            Map.entry("preview", false),
-            Map.entry("review", false));
-
-    private static String withoutTemplates(String text) {
-        if (!text.contains("${{") && !text.contains("$[[") && !text.contains("<<") && !text.contains("$(")) {
-            return text;
-        }
-        // A template is put in before a shell sees the text: it stands for one word that is not known. Same length, so
-        // that
-        // places stay what they are.
-        StringBuilder plain = new StringBuilder(text);
-        for (String[] ends : new String[][] {{"${{", "}}"}, {"$[[", "]]"}, {"<<", ">>"}}) {
-            int from = plain.indexOf(ends[0]);
-            while (from >= 0) {
-                int end = plain.indexOf(ends[1], from);
-                int newline = plain.indexOf("\n", from);
-                if (end < 0 || (newline >= 0 && newline < end)) {
-                    from = plain.indexOf(ends[0], from + 2);
-                    continue;
-                }
-                int length = end + 2 - from;
-                plain.replace(from, end + 2, "$" + "T".repeat(length - 1));
-                from = plain.indexOf(ends[0], from + 1);
-            }
-        }
-        return plain.toString();
-    }
-
-    /** Blanks those out that only start another program, so that its own name stands first. Places stay what they are. */
-    private static String withoutRunners(String text) {
-        StringBuilder plain = new StringBuilder(text);
-        for (String runner : RUNNERS) {
-            for (int at = plain.indexOf(runner); at >= 0; at = plain.indexOf(runner, at + 1)) {
-                char before = at == 0 ? '\n' : plain.charAt(at - 1);
-                char after = at + runner.length() < plain.length() ? plain.charAt(at + runner.length()) : ' ';
-                if ((Character.isWhitespace(before) || before == ';' || before == '&') && Character.isLetter(after)) {
-                    plain.replace(at, at + runner.length(), " ".repeat(runner.length()));
-                }
-            }
-        }
-        return plain.toString();
-    }
-
-    private static int newlines(String text, int end) {
-        int count = 0;
-        for (int i = 0; i < Math.min(end, text.length()); i++) {
-            count += text.charAt(i) == '\n' ? 1 : 0;
-        }
-        return count;
     }
 }

@@ -30,7 +30,7 @@ final class Targets {
     }
 
     private static Environment byWords(String name, boolean target) {
-        List<String> words = Steps.words(name);
+        List<String> words = StepNames.words(name);
         if (words.stream().anyMatch(PRODUCTION::contains)) {
             return Environment.PRODUCTION;
         }

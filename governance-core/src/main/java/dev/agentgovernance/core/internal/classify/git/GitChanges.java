@@ -298,7 +298,7 @@ final class GitChanges {
                 loses
                         ? EffectKind.VCS_DISCARD
                         : moves || arguments.has("soft") ? EffectKind.VCS_REWRITE : EffectKind.VCS_COMMIT,
-                arguments.word(0));
+                loses ? "" : arguments.word(0));
         unknownWords(arguments);
     }
 

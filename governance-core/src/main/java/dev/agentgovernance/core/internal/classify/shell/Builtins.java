@@ -3,6 +3,7 @@ package dev.agentgovernance.core.internal.classify.shell;
 
 import dev.agentgovernance.api.effect.Coverage;
 import dev.agentgovernance.api.effect.EffectKind;
+import dev.agentgovernance.core.internal.classify.Command;
 import dev.agentgovernance.core.internal.classify.Word;
 import dev.agentgovernance.core.internal.classify.shell.State.Value;
 import java.util.ArrayList;
@@ -138,6 +139,9 @@ final class Builtins {
                 findings.gap(Coverage.OPAQUE, "a text is run for each line that is read", word.span());
             } else if (!word.text().startsWith("-")) {
                 forget(word.text(), state);
+                if (name.equals("read") && arguments.get(arguments.size() - 1).equals(word)) {
+                    named(word.text(), command, state);
+                }
                 if (word.text().indexOf('[') >= 0) {
                     findings.gap(Coverage.PARTIAL, "a subscript may run what is in it", word.span());
                 }
@@ -147,6 +151,20 @@ final class Builtins {
                 && arguments.stream()
                         .anyMatch(word -> word.isLiteral() && word.text().equals("-f"))) {
             arguments.forEach(word -> state.functions.remove(word.text()));
+        }
+    }
+
+    /** What is read from a pipe of names is one of them, if it is read into one variable. */
+    private void named(String variable, Invocation command, State state) {
+        String names = launcher.listed();
+        boolean piped = command.io().input().source() == Command.Input.Source.PIPE;
+        boolean whole = command.arguments().stream()
+                        .filter(word ->
+                                !word.text().startsWith("-") && !word.text().isEmpty())
+                        .count()
+                == 1;
+        if (names != null && piped && whole) {
+            state.set(variable, Value.ofPattern(names));
         }
     }
 

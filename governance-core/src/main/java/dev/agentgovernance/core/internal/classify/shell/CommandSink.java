@@ -9,12 +9,14 @@ import dev.agentgovernance.api.effect.Coverage;
 import dev.agentgovernance.api.effect.Effect;
 import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.effect.Reach;
+import dev.agentgovernance.api.effect.Reversibility;
 import dev.agentgovernance.api.effect.SourceSpan;
 import dev.agentgovernance.core.internal.classify.ClassifierSettings;
 import dev.agentgovernance.core.internal.classify.EffectSink;
 import dev.agentgovernance.core.internal.classify.PathJudge.Access;
 import dev.agentgovernance.core.internal.classify.SessionFiles;
 import dev.agentgovernance.core.internal.classify.Word;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -127,7 +129,18 @@ final class CommandSink implements EffectSink {
             findings.gap(Coverage.PARTIAL, "it names more paths than are looked at", path.span());
             return;
         }
-        findings.add(surroundings.paths().judge(access, path, state.folders, surroundings.context()));
+        Classification found = surroundings.paths().judge(access, path, state.folders, context());
+        boolean made = access == Access.DELETE_RECURSIVE && BuildFolders.holds(path, state, context());
+        findings.add(made ? new Classification(rebuilt(found.effects()), found.coverage(), found.gaps()) : found);
+    }
+
+    /** What a build makes, the next build makes again. */
+    private static List<Effect> rebuilt(List<Effect> effects) {
+        return effects.stream()
+                .map(effect -> effect.kind() == EffectKind.FS_DELETE_RECURSIVE
+                        ? effect.withReversibility(Reversibility.REVERSIBLE)
+                        : effect)
+                .toList();
     }
 
     /** A pattern that takes everything in a folder, all files of one kind, or files at any depth: more than is named. */

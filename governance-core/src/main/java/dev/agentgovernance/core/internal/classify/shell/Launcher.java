@@ -11,12 +11,11 @@ import dev.agentgovernance.core.internal.classify.Word;
 import dev.agentgovernance.core.internal.classify.shell.Invocation.Io;
 import dev.agentgovernance.core.internal.classify.shell.State.Value;
 import dev.agentgovernance.core.internal.classify.shell.Syntax.Node;
-import dev.agentgovernance.core.internal.classify.shell.Syntax.ShellWord;
-import dev.agentgovernance.core.internal.classify.shell.Syntax.Simple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +36,6 @@ final class Launcher {
 
     /** What a question to a table costs, in characters of parsing. */
     private static final int TABLE_COST = 240;
-
-    private static final Set<String> LISTING = Set.of("ls", "find", "fd", "fdfind", "rg", "grep", "git", "tree");
 
     private final Walker walker;
     private final Findings findings;
@@ -290,69 +287,26 @@ final class Launcher {
     }
 
     /** Remembers what kind of names a stage of a pipeline prints. */
-    void upstream(Node stage, State state) {
-        listed = null;
-        if (stage instanceof Simple simple && !simple.words().isEmpty()) {
-            String program = simple.words().get(0).plain();
-            if (program != null && LISTING.contains(program)) {
-                listed = program.equals("find") ? found(simple) : roots(simple);
-            }
-        }
+    void upstream(Node stage) {
+        listed = KnownOutput.names(stage, listed);
     }
 
-    /** Returns a pattern of the names that find prints: those it was asked for, or any. */
-    private static @Nullable String found(Simple simple) {
-        if (roots(simple) == null || simple.words().size() < 2) {
-            return roots(simple);
-        }
-        // What is found begins with the folder that was searched, and so is never an option.
-        String first = simple.words().get(1).plain();
-        String root = first == null || first.startsWith("-") || first.startsWith("(") ? "." : first;
-        for (int i = 1; i + 1 < simple.words().size(); i++) {
-            String test = simple.words().get(i).plain();
-            String name = simple.words().get(i + 1).plain();
-            if (name != null && ("-name".equals(test) || "-iname".equals(test)) && name.indexOf('/') < 0) {
-                return root + "/**/" + name;
-            }
-        }
-        return root + "/**";
+    /** Returns what kind of names comes through the pipe; null where that is not known. */
+    @Nullable String listed() {
+        return listed;
     }
 
-    private static @Nullable String roots(Simple simple) {
-        for (ShellWord word : simple.words()) {
-            String plain = word.plain();
-            boolean below = plain != null && !plain.startsWith("/") && !plain.startsWith("~") && !plain.contains("..");
-            if (!below) {
-                return null;
-            }
-        }
-        return "**";
+    /** Sets what kind of names comes through the pipe. */
+    void listed(@Nullable String names) {
+        listed = names;
+    }
+
+    Optional<String> repositoryRoot() {
+        return surroundings.context().repositoryRoot();
     }
 
     /** Returns a word for the names that come through a pipe: names below the folder where that is known. */
     Word pipedNames(SourceSpan span) {
         return listed != null ? new Word(Word.Form.GLOB, listed, List.of(), span) : Word.dynamic("", span);
-    }
-
-    /** Returns what some programs print that scripts often use. */
-    Value wellKnownOutput(Simple command, State state) {
-        List<String> words = new ArrayList<>();
-        for (ShellWord word : command.words()) {
-            String plain = word.plain();
-            if (plain == null) {
-                return Value.UNKNOWN;
-            }
-            words.add(plain);
-        }
-        if (words.equals(List.of("pwd"))) {
-            return state.get("PWD");
-        }
-        if (words.equals(List.of("git", "rev-parse", "--show-toplevel"))) {
-            return surroundings.context().repositoryRoot().map(Value::of).orElse(Value.of("."));
-        }
-        if (words.equals(List.of("mktemp")) || words.equals(List.of("mktemp", "-d"))) {
-            return Value.ofPattern("/tmp/tmp.*");
-        }
-        return Value.UNKNOWN;
     }
 }

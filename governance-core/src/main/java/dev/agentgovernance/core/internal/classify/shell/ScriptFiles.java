@@ -2,6 +2,7 @@
 package dev.agentgovernance.core.internal.classify.shell;
 
 import dev.agentgovernance.api.action.ActionContext;
+import dev.agentgovernance.core.internal.classify.ReadingLog;
 import dev.agentgovernance.core.internal.classify.SessionFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,6 +58,13 @@ final class ScriptFiles {
         if (key == null || tree == null || state.folders.size() != 1) {
             return null;
         }
+        byte[] content = content(key, tree);
+        ReadingLog.file(key, content);
+        String text = content == null ? null : new String(content, StandardCharsets.UTF_8);
+        return text == null || text.indexOf('\0') >= 0 ? null : text;
+    }
+
+    private static byte @Nullable [] content(String key, String tree) {
         try {
             Path file = Path.of(key);
             Path root = Path.of(tree);
@@ -68,8 +76,7 @@ final class ScriptFiles {
                 return null;
             }
             try (InputStream in = Files.newInputStream(file)) {
-                String text = new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
-                return text.indexOf('\0') >= 0 ? null : text;
+                return in.readNBytes(MAX_BYTES);
             }
         } catch (IOException | InvalidPathException | SecurityException e) {
             return null;

@@ -26,7 +26,6 @@ import dev.agentgovernance.core.internal.classify.shell.Syntax.Simple;
 import dev.agentgovernance.core.internal.classify.shell.Syntax.Substitution;
 import dev.agentgovernance.core.internal.classify.shell.Syntax.Test;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +44,7 @@ final class Walker {
     private final Budget budget;
     private final Findings findings;
     private final Launcher launcher;
+    private final Branches branches;
 
     /** Words that hold what was fetched from the network, by their place. */
     private final Set<SourceSpan> fetched = new HashSet<>();
@@ -59,6 +59,7 @@ final class Walker {
         this.budget = budget;
         this.findings = findings;
         this.launcher = new Launcher(this, findings, surroundings);
+        this.branches = new Branches(this);
     }
 
     /** Tells whether what is gone through now may be left out when the script runs. */
@@ -66,7 +67,7 @@ final class Walker {
         return perhaps > 0;
     }
 
-    private void perhaps(Node node, State state, Io io) {
+    void perhaps(Node node, State state, Io io) {
         perhaps++;
         run(node, state, io);
         perhaps--;
@@ -96,7 +97,7 @@ final class Walker {
         } else if (node instanceof Sequence sequence) {
             sequence.items().forEach(item -> run(item, state, io));
         } else if (node instanceof AndOr andOr) {
-            andOr(andOr, state, io);
+            branches.andOr(andOr, state, io);
         } else if (node instanceof Pipeline pipeline) {
             pipeline(pipeline, state, io);
         } else if (node instanceof Background background) {
@@ -104,12 +105,12 @@ final class Walker {
         } else if (node instanceof Group group) {
             Io inside = redirect(group.redirects(), state, io, new ArrayList<>());
             run(group.body(), group.subshell() ? state.copy() : state, inside);
-        } else if (node instanceof If branches) {
-            conditional(branches, state, io);
+        } else if (node instanceof If choice) {
+            branches.conditional(choice, state, io);
         } else if (node instanceof Loop loop) {
-            loop(loop, state, io);
-        } else if (node instanceof Case choice) {
-            choice(choice, state, io);
+            branches.loop(loop, state, io);
+        } else if (node instanceof Case cases) {
+            branches.cases(cases, state, io);
         } else if (node instanceof Function function) {
             state.functions.put(function.name(), function.body());
         } else if (node instanceof Test test) {
@@ -120,67 +121,11 @@ final class Walker {
         }
     }
 
-    private void andOr(AndOr node, State state, Io io) {
-        Map<String, ScriptFiles.Written> before = state.hasWritten() ? state.unsure() : Map.of();
-        run(node.left(), state, io);
-        boolean changesFolder = lastProgram(node.left()).equals("cd");
-        if (node.and()) {
-            State skipped = state.copy();
-            if (changesFolder) {
-                state.settleFolder();
-            }
-            // What all commands of a chain have written is there when the next one is reached.
-            Map<String, ScriptFiles.Written> chained =
-                    state.hasWritten() && isChain(node.left()) ? state.unsure() : new HashMap<>();
-            chained.keySet().removeAll(before.keySet());
-            state.assure(chained, true);
-            perhaps(node.right(), state, io);
-            state.assure(chained, false);
-            if (!changesFolder || !state.endsOnFailure) {
-                state.joinWith(skipped);
-            }
-            return;
-        }
-        State succeeded = state.copy();
-        if (changesFolder) {
-            succeeded.settleFolder();
-        }
-        perhaps(node.right(), state, io);
-        String last = lastProgram(node.right());
-        if (last.equals("exit") || last.equals("return")) {
-            state.replaceWith(succeeded);
-        } else {
-            succeeded.joinWith(state);
-            state.replaceWith(succeeded);
-        }
-    }
-
-    private static boolean isChain(Node node) {
-        return node instanceof Simple
-                || (node instanceof AndOr andOr && andOr.and() && isChain(andOr.left()) && isChain(andOr.right()));
-    }
-
-    static String lastProgram(Node node) {
-        if (node instanceof Simple simple && !simple.words().isEmpty()) {
-            String name = simple.words().get(0).plain();
-            return name == null ? "" : name;
-        }
-        if (node instanceof AndOr andOr) {
-            return andOr.and() ? lastProgram(andOr.right()) : "";
-        }
-        if (node instanceof Group group && !group.subshell()) {
-            return lastProgram(group.body());
-        }
-        if (node instanceof Sequence sequence && !sequence.items().isEmpty()) {
-            return lastProgram(sequence.items().get(sequence.items().size() - 1));
-        }
-        return "";
-    }
-
     private void pipeline(Pipeline pipeline, State state, Io io) {
         Io input = io;
         List<Node> stages = pipeline.stages();
         boolean secret = false;
+        String names = launcher.listed();
         for (int i = 0; i < stages.size(); i++) {
             Node stage = stages.get(i);
             State inside = state.copy();
@@ -194,83 +139,14 @@ final class Walker {
             if (i == stages.size() - 1) {
                 // Some shells run the last stage themselves.
                 state.joinWith(inside);
+                launcher.listed(names);
                 return;
             }
             String text = Output.of(stage, state, input, this);
             boolean network = input.fetched() || Downloads.in(stage);
             input = text == null ? Io.pipe(network) : new Io(new Input(Input.Source.TEXT, text), false);
-            launcher.upstream(stage, state);
+            launcher.upstream(stage);
         }
-    }
-
-    private void conditional(If node, State state, Io io) {
-        Io inside = redirect(node.redirects(), state, io, new ArrayList<>());
-        List<State> ends = new ArrayList<>();
-        for (int i = 0; i < node.conditions().size(); i++) {
-            run(node.conditions().get(i), state, inside);
-            State branch = state.copy();
-            perhaps(node.bodies().get(i), branch, inside);
-            ends.add(branch);
-        }
-        if (node.otherwise() != null) {
-            perhaps(node.otherwise(), state, inside);
-        }
-        ends.forEach(state::joinWith);
-    }
-
-    private void loop(Loop loop, State state, Io io) {
-        Io inside = redirect(loop.redirects(), state, io, new ArrayList<>());
-        Expander expander = new Expander(this, state);
-        loop.head().forEach(expander::single);
-        arithmetic(loop.head(), SourceSpan.NONE);
-        if (loop.variable() != null) {
-            List<Word> values = loop.values() == null ? state.positional : expander.words(loop.values());
-            state.set(loop.variable(), anyOf(values));
-        }
-        State body = state.copy();
-        List<String> before = body.folders;
-        once(loop, body, inside);
-        if (!body.folders.equals(before)) {
-            body.folders = List.of(State.UNKNOWN_FOLDER);
-            once(loop, body, inside);
-        }
-        state.joinWith(body);
-    }
-
-    private void once(Loop loop, State state, Io io) {
-        if (loop.condition() != null) {
-            run(loop.condition(), state, io);
-        }
-        perhaps(loop.body(), state, io);
-    }
-
-    /** Returns what a variable may hold that goes through words. */
-    private static Value anyOf(@Nullable List<Word> words) {
-        if (words == null || words.isEmpty()) {
-            return Value.UNKNOWN;
-        }
-        Value value = Value.of(words.get(0));
-        for (Word word : words) {
-            Value next = Value.of(word);
-            if (next.pattern() && words.size() > 1) {
-                return Value.UNKNOWN;
-            }
-            value = value.or(next);
-        }
-        return value;
-    }
-
-    private void choice(Case node, State state, Io io) {
-        Io inside = redirect(node.redirects(), state, io, new ArrayList<>());
-        Expander expander = new Expander(this, state);
-        node.words().forEach(expander::single);
-        List<State> ends = new ArrayList<>();
-        for (Node branch : node.branches()) {
-            State end = state.copy();
-            perhaps(branch, end, inside);
-            ends.add(end);
-        }
-        ends.forEach(state::joinWith);
     }
 
     private void simple(Simple node, State state, Io io) {
@@ -322,7 +198,7 @@ final class Walker {
     }
 
     /** Judges redirections, from left to right, and returns where standard input comes from behind them. */
-    private Io redirect(List<RawRedirect> written, State state, Io io, List<Redirect> into) {
+    Io redirect(List<RawRedirect> written, State state, Io io, List<Redirect> into) {
         Io result = io;
         for (RawRedirect raw : written) {
             Word target = new Expander(this, state).single(raw.target());
@@ -391,7 +267,7 @@ final class Walker {
             }
             return Value.of(text.substring(0, end));
         }
-        return body instanceof Simple simple ? launcher.wellKnownOutput(simple, state) : Value.UNKNOWN;
+        return KnownOutput.of(body, state, launcher.repositoryRoot());
     }
 
     void perhapsEmpty(SourceSpan span) {

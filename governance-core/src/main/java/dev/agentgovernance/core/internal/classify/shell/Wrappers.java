@@ -4,50 +4,19 @@ package dev.agentgovernance.core.internal.classify.shell;
 import dev.agentgovernance.api.action.Action;
 import dev.agentgovernance.api.effect.Coverage;
 import dev.agentgovernance.api.effect.EffectKind;
-import dev.agentgovernance.core.internal.classify.Resource;
 import dev.agentgovernance.core.internal.classify.Word;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Looks into programs that start another program with the words behind their own. */
 final class Wrappers {
 
-    /**
-     * How a wrapper reads its words.
-     *
-     * @param flags letters of options without a value
-     * @param valued letters of options with a value
-     * @param longFlags long options without a value
-     * @param longValued long options with a value
-     * @param operands how many words stand between the options and the command
-     * @param writes options whose value is a file that is written
-     * @param traits {@code escalate}, {@code assignments}, {@code joined} (a shell reads the words as one text),
-     *     {@code alone} (harmless without a command), {@code names} (words from standard input are added), {@code text:o} (the value of option
-     *     {@code o} is read by a shell), {@code permute} (options may follow operands), {@code operand-writes},
-     *     {@code command-names} ({@code -v} only looks a name up), {@code skips:word} (a word of its own in front of the
-     *     command)
-     */
-    record Spec(
-            String flags,
-            String valued,
-            Set<String> longFlags,
-            Set<String> longValued,
-            int operands,
-            Set<String> writes,
-            Set<String> traits,
-            List<String> positive,
-            List<String> negative) {}
-
     /** A word of a script that is made up here, of which nothing is known. */
     private static final String UNKNOWN_WORD = "\"$UNKNOWN_WORD\"";
 
     private static final Set<String> SHELL_WORDS = Set.of("time", "exec", "command", "builtin", "noglob", "nocorrect");
-
-    private static final Map<String, Spec> SPECS = load();
 
     private final Launcher launcher;
     private final Findings findings;
@@ -57,13 +26,9 @@ final class Wrappers {
         this.findings = findings;
     }
 
-    static Map<String, Spec> specs() {
-        return SPECS;
-    }
-
     /** Judges a command if it is a wrapper; otherwise returns false. */
     boolean run(String name, Invocation command, State state) {
-        Spec spec = SPECS.get(name);
+        WrapperSpec spec = WrapperSpec.all().get(name);
         if (spec == null) {
             return false;
         }
@@ -79,7 +44,7 @@ final class Wrappers {
     }
 
     /** Help or the version as the only word; the shell's own {@code time} would run it, its other ones refuse it. */
-    private static boolean isHelp(String name, Spec spec, Invocation command) {
+    private static boolean isHelp(String name, WrapperSpec spec, Invocation command) {
         if (command.words().size() != 2 || SHELL_WORDS.contains(name)) {
             return false;
         }
@@ -92,7 +57,7 @@ final class Wrappers {
 
     /** One wrapper being read. */
     private final class Reading {
-        private final Spec spec;
+        private final WrapperSpec spec;
         private final String name;
         private final State state;
         private Invocation command;
@@ -101,7 +66,7 @@ final class Wrappers {
         private @Nullable Word text;
         private boolean looksUp;
 
-        Reading(Spec spec, String name, Invocation command, State state) {
+        Reading(WrapperSpec spec, String name, Invocation command, State state) {
             this.spec = spec;
             this.name = name;
             this.command = command;
@@ -380,26 +345,5 @@ final class Wrappers {
 
     private static String quoted(String word) {
         return "'" + word.replace("'", "'\\''") + "'";
-    }
-
-    private static Map<String, Spec> load() {
-        Map<String, Spec> specs = new HashMap<>();
-        for (Resource.Block block : Resource.blocks(Wrappers.class, "wrappers.txt")) {
-            String operands = block.oneOr("operands", "0");
-            Spec spec = new Spec(
-                    block.oneOr("flags", ""),
-                    block.oneOr("valued", ""),
-                    Set.copyOf(block.words("long-flags")),
-                    Set.copyOf(block.words("long-valued")),
-                    Integer.parseInt(operands),
-                    Set.copyOf(block.words("writes")),
-                    Set.copyOf(block.words("traits")),
-                    block.all("yes"),
-                    block.all("no"));
-            for (String name : block.words("wrapper")) {
-                specs.put(name, spec);
-            }
-        }
-        return Map.copyOf(specs);
     }
 }

@@ -34,7 +34,7 @@ final class Writes {
         for (Node item : items) {
             Map<String, SessionFiles.Written> before = state.allWritten();
             walker.run(item, state, Io.INHERITED);
-            reached &= !ENDS.contains(Walker.lastProgram(item));
+            reached &= !ENDS.contains(Branches.lastProgram(item));
             boolean certain = reached && item instanceof Simple;
             state.allWritten().forEach((path, file) -> {
                 if (!file.equals(before.get(path))) {

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The tables of wrappers and variables agree with their own examples. */
 class TablesTest {
 
-    static Stream<Map.Entry<String, Wrappers.Spec>> wrappers() {
-        return Wrappers.specs().entrySet().stream();
+    static Stream<Map.Entry<String, WrapperSpec>> wrappers() {
+        return WrapperSpec.all().entrySet().stream();
     }
 
     static Stream<Environment.Entry> variables() {
@@ -24,7 +24,7 @@ class TablesTest {
 
     @ParameterizedTest
     @MethodSource("wrappers")
-    void aWrapperStartsWhatItsExamplesSay(Map.Entry<String, Wrappers.Spec> wrapper) {
+    void aWrapperStartsWhatItsExamplesSay(Map.Entry<String, WrapperSpec> wrapper) {
         assertThat(wrapper.getValue().positive()).as(wrapper.getKey()).isNotEmpty();
         for (String example : wrapper.getValue().positive()) {
             int arrow = example.indexOf(" => ");
@@ -37,7 +37,7 @@ class TablesTest {
 
     @ParameterizedTest
     @MethodSource("wrappers")
-    void whatIsNotUnderstoodOfAWrapperIsOpaque(Map.Entry<String, Wrappers.Spec> wrapper) {
+    void whatIsNotUnderstoodOfAWrapperIsOpaque(Map.Entry<String, WrapperSpec> wrapper) {
         assertThat(wrapper.getValue().negative()).as(wrapper.getKey()).isNotEmpty();
         for (String example : wrapper.getValue().negative()) {
             assertThat(Commands.classify(example).gaps()).as(example).isNotEmpty();

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.core.internal.classify.command;
+
+import dev.agentgovernance.core.internal.classify.command.CodeTokens.Kind;
+import dev.agentgovernance.core.internal.classify.command.CodeTokens.Token;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The names that a piece of code gives to things of its own: variables, parameters, functions. */
+final class CodeNames {
+
+    private static final Set<String> PARAMETERS = Set.of("def", "function", "lambda");
+    private static final Set<String> DEFINES = Set.of(
+            "def",
+            "function",
+            "sub",
+            "class",
+            "const",
+            "let",
+            "var",
+            "my",
+            "for",
+            "foreach",
+            "local",
+            "as",
+            "lambda",
+            "our");
+
+    private final List<Token> tokens;
+    private final Set<String> assigned = new HashSet<>();
+
+    private CodeNames(List<Token> tokens) {
+        this.tokens = tokens;
+    }
+
+    /** Returns the names that the code gives itself. */
+    static Set<String> of(List<Token> tokens) {
+        return new CodeNames(tokens).found();
+    }
+
+    private Set<String> found() {
+        boolean parameters = false;
+        for (int i = 0; i < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            parameters = (token.kind() == Kind.NAME && PARAMETERS.contains(token.text()))
+                    || (parameters && !token.is(")") && !token.is(":") && !token.is("{"));
+            if (parameters && token.kind() == Kind.NAME) {
+                assigned.add(token.text());
+            }
+            boolean defined = token.kind() == Kind.NAME
+                    && ((token(i + 1).is("=")
+                                    && !token(i + 2).is("=")
+                                    && !token(i - 1).is("."))
+                            || (token(i - 1).kind() == Kind.NAME
+                                    && DEFINES.contains(token(i - 1).text()))
+                            || (token(i - 1).is("|") && token(i + 1).is("|"))
+                            || ((token(i - 1).is(",")
+                                            || token(i - 1).is("|")
+                                            || token(i - 1).is("("))
+                                    && (token(i + 1).is("|") || token(i + 1).is(",") || arrow(i + 1))));
+            if (defined) {
+                assigned.add(token.text());
+            }
+        }
+        return assigned;
+    }
+
+    private boolean arrow(int index) {
+        return token(index).is(")")
+                && token(index + 1).is("=")
+                && token(index + 2).is(">");
+    }
+
+    private Token token(int index) {
+        return CodeArguments.token(tokens, index);
+    }
+}

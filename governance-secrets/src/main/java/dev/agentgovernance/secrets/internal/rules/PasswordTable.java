@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.secrets.internal.rules;
+
+import dev.agentgovernance.secrets.internal.filter.Names;
+import dev.agentgovernance.secrets.internal.filter.Verdict;
+import dev.agentgovernance.secrets.internal.match.Chars;
+import dev.agentgovernance.secrets.internal.match.TextLine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the rows of a table (Markdown, CSV, tabs, semicolons) that has a column for passwords and one for whom they are of.
+ * Reused; for one thread.
+ */
+final class PasswordTable {
+    private static final int MOST_COLUMNS = 64;
+    private static final int LONGEST_HEADING = 40;
+    private static final int LONGEST_ROW = 2048;
+    private static final int LONGEST_GAP = 24;
+    /** Words for whom a password is of. */
+    private static final String[] OWNERS = {
+        "user", "login", "mail", "name", "host", "system", "account", "server", "url", "site", "role"
+    };
+
+    private final int[] starts = new int[MOST_COLUMNS + 1];
+    private final int[] ends = new int[MOST_COLUMNS + 1];
+    private @Nullable Rule rule;
+    private int separator;
+    private int columns;
+    private long passwords;
+    private int serial = -1;
+
+    /** Whether a name stands in a cell of its own. INVARIANT: where {@link #open} begins a table, true. */
+    static boolean mayBeHeading(TextLine block, int start, int end) {
+        int to = end;
+        while (to - end < LONGEST_HEADING && Chars.isName(block.at(to))) {
+            to++;
+        }
+        int from = start;
+        while (start - from < LONGEST_HEADING && Chars.isName(block.at(from - 1))) {
+            from--;
+        }
+        block.step(to - end + start - from);
+        int after = block.at(skip(block, to, 1));
+        int before = block.at(skip(block, from - 1, -1));
+        return isEdge(after) && isEdge(before) && (isSeparator(after) || isSeparator(before));
+    }
+
+    private static int skip(TextLine block, int from, int step) {
+        int i = from;
+        while (Math.abs(i - from) < LONGEST_GAP && (block.at(i) == ' ' || block.at(i) == '"' || block.at(i) == '*')) {
+            i += step;
+        }
+        return i;
+    }
+
+    private static boolean isEdge(int c) {
+        return c < 0 || c == '\n' || c == '\r' || isSeparator(c);
+    }
+
+    private static boolean isSeparator(int c) {
+        return c == ',' || c == ';' || c == '\t' || c == '|';
+    }
+
+    /** Begins a table where the line is its heading. */
+    static void open(Reading reading, Rule rule, int start, int end) {
+        if (mayBeHeading(reading.line(), start, end)) {
+            reading.table().begin(reading.line(), rule);
+        }
+    }
+
+    private void begin(TextLine line, Rule newRule) {
+        if (line.serial() == serial || line.to() - line.from() > LONGEST_ROW) {
+            return;
+        }
+        serial = line.serial();
+        rule = null;
+        separator = separatorOf(line);
+        columns = separator < 0 ? 0 : split(line);
+        boolean owner = false;
+        passwords = 0;
+        for (int k = 0; k < columns; k++) {
+            if (ends[k] - starts[k] > LONGEST_HEADING || !isHeading(line, starts[k], ends[k])) {
+                return;
+            }
+            if (Names.promise(line.text(starts[k], ends[k])) == Names.Promise.PASSWORD) {
+                passwords |= 1L << k;
+            }
+            for (String word : OWNERS) {
+                owner |= line.containsIgnoringCase(starts[k], ends[k], word);
+            }
+        }
+        rule = columns > 1 && passwords != 0 && owner ? newRule : null;
+    }
+
+    private static int separatorOf(TextLine line) {
+        int found = -1;
+        for (int i = line.from(); i < line.to(); i++) {
+            int c = line.at(i);
+            found = c == '|' || (found < 0 && isSeparator(c)) ? c : found;
+        }
+        line.step(line.to() - line.from());
+        return found;
+    }
+
+    private static boolean isHeading(TextLine line, int from, int to) {
+        for (int i = from; i < to; i++) {
+            int c = line.at(i);
+            if (c < 128 && !Chars.isName(c) && c != ' ' && c != '.' && c != '*') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean isOpen() {
+        return rule != null;
+    }
+
+    void close() {
+        rule = null;
+    }
+
+    /** Reads a row behind the heading. */
+    void read(Reading reading, boolean whole) {
+        TextLine line = reading.line();
+        Rule values = rule;
+        if (values == null || !whole || line.to() - line.from() > LONGEST_ROW || split(line) != columns) {
+            close();
+            return;
+        }
+        for (int k = 0; k < columns; k++) {
+            if ((passwords >>> k & 1) != 0 && hasMark(line, starts[k], ends[k])) {
+                Verdict verdict = reading.judge().judgePassword(line, starts[k], ends[k], true);
+                if (verdict != null) {
+                    reading.add(values, starts[k], ends[k], verdict.confidence(), verdict.evidence());
+                }
+            }
+        }
+    }
+
+    private static boolean hasMark(TextLine line, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!Chars.isLetter(line.at(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Cuts a line at separators outside of quotes and returns how many cells it has. */
+    private int split(TextLine line) {
+        int cells = 0;
+        int from = line.from();
+        boolean quoted = false;
+        for (int i = line.from(); i <= line.to() && cells < MOST_COLUMNS; i++) {
+            int c = line.at(i);
+            quoted ^= c == '"' && separator != '|';
+            if (i == line.to() || (c == separator && !quoted)) {
+                starts[cells] = from;
+                ends[cells] = i;
+                trim(line, cells++);
+                from = i + 1;
+            }
+        }
+        line.step(line.to() - line.from());
+        return cells;
+    }
+
+    private void trim(TextLine line, int cell) {
+        int from = starts[cell];
+        int to = ends[cell];
+        while (from < to && (Chars.isBlank(line.at(from)) || Chars.isQuote(line.at(from)))) {
+            from++;
+        }
+        while (to > from && (Chars.isBlank(line.at(to - 1)) || Chars.isQuote(line.at(to - 1)))) {
+            to--;
+        }
+        starts[cell] = from;
+        ends[cell] = to;
+    }
+}
