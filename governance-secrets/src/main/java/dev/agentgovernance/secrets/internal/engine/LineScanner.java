@@ -106,8 +106,7 @@ final class LineScanner {
      * @param gone how much of a run with which this begins stood before it; -1 if nothing is cut there
      * @param runFrom where to begin to look for encoded runs: those before are known to hold nothing
      */
-    void scan(
-            char[] chars, int from, int to, long base, int ownFrom, int ownTo, boolean ends, long gone, int runFrom) {
+    void scan(char[] chars, int from, int to, long base, int ownFrom, int ownTo, boolean ends, long gone, int runFrom) {
         boolean whole = ends && gone < 0;
         TextLine line = reading.line();
         line.set(chars, from, to, ends);
