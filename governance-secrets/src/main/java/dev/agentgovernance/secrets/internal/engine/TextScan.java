@@ -309,6 +309,7 @@ public final class TextScan {
     }
 
     /** Returns where the line ends, or the end of what was fed if it does not yet. */
+    @SuppressWarnings("ShortCircuitBoolean") // One branch for four comparisons.
     private int lineEnd() {
         char[] chars = buffer;
         int i = looked;

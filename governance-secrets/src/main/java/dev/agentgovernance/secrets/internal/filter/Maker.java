@@ -57,6 +57,7 @@ final class Maker {
     }
 
     /** Returns what {@link #make} says of a value that is letters alone and short; null if it says nothing or is another. */
+    @SuppressWarnings("EnumOrdinal") // The numbers are kept by this object alone.
     @Nullable Make makeOfWord(TextLine line, int start, int end) {
         WordMemory memory = words == null ? new WordMemory() : words;
         words = memory;
