@@ -15,6 +15,8 @@ final class Maker {
     private static final int STRANGE = 6;
     /** What people type is shorter than what programs call things. */
     private static final int LONGEST_CHOSEN = 24;
+    /** So many pieces a word with a number may have; letters that chance drew in both cases have more. */
+    private static final int MOST_RUNS = 4;
 
     private static final List<Make> MAKES = List.of(Make.values());
 
@@ -120,10 +122,11 @@ final class Maker {
             return words || !isStrange() ? Make.PHRASE : Make.GIBBERISH;
         }
         boolean plain = profile.symbols() == 0;
-        if (!words && plain && (isStrange() || (profile.mixedCase() && digitRuns > 1))) {
+        boolean torn = digitRuns > 1 || (spelling().runs() > MOST_RUNS && !isHalfWords());
+        if (!words && plain && (isStrange() || (profile.mixedCase() && torn))) {
             return profile.length() >= 8 ? Make.MIXED : Make.NUMBERED;
         }
-        if (plain && spelling().runs() <= 4) {
+        if (plain && spelling().runs() <= MOST_RUNS) {
             return Make.NUMBERED;
         }
         boolean tail = profile.symbols() == 1 && spelling().runs() <= 2 && profile.digits() >= 2 && digitRuns == 1;
