@@ -22,7 +22,8 @@ final class KnownOutput {
     private static final Set<String> LISTING = Set.of("ls", "find", "fd", "fdfind", "rg", "grep", "git", "tree");
 
     /** Print some of the lines that they read. */
-    private static final Set<String> FILTERS = Set.of("sort", "head", "tail", "uniq", "tac", "shuf", "grep", "egrep", "fgrep");
+    private static final Set<String> FILTERS =
+            Set.of("sort", "head", "tail", "uniq", "tac", "shuf", "grep", "egrep", "fgrep");
 
     /** Options of find that print something else than names. */
     private static final Set<String> PRINTS_ELSE =
@@ -114,7 +115,8 @@ final class KnownOutput {
 
     /** The program itself, with its usual settings, and its output where it usually goes. */
     private static boolean isPlain(Simple command, State state) {
-        String program = command.words().isEmpty() ? null : command.words().get(0).plain();
+        String program =
+                command.words().isEmpty() ? null : command.words().get(0).plain();
         return program != null
                 && !state.functions.containsKey(program)
                 && command.assignments().isEmpty()
@@ -135,8 +137,8 @@ final class KnownOutput {
             boolean number = !word.isEmpty() && word.chars().allMatch(Cursor::isDigit);
             operands += isOption(word) || number ? 0 : 1;
             boolean bundle = isOption(word) && !word.startsWith("--");
-            boolean otherForm = bundle
-                    && (word.indexOf('o') > 0 || word.indexOf('c') > 0 || (searches && word.indexOf('n') > 0));
+            boolean otherForm =
+                    bundle && (word.indexOf('o') > 0 || word.indexOf('c') > 0 || (searches && word.indexOf('n') > 0));
             if (otherForm || word.startsWith("--output") || word.startsWith("--only") || word.startsWith("--count")) {
                 return false;
             }
@@ -221,7 +223,8 @@ final class KnownOutput {
         return switch (name) {
             case "ls-files" ->
                 rest.contains("-s") || rest.contains("--stage") ? Value.UNKNOWN : pattern(roots(command));
-            case "diff", "ls-tree", "grep", "diff-tree" -> named && !rest.contains("--no-index") ? pattern(roots(command)) : Value.UNKNOWN;
+            case "diff", "ls-tree", "grep", "diff-tree" ->
+                named && !rest.contains("--no-index") ? pattern(roots(command)) : Value.UNKNOWN;
             case "merge-base", "write-tree", "hash-object" -> COMMIT;
             case "rev-parse" ->
                 rest.stream().allMatch(word -> word.startsWith("--short") || word.equals("--verify") || !isOption(word))
