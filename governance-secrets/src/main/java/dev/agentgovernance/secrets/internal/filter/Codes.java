@@ -172,9 +172,7 @@ final class Codes {
                 return true;
             }
         }
-        if (isTime(line, start, end)
-                || isRelease(line, start, end)
-                || Expressions.isExpression(line, start, end)) {
+        if (isTime(line, start, end) || isRelease(line, start, end) || Expressions.isExpression(line, start, end)) {
             return true;
         }
         if (isNumber(line, start, end) || isPath(line, start, end) || isAlphabet(line, start, end)) {
