@@ -89,7 +89,8 @@ public final class RunDecoder {
                 piece--;
             }
             int pieceEnd = Math.max(i, endOfPiece(chars, piece, end));
-            if (piece > start
+            // One that begins with the run was looked at, unless the run is cut.
+            if ((piece > start || from > start)
                     && pieceEnd - piece >= EncodedRuns.SHORTEST
                     && isPromising(chars, piece)
                     && mayBeText(chars, piece, (pieceEnd - piece) * 3 / 4, false)) {

@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 class RunDecoderProperties {
     private static final String ALPHABET = "abcdef0123456789ABCDEFxyzXYZ+/-_";
 
-    @Property(tries = 5000)
+    @Property(tries = 20_000)
     void whatIsDroppedIsNotDecoded(@ForAll long seed) {
         Random random = new Random(seed);
         String run = run(random);
