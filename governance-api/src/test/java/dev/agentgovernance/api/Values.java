@@ -43,6 +43,7 @@ final class Values {
         return switch (component.getName()) {
             case "end" -> component.getType() == int.class ? (Object) 5 : (Object) 5L;
             case "expiresAt", "until" -> NOON.plusSeconds(1);
+            case "byToken" -> 4L;
             case "maxLine" -> 100;
             case "coverage" ->
                 record == dev.agentgovernance.api.effect.Classification.class
