@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentgovernance.api.secret.Confidence;
+import dev.agentgovernance.api.secret.Redactor;
 import dev.agentgovernance.api.secret.SecretFinding;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -154,5 +155,18 @@ class RedactionTest {
             assertClean(REDACTOR.redact(text));
             assertThat(SCANNER.scan(text)).hasSizeGreaterThan(before.isEmpty() || before.equals("x ") ? 0 : 1);
         }
+    }
+
+    /** Once the key is redacted, what follows it stands in the line in which the key began. */
+    @Test
+    void aBlockThatBeginsBehindAKeyIsFollowed() {
+        String text = "x '-----BEGIN OPENSSH PRIVATE " + "KEY-----\n"
+                + "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2w\n" + "-----END OPENSSH PRIVATE "
+                + "KEY-----  \"adminPassword\": {\n  \"type\": \"text\",\n  \"value\": \"hH1c9CxGEg99!\"\n}";
+
+        String redacted = Redactor.of(SecretScanner.standard()).redact(text);
+
+        assertThat(redacted).doesNotContain("hH1c9CxGEg99!");
+        assertThat(SecretScanner.standard().scan(redacted)).isEmpty();
     }
 }

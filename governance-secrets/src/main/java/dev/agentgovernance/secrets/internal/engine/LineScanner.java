@@ -81,16 +81,19 @@ final class LineScanner {
         final Fingerprints.Hash hash;
         /** Whether the line that opened it looks like JSON: so does what follows the key, once it is redacted. */
         final boolean json;
+        /** How many blanks stand before that line. */
+        final int indent;
 
         long start;
         long end;
         int weight;
         int blankLines;
 
-        OpenBlock(Rule rule, Fingerprints.Hash hash, boolean json, long start, long end) {
+        OpenBlock(Rule rule, Fingerprints.Hash hash, boolean json, int indent, long start, long end) {
             this.rule = rule;
             this.hash = hash;
             this.json = json;
+            this.indent = indent;
             this.start = start;
             this.end = end;
         }
@@ -112,14 +115,17 @@ final class LineScanner {
         line.set(chars, from, to, ends);
         int scanFrom = from;
         behindKey = false;
+        reading.behindKey(-1);
         if (block != null) {
             keyInJson = block.json;
+            int keyIndent = block.indent;
             scanFrom = goOn(block, chars, base, whole);
             behindKey = scanFrom > from;
             if (scanFrom >= to) {
                 return;
             }
             line.set(chars, scanFrom, to, ends);
+            reading.behindKey(behindKey ? keyIndent : -1);
         }
         if (awaitsValue != null && to > from) {
             Rule rule = awaitsValue;
@@ -240,7 +246,12 @@ final class LineScanner {
         reading.markers().clear();
         if (opened != null && opened.start() >= ownFrom && opened.start() < ownTo) {
             OpenBlock begun = new OpenBlock(
-                    opened.rule(), fingerprints.begin(), isJson(), base + opened.start(), base + opened.end());
+                    opened.rule(),
+                    fingerprints.begin(),
+                    isJson(),
+                    reading.indent(),
+                    base + opened.start(),
+                    base + opened.end());
             begun.hash.add(line.chars(), opened.start(), opened.end());
             begun.weight = opened.end() - opened.start() > 64 ? LEAST_WEIGHT : 0;
             block = begun;
@@ -371,8 +382,8 @@ final class LineScanner {
         } else if (open.end - open.start > maxSecret) {
             closeBlock("a part of a long private key");
             // What follows is still part of the key.
-            OpenBlock rest =
-                    new OpenBlock(open.rule, fingerprints.begin(), open.json, base + line.to(), base + line.to());
+            OpenBlock rest = new OpenBlock(
+                    open.rule, fingerprints.begin(), open.json, open.indent, base + line.to(), base + line.to());
             rest.weight = LEAST_WEIGHT;
             block = rest;
         }

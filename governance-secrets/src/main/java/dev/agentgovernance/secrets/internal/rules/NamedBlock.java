@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.secrets.internal.rules;
 
-import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +17,9 @@ final class NamedBlock {
     private int lines;
 
     /** Begins behind the line that the reader of assignments keeps the name of. */
-    void begin(TextLine line, Rule newRule) {
+    void begin(Reading reading, Rule newRule) {
         rule = newRule;
-        indent = indentOf(line);
+        indent = reading.indent();
         lines = 0;
     }
 
@@ -35,7 +34,7 @@ final class NamedBlock {
     void read(Reading reading, boolean whole) {
         TextLine line = reading.line();
         Rule assignments = rule;
-        int column = indentOf(line);
+        int column = reading.indent();
         if (assignments == null || line.from() + column == line.to()) {
             return;
         }
@@ -45,13 +44,5 @@ final class NamedBlock {
             close();
             Matchers.judged(reading, assignments);
         }
-    }
-
-    private static int indentOf(TextLine line) {
-        int i = line.from();
-        while (Chars.isBlank(line.at(i))) {
-            i++;
-        }
-        return i - line.from();
     }
 }

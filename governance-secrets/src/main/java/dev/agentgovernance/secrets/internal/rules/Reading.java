@@ -6,6 +6,7 @@ import dev.agentgovernance.secrets.internal.filter.Strictness;
 import dev.agentgovernance.secrets.internal.filter.ValueJudge;
 import dev.agentgovernance.secrets.internal.filter.ValueProfile;
 import dev.agentgovernance.secrets.internal.match.Assignment;
+import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.Surroundings;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ public final class Reading {
     private final List<Awaited> noted = new ArrayList<>();
     private @Nullable Candidate openBlock;
     private @Nullable Rule openAssignment;
+    private int shownIndent = -1;
     private int judgedSerial = -1;
     private int judgedEnd = -1;
 
@@ -44,6 +46,27 @@ public final class Reading {
     /** Returns the line. */
     public TextLine line() {
         return line;
+    }
+
+    /**
+     * Says that the line goes on behind a key that began in a line before: once the key is redacted, that is one line.
+     *
+     * @param indent the blanks before the line in which the key began; -1 if there is no such key
+     */
+    public void behindKey(int indent) {
+        shownIndent = indent;
+    }
+
+    /** Returns how many blanks the line begins with, as it is when what is found is redacted. */
+    public int indent() {
+        if (shownIndent >= 0) {
+            return shownIndent;
+        }
+        int i = line.from();
+        while (Chars.isBlank(line.at(i))) {
+            i++;
+        }
+        return i - line.from();
     }
 
     /** Returns the reader of assignments. */
