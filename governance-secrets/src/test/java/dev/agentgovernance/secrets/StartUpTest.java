@@ -69,7 +69,8 @@ class StartUpTest {
 
     @Test
     void nothingIsLinkedAtItsFirstRun() {
-        assertThat(loaded("$$Lambda")).isEmpty();
+        // Newer Javas sort with some of their own.
+        assertThat(loaded("$$Lambda")).noneMatch(name -> name.startsWith("dev.agentgovernance."));
         // Newer Javas need one for an atomic array; a join of strings takes more.
         assertThat(loaded("java.lang.invoke.LambdaForm$MH/")).hasSizeLessThan(3);
         assertThat(loaded("java.lang.runtime.ObjectMethods")).isEmpty();
