@@ -16,6 +16,9 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
+    /** Which only a JDK 25 compiles something for. */
+    private static final String VECTORS = "jdk.incubator.vector..";
+
     private static final String ROOT = "dev.agentgovernance.secrets";
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -40,11 +43,19 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("com.google.re2j..")
                 .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".internal.loops..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(VECTORS)
+                .check(CLASSES);
         classes()
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "java..",
+                        VECTORS,
                         ROOT + "..",
                         "dev.agentgovernance.api.secret..",
                         "org.jspecify..",

@@ -10,6 +10,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 
 class ProtocolHooksProperties {
 
@@ -44,7 +45,7 @@ class ProtocolHooksProperties {
         message.put("prompt", text);
 
         // A command that goes ahead rewritten, or a part of it, is the agent's own.
-        Map<String, Object> answer = StrictJson.object(hooks(host).answer(StrictJson.write(message)));
+        Map<String, @Nullable Object> answer = StrictJson.object(hooks(host).answer(StrictJson.write(message)));
         answer.remove("modifiedArgs");
         if (answer.get("hookSpecificOutput") instanceof Map<?, ?> specific) {
             specific.remove("updatedInput");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,11 +20,11 @@ class ProtocolHooksTest {
                 host, Sample.GUARD, Sample.DETECTOR, HookSettings.DEFAULT.withFilterCommand(Sample.FILTER));
     }
 
-    private static Map<String, Object> answer(Host host, Map<String, ?> message) {
+    private static Map<String, @Nullable Object> answer(Host host, Map<String, ?> message) {
         return StrictJson.object(hooks(host).answer(StrictJson.write(message)));
     }
 
-    private static Map<String, Object> call(Host host, String command) {
+    private static Map<String, @Nullable Object> call(Host host, String command) {
         return answer(
                 host,
                 switch (host) {
@@ -85,7 +86,7 @@ class ProtocolHooksTest {
 
     @Test
     void codexShowsTheReasonOfABlockInPlaceOfAResult() {
-        Map<String, Object> answer = answer(
+        Map<String, @Nullable Object> answer = answer(
                 Host.CODEX,
                 message(
                         "hook_event_name",
@@ -126,7 +127,7 @@ class ProtocolHooksTest {
 
     @Test
     void geminiShowsTheReasonInPlaceOfAResult() {
-        Map<String, Object> answer = answer(
+        Map<String, @Nullable Object> answer = answer(
                 Host.GEMINI_CLI,
                 message(
                         "hook_event_name",
@@ -225,7 +226,8 @@ class ProtocolHooksTest {
         "CURSOR, beforeSubmitPrompt, continue, false"
     })
     void aPromptWithASecretIsNotSent(Host host, String event, String member, String value) {
-        Map<String, Object> answer = answer(host, message("hook_event_name", event, "prompt", "use " + Sample.KEY));
+        Map<String, @Nullable Object> answer =
+                answer(host, message("hook_event_name", event, "prompt", "use " + Sample.KEY));
 
         assertThat(String.valueOf(answer.get(member))).isEqualTo(value);
         assertThat(answer.toString()).doesNotContain(Sample.KEY);
@@ -275,8 +277,8 @@ class ProtocolHooksTest {
         return OutputFilter.of(Sample.FILTER).wrap(command).orElseThrow();
     }
 
-    private static Map<String, Object> specific(Map<String, Object> answer) {
-        Map<String, Object> fields = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> specific(Map<String, @Nullable Object> answer) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         if (answer.get("hookSpecificOutput") instanceof Map<?, ?> specific) {
             specific.forEach((key, value) -> fields.put(String.valueOf(key), value));
         }
