@@ -139,7 +139,9 @@ final class Talk {
             params.put("requestId", exchange.inner());
             Outcome outcome = session.fromClient(Rpc.notification("notifications/cancelled", params));
             if (carrier.tellsOfCancellation()) {
-                outcome.toServer().forEach(message -> forward(message, null));
+                for (Map<String, @Nullable Object> message : outcome.toServer()) {
+                    forward(message, null);
+                }
             }
             session.fromServer(Rpc.failure(exchange.inner(), Rpc.INTERNAL, "The client has gone away."));
         }
