@@ -58,9 +58,10 @@ if [ -x "$jdk25/bin/javac" ]; then
   # The loops with the Vector API are compiled by a JDK 25 alone: they are added to a copy of the jar.
   jar25=$here/target/benchmarks-25.jar; classes25=$here/target/classes-25
   rm -rf "$classes25"; cp $jar "$jar25" &&
-    "$jdk25/bin/javac" --release 25 --add-modules jdk.incubator.vector -nowarn -cp $jar -d "$classes25" \
+    "$jdk25/bin/javac" --release 25 --add-modules jdk.incubator.vector -nowarn -cp $jar \
+      -d "$classes25/META-INF/versions/25" \
       governance-secrets/src/main/java25/dev/agentgovernance/secrets/internal/loops/*.java &&
-    "$jdk25/bin/jar" --update --file "$jar25" --release 25 -C "$classes25" . &&
+    "$jdk25/bin/jar" --update --file "$jar25" -C "$classes25" META-INF &&
     java=$jdk25/bin/java jar=$jar25 jmh vectors 'VectorBenchmark' || say "VectorBenchmark is left out"
 else
   say "no JDK 25: VectorBenchmark is left out"
