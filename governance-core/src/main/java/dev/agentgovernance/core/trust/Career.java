@@ -116,12 +116,16 @@ final class Career {
         return grant.signer() + (grant.reason().isEmpty() ? "" : ": " + grant.reason());
     }
 
-    /** Tells whether the evidence supports a level, one above what is held at most, at a time. */
+    /**
+     * Tells whether a signature for a level is good: for one that is held, since it would have been lost if the evidence spoke
+     * clearly against it; for the next above, if the evidence supports it at this time.
+     */
     private boolean mayHold(TrustLevel level, Instant at) {
-        return level != TrustLevel.OBSERVE
-                && level.compareTo(above(held(at))) <= 0
-                && !at.isBefore(cooldownUntil)
-                && tally.passes(rules.bar(level));
+        if (level == TrustLevel.OBSERVE || at.isBefore(cooldownUntil)) {
+            return false;
+        }
+        TrustLevel held = held(at);
+        return level.compareTo(held) <= 0 || (level.compareTo(above(held)) <= 0 && tally.passes(rules.bar(level), at));
     }
 
     private void rise(Instant at) {

@@ -84,9 +84,13 @@ final class Tally {
 
     private long sum(boolean good) {
         Day last = days.peekLast();
+        return last == null ? 0 : sum(good, last.index);
+    }
+
+    private long sum(boolean good, long today) {
         long sum = 0;
         for (Day day : days) {
-            sum += decayed(good ? day.good : day.bad, last == null ? 0 : last.index - day.index);
+            sum += decayed(good ? day.good : day.bad, today - day.index);
         }
         return sum;
     }
@@ -98,9 +102,24 @@ final class Tally {
     }
 
     boolean passes(TrustRules.Bar bar) {
-        long good = good();
-        return good >= bar.successes() * Wilson.SAMPLE
-                && Wilson.isAtLeast(good, bad(), bar.permille(), rules.zSquared());
+        return passes(bar, good(), bad());
+    }
+
+    /**
+     * Tells whether a bar is passed at a time, with what was seen before decayed until then: evidence that came in between
+     * never makes it fewer.
+     */
+    boolean passes(TrustRules.Bar bar, Instant at) {
+        Day last = days.peekLast();
+        if (last == null) {
+            return false;
+        }
+        long today = Math.max(last.index, Math.floorDiv(at.getEpochSecond(), DAY));
+        return passes(bar, sum(true, today), sum(false, today));
+    }
+
+    private boolean passes(TrustRules.Bar bar, long good, long bad) {
+        return good >= bar.successes() * Wilson.SAMPLE && Wilson.isAtLeast(good, bad, bar.permille(), rules.zSquared());
     }
 
     boolean isClearlyBelow(TrustRules.Bar bar) {
