@@ -8,16 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** The hooks of Gemini CLI, which allows or denies, merges arguments and takes a text in the place of a result. */
 record GeminiProtocol() implements HostProtocol {
 
-    private static final ToolTable TOOLS = ToolTable.load(Host.GEMINI_CLI);
-
     @Override
     public Host host() {
         return Host.GEMINI_CLI;
-    }
-
-    @Override
-    public ToolTable tools(HostEvent event) {
-        return TOOLS;
     }
 
     @Override
@@ -49,11 +42,6 @@ record GeminiProtocol() implements HostProtocol {
     /** What of a result goes to the model. */
     private static @Nullable Object shown(@Nullable Object response) {
         return response instanceof Map<?, ?> map && map.containsKey("llmContent") ? map.get("llmContent") : response;
-    }
-
-    @Override
-    public boolean takesRewritten() {
-        return true;
     }
 
     @Override
