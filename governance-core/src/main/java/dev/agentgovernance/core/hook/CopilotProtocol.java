@@ -39,7 +39,7 @@ record CopilotProtocol() implements HostProtocol {
                     read,
                     after ? Phase.AFTER_TOOL : Phase.BEFORE_TOOL,
                     after ? "postToolUse" : "preToolUse",
-                    tool,
+                    ofServer(tool),
                     input,
                     message.get("toolResult"));
         }
@@ -50,6 +50,14 @@ record CopilotProtocol() implements HostProtocol {
             return event(read, Phase.PASSING, "", "", Map.of(), null);
         }
         throw new HookFormatException("This event is not known.");
+    }
+
+    /** A tool of a server is SERVER-TOOL, and its own tools have no hyphens; with several, the server cannot be told. */
+    private static String ofServer(String tool) {
+        int hyphen = tool.indexOf('-');
+        return hyphen > 0 && hyphen == tool.lastIndexOf('-') && hyphen < tool.length() - 1
+                ? ToolTable.mcpName(tool.substring(0, hyphen), tool.substring(hyphen + 1))
+                : tool;
     }
 
     /** The arguments of a call; a patch comes as the text that it is. */

@@ -52,7 +52,7 @@ record CursorProtocol() implements HostProtocol {
         return new HostEvent(
                 Phase.BEFORE_TOOL,
                 read.event(),
-                tool.startsWith(MCP) ? "mcp__" + Host.CURSOR.id() + "__" + tool.substring(MCP.length()) : tool,
+                tool.startsWith(MCP) ? ToolTable.mcpName(Host.CURSOR.id(), tool.substring(MCP.length())) : tool,
                 input,
                 content,
                 read.context(Host.CURSOR, folder(read)));

@@ -66,6 +66,11 @@ final class ToolTable {
         return entry != null && entry.isBash() ? entry.folderChange(input) : "";
     }
 
+    /** Returns the name under which a tool of a server is looked up. */
+    static String mcpName(String server, String tool) {
+        return MCP + server + SEPARATOR + tool;
+    }
+
     static boolean isMcp(String tool) {
         return tool.startsWith(MCP);
     }

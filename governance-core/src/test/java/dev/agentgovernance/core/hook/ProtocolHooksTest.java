@@ -244,6 +244,52 @@ class ProtocolHooksTest {
     }
 
     @Test
+    void aToolOfAServerIsJudgedAsThatOfTheServer() {
+        List<Action> judged = new ArrayList<>();
+        Guard guard = (action, context) -> {
+            judged.add(action);
+            return Sample.GUARD.decide(action, context);
+        };
+        HookAdapter gemini = HookAdapter.of(Host.GEMINI_CLI, guard, Sample.DETECTOR, HookSettings.DEFAULT);
+        HookAdapter copilot = HookAdapter.of(Host.COPILOT, guard, Sample.DETECTOR, HookSettings.DEFAULT);
+
+        gemini.answer(StrictJson.write(message(
+                "hook_event_name",
+                "BeforeTool",
+                "tool_name",
+                "mcp_notes_get_note",
+                "tool_input",
+                Map.of("id", "a"),
+                "mcp_context",
+                Map.of("server_name", "notes", "tool_name", "get_note", "command", "node"))));
+        copilot.answer(StrictJson.write(message("toolName", "notes-get_note", "toolArgs", Map.of("id", "a"))));
+        copilot.answer(StrictJson.write(message("toolName", "my-notes-get_note", "toolArgs", Map.of("id", "a"))));
+
+        assertThat(judged)
+                .containsExactly(
+                        Action.tool("notes", "get_note", Map.of("id", "a")),
+                        Action.tool("notes", "get_note", Map.of("id", "a")),
+                        Action.tool("copilot", "my-notes-get_note", Map.of("id", "a")));
+    }
+
+    @Test
+    void anAgentOfAnAgentIsNotTheAgentItself() {
+        List<String> agents = new ArrayList<>();
+        Guard guard = (action, context) -> {
+            agents.add(context.agent() + " of " + context.parentAgent().orElse("nobody"));
+            return Sample.GUARD.decide(action, context);
+        };
+        Map<String, Object> call = message("toolName", "bash", "toolArgs", Map.of("command", "ls"));
+        HookAdapter copilot = HookAdapter.of(Host.COPILOT, guard, Sample.DETECTOR, HookSettings.DEFAULT);
+
+        copilot.answer(StrictJson.write(call));
+        call.putAll(Map.of("agentId", "eba91c6e", "agentType", "explore", "parentAgentId", "49e36429"));
+        copilot.answer(StrictJson.write(call));
+
+        assertThat(agents).containsExactly("copilot of nobody", "copilot/explore of copilot");
+    }
+
+    @Test
     void copilotIsToldToBlockAPrompt() {
         assertThat(answer(Host.COPILOT, message("prompt", "use " + Sample.KEY))).containsEntry("decision", "block");
         assertThat(answer(Host.COPILOT, message("prompt", "use it"))).isEmpty();
