@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentgovernance.api.Guard;
 import dev.agentgovernance.api.action.Action;
+import dev.agentgovernance.api.action.ActionContext;
 import dev.agentgovernance.api.action.PublishAction;
 import dev.agentgovernance.api.action.ToolAction;
 import dev.agentgovernance.api.effect.EffectKind;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,10 +174,7 @@ class ProtocolHooksTest {
     @Test
     void aFileThatIsNotShownIsOnRecordAsASecretThatWouldGetToTheAgent() {
         List<Action> judged = new ArrayList<>();
-        Guard guard = (action, context) -> {
-            judged.add(action);
-            return Sample.GUARD.decide(action, context);
-        };
+        Guard guard = telling((action, context) -> judged.add(action));
         HookAdapter cursor = HookAdapter.of(Host.CURSOR, guard, Sample.DETECTOR, HookSettings.DEFAULT);
 
         cursor.answer(StrictJson.write(
@@ -243,13 +242,17 @@ class ProtocolHooksTest {
         return answer(Host.COPILOT, message("toolName", "apply_patch", "toolArgs", text));
     }
 
+    private static Guard telling(BiConsumer<Action, ActionContext> asked) {
+        return (action, context) -> {
+            asked.accept(action, context);
+            return Sample.GUARD.decide(action, context);
+        };
+    }
+
     @Test
     void aToolOfAServerIsJudgedAsThatOfTheServer() {
         List<Action> judged = new ArrayList<>();
-        Guard guard = (action, context) -> {
-            judged.add(action);
-            return Sample.GUARD.decide(action, context);
-        };
+        Guard guard = telling((action, context) -> judged.add(action));
         HookAdapter gemini = HookAdapter.of(Host.GEMINI_CLI, guard, Sample.DETECTOR, HookSettings.DEFAULT);
         HookAdapter copilot = HookAdapter.of(Host.COPILOT, guard, Sample.DETECTOR, HookSettings.DEFAULT);
 
@@ -275,10 +278,8 @@ class ProtocolHooksTest {
     @Test
     void anAgentOfAnAgentIsNotTheAgentItself() {
         List<String> agents = new ArrayList<>();
-        Guard guard = (action, context) -> {
-            agents.add(context.agent() + " of " + context.parentAgent().orElse("nobody"));
-            return Sample.GUARD.decide(action, context);
-        };
+        Guard guard = telling((action, context) ->
+                agents.add(context.agent() + " of " + context.parentAgent().orElse("nobody")));
         Map<String, Object> call = message("toolName", "bash", "toolArgs", Map.of("command", "ls"));
         HookAdapter copilot = HookAdapter.of(Host.COPILOT, guard, Sample.DETECTOR, HookSettings.DEFAULT);
 
