@@ -8,9 +8,11 @@ package dev.agentgovernance.secrets.internal.automaton;
  * @param shift how many bits the number of a state is shifted by to its row
  * @param reporting the first state that reports
  * @param longest the length of the longest keyword
+ * @param before by class, of how many characters before one of the class the state behind it depends at most
  */
 @SuppressWarnings("ArrayRecordComponent")
-record NarrowTable(byte[] classes, char[] rows, int shift, int reporting, int longest) implements Table {
+record NarrowTable(byte[] classes, char[] rows, int shift, int reporting, int longest, short[] before)
+        implements Table {
     /** After so many steps there is room again for what all of them may see: the loop itself calls nothing. */
     private static final int PART = 512;
 
@@ -25,13 +27,18 @@ record NarrowTable(byte[] classes, char[] rows, int shift, int reporting, int lo
     }
 
     @Override
+    public int classOf(char c) {
+        return classes[c];
+    }
+
+    @Override
     public void copyRow(int from, int to) {
         System.arraycopy(rows, from << shift, rows, to << shift, 1 << shift);
     }
 
     @Override
     public Table reportingFrom(int first) {
-        return new NarrowTable(classes, rows, shift, first, longest);
+        return new NarrowTable(classes, rows, shift, first, longest, before);
     }
 
     @Override
@@ -59,9 +66,9 @@ record NarrowTable(byte[] classes, char[] rows, int shift, int reporting, int lo
         int from2 = from1 + lane;
         int from3 = from2 + lane;
         int state0 = before;
-        int state1 = stateBefore(text, from1);
-        int state2 = stateBefore(text, from2);
-        int state3 = stateBefore(text, from3);
+        int state1 = stateAt(text, from1, longest);
+        int state2 = stateAt(text, from2, longest);
+        int state3 = stateAt(text, from3, longest);
         int[] seen = hits.lanes();
         int count = 0;
         for (int begin = 0; begin < lane; begin += PART) {
@@ -88,9 +95,15 @@ record NarrowTable(byte[] classes, char[] rows, int shift, int reporting, int lo
         return searchOne(text, from3 + lane, to, state3, hits);
     }
 
-    private int stateBefore(char[] text, int place) {
+    @Override
+    public int stateAt(char[] text, int place, int reach) {
+        int first = Math.max(0, place - reach);
+        int i = place;
+        while (i > first && before[classes[text[i - 1]]] > 0) {
+            i--;
+        }
         int state = 0;
-        for (int i = place - longest; i < place; i++) {
+        for (i = Math.max(first, i - 1); i < place; i++) {
             state = rows[state << shift | classes[text[i]]];
         }
         return state;
