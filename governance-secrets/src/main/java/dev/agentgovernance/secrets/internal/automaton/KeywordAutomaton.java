@@ -16,7 +16,7 @@ public final class KeywordAutomaton implements KeywordSearch {
     static final int LANES = 4;
 
     /** In shorter parts the beginnings of the lanes would cost more than the lanes gain. */
-    private static final int LEAST_LANE = 256;
+    static final int LEAST_LANE = 64;
 
     private final Table table;
     private final int[][] reports;
@@ -63,7 +63,7 @@ public final class KeywordAutomaton implements KeywordSearch {
     @Override
     public int search(char[] text, int from, int to, int state, KeywordHits hits) {
         int lane = (to - from) / LANES;
-        if (lane < LEAST_LANE || lane < table.longest()) {
+        if (lane < LEAST_LANE) {
             return table.searchOne(text, from, to, state, hits);
         }
         return table.searchLanes(text, from, lane, to, state, hits);

@@ -33,7 +33,7 @@ interface Table {
     int searchOne(char[] text, int from, int to, int before, KeywordHits hits);
 
     /**
-     * Searches four parts of {@code lane} characters, and then what is left. A step waits for the read of the step before: three
+     * Searches four parts of {@code lane} characters, or, of a long text, several times four shorter ones, and then what is left. A step waits for the read of the step before: three
      * others go on meanwhile. A state depends on no more characters than the longest keyword has: a lane begins at most so
      * many before its part.
      */

@@ -68,11 +68,11 @@ record WideTable(byte[] classes, int[] rows, int shift, int reporting, int longe
         int state1 = stateAt(text, from1, longest);
         int state2 = stateAt(text, from2, longest);
         int state3 = stateAt(text, from3, longest);
-        int[] seen = hits.lanes();
+        int[] seen = hits.lanes(Math.min(lane, PART));
         int count = 0;
         for (int begin = 0; begin < lane; begin += PART) {
             int end = Math.min(begin + PART, lane);
-            if (count + PART * KeywordHits.SEEN > seen.length) {
+            if (count + (end - begin) * KeywordHits.SEEN > seen.length) {
                 seen = hits.moreLanes();
             }
             for (int i = begin; i < end; i++) {
@@ -97,12 +97,11 @@ record WideTable(byte[] classes, int[] rows, int shift, int reporting, int longe
     @Override
     public int stateAt(char[] text, int place, int reach) {
         int first = Math.max(0, place - reach);
-        int i = place;
-        while (i > first && before[classes[text[i - 1]]] > 0) {
-            i--;
+        for (int i = place - 1; i > first; i--) {
+            first = Math.max(first, i - before[classes[text[i]]]);
         }
         int state = 0;
-        for (i = Math.max(first, i - 1); i < place; i++) {
+        for (int i = first; i < place; i++) {
             state = rows[state << shift | classes[text[i]]];
         }
         return state;
