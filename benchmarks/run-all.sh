@@ -46,6 +46,7 @@ jmh() { # name arguments…: one part of the results; a part that fails is left 
 quick="SOURCES,TRANSCRIPTS"
 jmh inputs 'ThroughputBenchmark\.(string|bytes)$'
 jmh others 'ThroughputBenchmark\.(reader|chunks|twoThreads|redacted|redactedStream)$' -p corpus=$quick
+jmh threads 'TwoThreadsBenchmark'
 jmh keywords 'KeywordBenchmark'
 time=$brief jmh expressions 'RuleBenchmark' -p corpus=$quick
 jmh small 'SmallInputBenchmark'

@@ -74,6 +74,7 @@ final class FigureTables {
     String markdown() {
         text.setLength(0);
         corpora("MB a second of the whole detector, by what it is given", INPUTS);
+        twoThreads();
         corpora("MB a second beside what others do with the same texts, on one thread", CONTENDERS);
         corpora("MB a second of the whole detector on a JDK 25, a string", VECTORS);
         small();
@@ -109,6 +110,23 @@ final class FigureTables {
                 values.add(megabytes(row, corpus));
             }
             table.row(row.title(), values);
+        }
+        table.write();
+    }
+
+    private void twoThreads() {
+        Table table = new Table("What two threads do, in percent of what one does", "").column("percent");
+        for (TwoThreadsBenchmark.Work work : TwoThreadsBenchmark.Work.values()) {
+            String param = "work=" + work.name();
+            OptionalDouble one = jmh.score("TwoThreadsBenchmark.one", param);
+            OptionalDouble two = jmh.score("TwoThreadsBenchmark.two", param);
+            boolean both = one.isPresent() && two.isPresent() && one.getAsDouble() > 0;
+            table.row(
+                    work.title(),
+                    List.of(
+                            both
+                                    ? OptionalDouble.of(100 * two.getAsDouble() / one.getAsDouble())
+                                    : OptionalDouble.empty()));
         }
         table.write();
     }

@@ -51,6 +51,19 @@ class BenchmarkCorrectnessTest {
     }
 
     @Test
+    void everyLoopForTwoThreadsDoesSomething() {
+        for (TwoThreadsBenchmark.Work work : TwoThreadsBenchmark.Work.values()) {
+            TwoThreadsBenchmark benchmark = new TwoThreadsBenchmark();
+            benchmark.work = work;
+            benchmark.prepare();
+            assertThat(benchmark.one()).as(work.name()).isEqualTo(benchmark.two());
+            if (work != TwoThreadsBenchmark.Work.SOURCES) {
+                assertThat(benchmark.one()).as(work.name()).isNotZero();
+            }
+        }
+    }
+
+    @Test
     void allScannersFindThePlantedTokensAndNothingInCleanText() {
         ScanBenchmark benchmark = new ScanBenchmark();
         benchmark.chars = 1 << 20;

@@ -32,6 +32,12 @@ class FiguresTest {
                   "mode": "sample", "primaryMetric": {"score": 9.5, "scorePercentiles": {"50.0": 6.5, "99.0": 31.0}}},
                  {"benchmark": "dev.agentgovernance.benchmarks.PolicyBenchmark.decide", "params": {"rules": "1000"},
                   "mode": "avgt", "primaryMetric": {"score": 8.5, "scorePercentiles": {"50.0": 1.0}}},
+                 {"benchmark": "dev.agentgovernance.benchmarks.TwoThreadsBenchmark.one", "params": {"work": "SIX_CHAINS"},
+                  "primaryMetric": {"score": 200.0}},
+                 {"benchmark": "dev.agentgovernance.benchmarks.TwoThreadsBenchmark.two", "params": {"work": "SIX_CHAINS"},
+                  "primaryMetric": {"score": 300.0}},
+                 {"benchmark": "dev.agentgovernance.benchmarks.TwoThreadsBenchmark.one", "params": {"work": "TABLE"},
+                  "primaryMetric": {"score": 200.0}},
                  {"benchmark": "dev.agentgovernance.benchmarks.SmallInputBenchmark.detector", "params": {"input": "COMMAND"},
                   "primaryMetric": {"score": 1234.4}, "secondaryMetrics": {"gc.alloc.rate.norm": {"score": 640.0}}}]
                 """);
@@ -55,6 +61,7 @@ class FiguresTest {
         assertThat(text).startsWith("before\n" + Figures.BEGIN).endsWith(Figures.END + "\nafter\n");
         assertThat(text).doesNotContain("old");
         assertThat(text).contains("| **the whole detector** |  |  |  |  | 172 |");
+        assertThat(text).contains("| registers alone, six chains | 150 |").doesNotContain("reads of a small table");
         assertThat(text).contains("| keywords only: Hyperscan, Java wrapper |  |  |  |  | 43 |");
         assertThat(text).contains("| **the whole detector** | 1,234 | 640 |  |  |  |  |");
         assertThat(text).contains("| a whole decision under the policy, on record |  |  | 8.5 |  |");

@@ -16,15 +16,26 @@ public final class KeywordAutomaton implements KeywordSearch {
     static final int LANES = 4;
 
     /** In shorter parts the beginnings of the lanes would cost more than the lanes gain. */
-    private static final int LEAST_LANE = 256;
+    static final int LEAST_LANE = 64;
 
     private final Table table;
     private final int[][] reports;
+    private final Depths depths;
 
-    KeywordAutomaton(Table table, int[][] reports) {
+    KeywordAutomaton(Table table, int[][] reports, Depths depths) {
         this.table = table;
         this.reports = reports;
+        this.depths = depths;
     }
+
+    /**
+     * How many characters states stand for.
+     *
+     * @param quiet by a number of characters, how many of the states that do not report stand for no more
+     * @param longest by set, the length of its longest keyword
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Depths(int[] quiet, short[] longest) {}
 
     /**
      * Builds the automaton.
@@ -52,10 +63,70 @@ public final class KeywordAutomaton implements KeywordSearch {
     @Override
     public int search(char[] text, int from, int to, int state, KeywordHits hits) {
         int lane = (to - from) / LANES;
-        if (lane < LEAST_LANE || lane < table.longest()) {
+        if (lane < LEAST_LANE) {
             return table.searchOne(text, from, to, state, hits);
         }
         return table.searchLanes(text, from, lane, to, state, hits);
+    }
+
+    /**
+     * Adds the places in {@code text[from, to)}, which also stands somewhere in another text, from what was found there: few
+     * characters are read again. A keyword may begin before {@code from} here, or before the copy there.
+     *
+     * @param state in which the search goes on at {@code from}
+     * @param known all places in the other text, or all from the first that may be in the copy on
+     * @param first the index of the first of them that may be in the copy
+     * @param source where in the other text the copy begins
+     * @return the index of the first place that is not in the copy nor before it
+     */
+    public int copy(
+            char[] text, int from, int to, int state, KeywordHits known, int first, int source, KeywordHits hits) {
+        int shift = from - source;
+        int index = first;
+        while (index < known.count() && known.end(index) <= source) {
+            index++;
+        }
+        int i = from;
+        int now = state;
+        int least = beginsBefore(known, index, source, to - shift) + shift;
+        while (i < to && (i < least || !isWithin(now, i - from))) {
+            now = table.next(table.cell(now, table.classOf(text[i++])));
+            if (now >= table.reporting()) {
+                hits.add(i, now - table.reporting());
+            }
+        }
+        // From here on no keyword that ends begins before the copy.
+        while (index < known.count() && known.end(index) + shift <= i) {
+            index++;
+        }
+        while (index < known.count() && known.end(index) + shift <= to) {
+            hits.add(known.end(index) + shift, known.set(index));
+            index++;
+        }
+        return index;
+    }
+
+    /** Returns the last place up to which a keyword ends that began before a place; that place itself if there is none. */
+    private int beginsBefore(KeywordHits known, int first, int place, int to) {
+        int last = place;
+        int reach = Math.min(to, place + table.longest() - 1);
+        for (int i = first; i < known.count() && known.end(i) <= reach; i++) {
+            if (depths.longest[known.set(i)] > known.end(i) - place) {
+                last = known.end(i);
+            }
+        }
+        return last;
+    }
+
+    private boolean isWithin(int state, int length) {
+        return state < table.reporting()
+                ? state < depths.quiet[Math.min(length, depths.quiet.length - 1)]
+                : length >= table.longest();
+    }
+
+    /** Returns a state in which a search may go on at a place of a text: behind its next character, it is that of a search. */
+    public int stateAt(char[] text, int place) {
+        return table.stateAt(text, place, table.before()[table.classOf(text[place])]);
     }
 
     @Override

@@ -9,7 +9,6 @@ public final class KeywordHits {
     static final int SEEN = 5;
 
     private static final int FIRST = 64;
-    private static final int FIRST_SEEN = 1 << 13;
     private static final int LANES = 4;
     private static final int[] NOTHING = {};
 
@@ -110,15 +109,15 @@ public final class KeywordHits {
         open = 0;
     }
 
-    /** Returns where lanes note a step and their four states, one such note after the other. */
-    int[] lanes() {
-        if (seen.length == 0) {
-            seen = new int[FIRST_SEEN];
+    /** Returns where lanes note a step and their four states, one such note after the other: room for so many notes. */
+    int[] lanes(int notes) {
+        if (seen.length < notes * SEEN) {
+            seen = new int[notes * SEEN];
         }
         return seen;
     }
 
-    /** Returns a longer array for the same notes. */
+    /** Returns an array of twice the length for the same notes. */
     int[] moreLanes() {
         seen = Arrays.copyOf(seen, 2 * seen.length);
         return seen;

@@ -29,6 +29,17 @@ final class TrieReader {
 
     private int reporting;
 
+    /** How many quiet states are no deeper than so many characters. */
+    private int[] quietByDepth = new int[32];
+
+    /** How many characters lead to the state whose edges are read. */
+    private int depth;
+    /** For each state that reports, the length of its longest keyword. */
+    private final short[] lengths;
+
+    /** For each class, the greatest depth of a state that a keyword goes on from with it. */
+    private final short[] reaches;
+
     private TrieReader(ByteBuffer in) {
         this.in = in;
         size = in.getInt();
@@ -43,21 +54,28 @@ final class TrieReader {
             }
         }
         int shift = Integer.SIZE - Integer.numberOfLeadingZeros(classCount - 1);
+        reaches = new short[classCount];
         table = size <= CHARS
-                ? new NarrowTable(classes, new char[size << shift], shift, 0, longest)
-                : new WideTable(classes, new int[size << shift], shift, 0, longest);
+                ? new NarrowTable(classes, new char[size << shift], shift, 0, longest, reaches)
+                : new WideTable(classes, new int[size << shift], shift, 0, longest, reaches);
         states = new int[size];
         suffixes = new int[size];
         sets = new int[size][];
+        lengths = new short[size];
         reporting = size;
+        quietByDepth[0] = quiet;
     }
 
     /** Reads a trie, up to its end. */
     static KeywordAutomaton read(ByteBuffer in) {
         TrieReader reader = new TrieReader(in);
         reader.fill(reader.edges());
+        int quiet = reader.quiet;
+        KeywordAutomaton.Depths depths = new KeywordAutomaton.Depths(
+                Arrays.copyOf(reader.quietByDepth, reader.depth + 1),
+                Arrays.copyOfRange(reader.lengths, quiet, reader.size));
         return new KeywordAutomaton(
-                reader.table.reportingFrom(reader.quiet), Arrays.copyOfRange(reader.sets, reader.quiet, reader.size));
+                reader.table.reportingFrom(quiet), Arrays.copyOfRange(reader.sets, quiet, reader.size), depths);
     }
 
     /** Returns the numbers of edges and the edges, and reads the numbers of keywords from behind them. */
@@ -70,7 +88,12 @@ final class TrieReader {
     private void fill(byte[] edges) {
         int at = 0;
         int last = 1;
+        int deeper = 1;
         for (int first = 0; first < size; first++) {
+            if (first == deeper) {
+                deeper = last;
+                goDeeper();
+            }
             int state = states[first];
             int suffix = suffixes[first];
             if (first > 0) {
@@ -78,7 +101,9 @@ final class TrieReader {
             }
             for (int left = edges[at++]; left > 0; left--) {
                 int edge = edges[at++];
-                int cell = table.cell(state, edge & ~TrieWriter.ENDS & 0xff);
+                int of = edge & ~TrieWriter.ENDS & 0xff;
+                reaches[of] = (short) depth;
+                int cell = table.cell(state, of);
                 // Until it is overwritten, the cell leads where that of the suffix does; those of the root lead to
                 // itself.
                 int fallback = table.next(cell);
@@ -90,6 +115,15 @@ final class TrieReader {
         }
     }
 
+    /** States come in the order of their depths; those of the next one have their numbers now. */
+    private void goDeeper() {
+        depth++;
+        if (depth == quietByDepth.length) {
+            quietByDepth = Arrays.copyOf(quietByDepth, 2 * depth);
+        }
+        quietByDepth[depth] = quiet;
+    }
+
     /** Returns the number of the next state, and notes its keywords: those that end behind its edge, and its suffix's. */
     private int number(boolean ends, int suffix) {
         boolean reports = suffix >= reporting;
@@ -98,6 +132,7 @@ final class TrieReader {
         }
         int[] shorter = reports ? sets[suffix] : NOTHING;
         sets[--reporting] = ends ? keywords(shorter) : shorter;
+        lengths[reporting] = ends ? (short) (depth + 1) : lengths[suffix];
         return reporting;
     }
 

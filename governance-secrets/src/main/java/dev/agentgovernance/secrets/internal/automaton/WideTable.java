@@ -8,9 +8,10 @@ package dev.agentgovernance.secrets.internal.automaton;
  * @param shift how many bits the number of a state is shifted by to its row
  * @param reporting the first state that reports
  * @param longest the length of the longest keyword
+ * @param before by class, of how many characters before one of the class the state behind it depends at most
  */
 @SuppressWarnings("ArrayRecordComponent")
-record WideTable(byte[] classes, int[] rows, int shift, int reporting, int longest) implements Table {
+record WideTable(byte[] classes, int[] rows, int shift, int reporting, int longest, short[] before) implements Table {
     /** After so many steps there is room again for what all of them may see: the loop itself calls nothing. */
     private static final int PART = 512;
 
@@ -25,13 +26,18 @@ record WideTable(byte[] classes, int[] rows, int shift, int reporting, int longe
     }
 
     @Override
+    public int classOf(char c) {
+        return classes[c];
+    }
+
+    @Override
     public void copyRow(int from, int to) {
         System.arraycopy(rows, from << shift, rows, to << shift, 1 << shift);
     }
 
     @Override
     public Table reportingFrom(int first) {
-        return new WideTable(classes, rows, shift, first, longest);
+        return new WideTable(classes, rows, shift, first, longest, before);
     }
 
     @Override
@@ -59,14 +65,14 @@ record WideTable(byte[] classes, int[] rows, int shift, int reporting, int longe
         int from2 = from1 + lane;
         int from3 = from2 + lane;
         int state0 = before;
-        int state1 = stateBefore(text, from1);
-        int state2 = stateBefore(text, from2);
-        int state3 = stateBefore(text, from3);
-        int[] seen = hits.lanes();
+        int state1 = stateAt(text, from1, longest);
+        int state2 = stateAt(text, from2, longest);
+        int state3 = stateAt(text, from3, longest);
+        int[] seen = hits.lanes(Math.min(lane, PART));
         int count = 0;
         for (int begin = 0; begin < lane; begin += PART) {
             int end = Math.min(begin + PART, lane);
-            if (count + PART * KeywordHits.SEEN > seen.length) {
+            if (count + (end - begin) * KeywordHits.SEEN > seen.length) {
                 seen = hits.moreLanes();
             }
             for (int i = begin; i < end; i++) {
@@ -88,9 +94,14 @@ record WideTable(byte[] classes, int[] rows, int shift, int reporting, int longe
         return searchOne(text, from3 + lane, to, state3, hits);
     }
 
-    private int stateBefore(char[] text, int place) {
+    @Override
+    public int stateAt(char[] text, int place, int reach) {
+        int first = Math.max(0, place - reach);
+        for (int i = place - 1; i > first; i--) {
+            first = Math.max(first, i - before[classes[text[i]]]);
+        }
         int state = 0;
-        for (int i = place - longest; i < place; i++) {
+        for (int i = first; i < place; i++) {
             state = rows[state << shift | classes[text[i]]];
         }
         return state;

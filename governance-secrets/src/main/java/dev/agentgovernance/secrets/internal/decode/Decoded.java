@@ -26,6 +26,9 @@ public final class Decoded {
     private int next;
 
     private int length;
+    /** The length of the longest text before this one. */
+    private int most;
+
     private int sourceStart;
     private int sourceEnd;
     private boolean inOnePiece;
@@ -33,6 +36,7 @@ public final class Decoded {
 
     /** Begins another part, which came from {@code [start, end)} of the line. */
     void begin(int start, int end) {
+        most = Math.max(most, length);
         length = 0;
         parts = 0;
         next = -1;
@@ -85,6 +89,21 @@ public final class Decoded {
         firsts[parts] = length;
         starts[parts] = start;
         ends[parts++] = end;
+    }
+
+    /** Returns how many parts there are. */
+    public int parts() {
+        return parts;
+    }
+
+    /** Returns where a part begins; behind the last one, where the text ends. */
+    public int partStart(int part) {
+        return part < parts ? firsts[part] : length;
+    }
+
+    /** Returns where in the line a part stands as it is; -1 if it is written in another way. */
+    public int partSource(int part) {
+        return ends[part] < 0 ? starts[part] : -1;
     }
 
     private int partOf(int index) {
@@ -143,6 +162,13 @@ public final class Decoded {
     /** Returns how many characters there are. */
     public int length() {
         return length;
+    }
+
+    /** Overwrites the characters of this part and of those before. */
+    public void wipe() {
+        Arrays.fill(chars, 0, Math.max(most, length), '\0');
+        length = 0;
+        most = 0;
     }
 
     /** Says nothing of what was decoded. */

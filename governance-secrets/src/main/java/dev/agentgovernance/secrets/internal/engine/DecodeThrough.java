@@ -2,6 +2,7 @@
 package dev.agentgovernance.secrets.internal.engine;
 
 import dev.agentgovernance.api.secret.Confidence;
+import dev.agentgovernance.secrets.internal.automaton.KeywordHits;
 import dev.agentgovernance.secrets.internal.decode.Decoded;
 import dev.agentgovernance.secrets.internal.decode.EncodedRuns;
 import dev.agentgovernance.secrets.internal.decode.Escapes;
@@ -83,10 +84,11 @@ final class DecodeThrough implements EncodedRuns.Runs, FindingSink {
     /**
      * Adds what is found in the encoded parts of the line.
      *
+     * @param hits where keywords are in the line
      * @param run where a run may stand; the end of the line if there is none
      * @param gone how many characters of a run with which the line begins stood before it; -1 if the line is not cut there
      */
-    void match(Reading line, int run, long gone) {
+    void match(Reading line, KeywordHits hits, int run, long gone) {
         int first = firstEscape;
         firstEscape = -1;
         if (depth >= DEPTH) {
@@ -100,7 +102,7 @@ final class DecodeThrough implements EncodedRuns.Runs, FindingSink {
         if (first >= 0) {
             Decoded buffer = buffer();
             if (Escapes.decode(line.line(), first, lastEscape, printable, buffer)) {
-                scan(buffer);
+                scan(buffer, hits);
             }
         }
         EncodedRuns.find(line.line(), run, this);
@@ -130,17 +132,19 @@ final class DecodeThrough implements EncodedRuns.Runs, FindingSink {
             if (!begun && end - start <= maxSecret) {
                 buffer.forgetPlaces();
             }
-            scan(buffer);
+            scan(buffer, null);
         }
     }
 
-    private void scan(Decoded buffer) {
+    private void scan(Decoded buffer, @Nullable KeywordHits hits) {
         if (budget.take(buffer.length())) {
             TextScan deeper = inside == null ? insides.apply(this) : inside;
             inside = deeper;
-            deeper.feed(buffer.chars(), 0, buffer.length());
+            if (hits == null || !deeper.feedWhole(buffer, hits)) {
+                deeper.feed(buffer.chars(), 0, buffer.length());
+            }
             deeper.finish();
-            deeper.restart();
+            deeper.again();
         }
     }
 
@@ -167,6 +171,16 @@ final class DecodeThrough implements EncodedRuns.Runs, FindingSink {
                         confidence,
                         evidence + (evidence.contains(FROM) ? " in " : FROM) + from.encoding(),
                         fingerprint));
+    }
+
+    /** Overwrites what was decoded, at every depth. */
+    void wipe() {
+        if (decoded != null) {
+            decoded.wipe();
+        }
+        if (inside != null) {
+            inside.wipe();
+        }
     }
 
     private static boolean isCut(TextLine line, int left, int right) {

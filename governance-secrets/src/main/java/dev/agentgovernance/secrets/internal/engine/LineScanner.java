@@ -138,7 +138,7 @@ final class LineScanner {
         }
         reading.goOn(whole);
         match(hits);
-        find(gone, runFrom);
+        find(hits, gone, runFrom);
         remember(whole);
         settle(line, base, Math.max(scanFrom, ownFrom), ownTo, gone);
     }
@@ -188,7 +188,7 @@ final class LineScanner {
         }
     }
 
-    private void find(long gone, int runFrom) {
+    private void find(KeywordHits found, long gone, int runFrom) {
         TextLine line = reading.line();
         for (LinePass pass : passes) {
             if (!pass.remembers()) {
@@ -197,7 +197,7 @@ final class LineScanner {
         }
         int run = EncodedRuns.first(line.chars(), line.from(), runFrom, line.to());
         if (run < line.to() || decoding.hasEscapes()) {
-            decoding.match(reading, run, gone);
+            decoding.match(reading, found, run, gone);
         }
     }
 
@@ -279,7 +279,7 @@ final class LineScanner {
             seenAgain.clear();
             search.search(shown, 0, shown.length, KeywordSearch.START, seenAgain);
             match(seenAgain);
-            find(gone, 0);
+            find(seenAgain, gone, 0);
             more = false;
             for (Candidate seen : Settlement.settle(reading.candidates(), reading.markers())) {
                 more |= isRedacted(seen) && addIfFree(winners, opened, redacted.inLine(seen));
@@ -419,6 +419,11 @@ final class LineScanner {
         for (LinePass pass : passes) {
             pass.reset();
         }
+    }
+
+    /** Overwrites what was decoded. */
+    void wipe() {
+        decoding.wipe();
     }
 
     /** Returns whether a line without a keyword and without an encoded run leaves everything as it is. */

@@ -4,8 +4,10 @@ package dev.agentgovernance.secrets.internal.engine;
 import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.api.secret.ScanLimits;
 import dev.agentgovernance.api.secret.SecretFinding;
+import dev.agentgovernance.secrets.internal.automaton.KeywordAutomaton;
 import dev.agentgovernance.secrets.internal.automaton.KeywordHits;
 import dev.agentgovernance.secrets.internal.automaton.KeywordSearch;
+import dev.agentgovernance.secrets.internal.decode.Decoded;
 import dev.agentgovernance.secrets.internal.decode.EncodedRuns;
 import dev.agentgovernance.secrets.internal.loops.LoopChoice;
 import dev.agentgovernance.secrets.internal.loops.ScanLoops;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts text that comes in chunks into lines, and lines over the limit into overlapping windows. For one thread.
@@ -39,6 +42,9 @@ public final class TextScan {
     private static final int CONTEXT = 1024;
 
     private final KeywordSearch search;
+    /** What searches, if it can tell places in a copy from those in the text. */
+    private final @Nullable KeywordAutomaton automaton;
+
     private final FirstLook firstLook;
     private final LoopChoice choice;
     private final KeywordHits hits = new KeywordHits();
@@ -93,6 +99,7 @@ public final class TextScan {
 
     private TextScan(Scope scope, int depth, FindingSink sink) {
         search = scope.plan().search();
+        automaton = search instanceof KeywordAutomaton tables ? tables : null;
         firstLook = scope.plan().firstLook();
         choice = scope.plan().loops();
         everyLine = scope.plan().everyLine();
@@ -172,10 +179,30 @@ public final class TextScan {
         }
     }
 
+    /**
+     * Adds a whole text that was decoded from a line whose keywords are known, if it is shorter than a line may be.
+     *
+     * @return false if it is longer; then nothing was added
+     */
+    boolean feedWhole(Decoded text, KeywordHits known) {
+        int count = text.length();
+        if (automaton == null || count >= maxLine) {
+            return false;
+        }
+        makeRoom(count);
+        System.arraycopy(text.chars(), 0, buffer, 0, count);
+        length = count;
+        filled = Math.max(filled, length);
+        CopiedKeywords.find(automaton, text, known, hits);
+        look();
+        return true;
+    }
+
     private void added(int count) {
         length += count;
         filled = Math.max(filled, length);
-        scanBlock();
+        state = search.search(buffer, searched, length, state, hits);
+        look();
         if (length - lineFrom == maxLine) {
             scanWindow();
         }
@@ -215,10 +242,10 @@ public final class TextScan {
         base += count;
     }
 
-    private void scanBlock() {
+    /** Scans the lines that end in what was added. */
+    private void look() {
         steps += length - searched;
         loops = choice.forBlock(buffer, searched, length);
-        state = search.search(buffer, searched, length, state, hits);
         searched = length;
         known = tellable();
         while (visit || findLine(false)) {
@@ -368,10 +395,21 @@ public final class TextScan {
         scanner.finish();
     }
 
-    /** Begins another text, after this one is finished, of which nothing stays in the buffer. */
+    /** Begins another text, after this one is finished, of which nothing stays in the buffers. */
     public void restart() {
+        wipe();
+        again();
+    }
+
+    /** Overwrites what was read, here and in the scans of what was decoded. */
+    void wipe() {
         Arrays.fill(buffer, 0, filled, '\0');
         filled = 0;
+        scanner.wipe();
+    }
+
+    /** Begins another text, after this one is finished, of which the characters stay until they are overwritten. */
+    void again() {
         length = 0;
         base = 0;
         lineFrom = 0;

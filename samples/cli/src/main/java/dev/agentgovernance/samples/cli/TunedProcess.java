@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Hands a scan of many files to a second Java process with options that suit it. The optimizing compiler puts so much of the
- * detector into each method that it takes longer than the scan of some hundred megabytes; a jar cannot name such options itself.
+ * Hands a scan of many files to a second Java process with options that suit it. The optimizing compiler takes longer than the
+ * scan of some hundred megabytes: for those there is the other compiler, and for more the optimizing one, kept from putting so
+ * much of the detector into each method. A jar cannot name such options itself.
  */
 final class TunedProcess {
 
@@ -24,7 +25,15 @@ final class TunedProcess {
     static final long WORTH_IT = 24L << 20;
 
     private static final String SECOND = "governance.second";
-    private static final List<String> OPTIONS =
+    /** From this size on what the optimizing compiler makes is worth its time. */
+    static final long LONG = 1L << 30;
+
+    /** So many files are asked for their size: that takes a tenth of a second. */
+    private static final int MOST_FILES = 1 << 13;
+
+    private static final List<String> QUICK =
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:C1MaxInlineSize=60");
+    private static final List<String> OPTIMIZING =
             List.of("-XX:+UseSerialGC", "-XX:FreqInlineSize=60", "-XX:InlineSmallCode=700");
     private static final List<String> OPTION_VARIABLES =
             List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
@@ -36,50 +45,38 @@ final class TunedProcess {
     static OptionalInt run(String... arguments) {
         boolean tuned = System.getProperty(SECOND) != null
                 || OPTION_VARIABLES.stream().anyMatch(name -> System.getenv(name) != null);
-        if (tuned || !isLargeScan(arguments)) {
+        long size = tuned ? 0 : scanned(arguments);
+        if (size < WORTH_IT) {
             return OptionalInt.empty();
         }
         Optional<List<String>> words =
-                words(ProcessHandle.current().info().arguments().map(List::of).orElse(List.of()), arguments);
+                words(ProcessHandle.current().info().arguments().map(List::of).orElse(List.of()), size, arguments);
         return words.isEmpty() ? OptionalInt.empty() : start(words.get());
     }
 
-    /** Returns whether a command reads files and folders of some size. */
-    static boolean isLargeScan(String... arguments) {
+    /** Returns how many bytes a command scans in files and folders, or so many that it is not worth to count more. */
+    static long scanned(String... arguments) {
         if (arguments.length < 2 || !arguments[0].equals("scan")) {
-            return false;
-        }
-        long size = 0;
-        for (String argument : arguments) {
-            if (OTHER_SCANS.stream().anyMatch(argument::startsWith)) {
-                return false;
-            }
-            size += size < WORTH_IT ? size(argument) : 0;
-        }
-        return size >= WORTH_IT;
-    }
-
-    /** Returns how large a file or a folder is, or enough to be worth it; 0 for what is no path. */
-    private static long size(String argument) {
-        Size size = new Size();
-        try {
-            Path path = Path.of(argument);
-            if (Files.exists(path)) {
-                Files.walkFileTree(path, size);
-            }
-            return size.bytes;
-        } catch (IOException | InvalidPathException noPath) {
             return 0;
         }
+        Size size = new Size();
+        for (String argument : arguments) {
+            if (OTHER_SCANS.stream().anyMatch(argument::startsWith)) {
+                return 0;
+            }
+            size.add(argument);
+        }
+        return size.bytes;
     }
 
     /**
      * Returns the words of the second process: those of this one with more options before its own.
      *
      * @param own the words behind the name of this program, as the system knows them
+     * @param size how many bytes are scanned
      * @return empty unless this process runs a jar with just these arguments, and its user chose no options for compilers or memory
      */
-    static Optional<List<String>> words(List<String> own, String... arguments) {
+    static Optional<List<String>> words(List<String> own, long size, String... arguments) {
         int jar = own.indexOf("-jar");
         if (jar < 0
                 || own.size() < jar + 2
@@ -89,7 +86,7 @@ final class TunedProcess {
         }
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.addAll(OPTIONS);
+        words.addAll(size < LONG ? QUICK : OPTIMIZING);
         words.add("-D" + SECOND + "=true");
         words.addAll(own);
         return Optional.of(words);
@@ -109,14 +106,32 @@ final class TunedProcess {
         }
     }
 
-    /** Adds up files until they are worth it. */
+    /** Adds up files until it is known what suits them. */
     private static final class Size extends SimpleFileVisitor<Path> {
         private long bytes;
+        private int files;
+
+        /** Adds a file or a folder; nothing for what is no path. */
+        private void add(String argument) {
+            try {
+                Path path = Path.of(argument);
+                if (isOpen() && Files.exists(path)) {
+                    Files.walkFileTree(path, this);
+                }
+            } catch (IOException | InvalidPathException noPath) {
+                // Whoever scans it says so.
+            }
+        }
+
+        private boolean isOpen() {
+            return bytes < WORTH_IT || (bytes < LONG && files < MOST_FILES);
+        }
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             bytes += attributes.size();
-            return bytes < WORTH_IT ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+            files++;
+            return isOpen() ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
         }
 
         @Override

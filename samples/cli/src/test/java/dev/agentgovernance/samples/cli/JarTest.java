@@ -54,7 +54,7 @@ class JarTest {
         Path file = folder.resolve("large.txt");
         String line = "nothing to see on this line of the text\n";
         Files.writeString(file, line.repeat((int) (TunedProcess.WORTH_IT / line.length())) + "key " + Run.KEY + "\n");
-        assertThat(TunedProcess.isLargeScan("scan", file.toString())).isTrue();
+        assertThat(TunedProcess.scanned("scan", file.toString())).isGreaterThanOrEqualTo(TunedProcess.WORTH_IT);
         Process process = start(words("scan", "--format", "jsonl", file.toString()));
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

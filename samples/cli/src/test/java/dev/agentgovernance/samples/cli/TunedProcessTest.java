@@ -19,37 +19,43 @@ class TunedProcessTest {
     @Test
     void onlyAScanOfManyBytesIsHandedOver() throws IOException {
         Files.writeString(folder.resolve("small.txt"), "text");
-        assertThat(TunedProcess.isLargeScan("scan", folder.toString())).isFalse();
+        assertThat(TunedProcess.scanned("scan", folder.toString())).isEqualTo(4);
         try (RandomAccessFile large =
                 new RandomAccessFile(folder.resolve("large.txt").toFile(), "rw")) {
             large.setLength(TunedProcess.WORTH_IT);
         }
 
-        assertThat(TunedProcess.isLargeScan("scan", "--all", folder.toString())).isTrue();
-        assertThat(TunedProcess.isLargeScan("scan", "--staged", folder.toString()))
-                .isFalse();
-        assertThat(TunedProcess.isLargeScan("redact", folder.toString())).isFalse();
-        assertThat(TunedProcess.isLargeScan("scan")).isFalse();
+        assertThat(TunedProcess.scanned("scan", "--all", folder.toString()))
+                .isGreaterThanOrEqualTo(TunedProcess.WORTH_IT);
+        assertThat(TunedProcess.scanned("scan", "--staged", folder.toString())).isZero();
+        assertThat(TunedProcess.scanned("redact", folder.toString())).isZero();
+        assertThat(TunedProcess.scanned("scan")).isZero();
     }
 
     @Test
     void theSecondProcessIsTheFirstWithMoreOptions() {
         List<String> own = List.of("-Xmx1g", "-jar", "governance.jar", "scan", "src");
 
-        List<String> words = TunedProcess.words(own, "scan", "src").orElseThrow();
+        List<String> words =
+                TunedProcess.words(own, TunedProcess.WORTH_IT, "scan", "src").orElseThrow();
         assertThat(words)
                 .endsWith("-Xmx1g", "-jar", "governance.jar", "scan", "src")
-                .contains("-XX:+UseSerialGC");
+                .contains("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        assertThat(TunedProcess.words(own, TunedProcess.LONG, "scan", "src").orElseThrow())
+                .endsWith("-Xmx1g", "-jar", "governance.jar", "scan", "src")
+                .contains("-XX:+UseSerialGC")
+                .doesNotContain("-XX:TieredStopAtLevel=1");
     }
 
     @Test
     void nothingIsHandedOverThatIsNotKnownForSure() {
-        assertThat(TunedProcess.words(List.of("-cp", "classes", "Main", "scan", "src"), "scan", "src"))
+        assertThat(TunedProcess.words(List.of("-cp", "classes", "Main", "scan", "src"), 1, "scan", "src"))
                 .isEmpty();
-        assertThat(TunedProcess.words(List.of("-jar", "governance.jar", "scan", "sr"), "scan", "src"))
+        assertThat(TunedProcess.words(List.of("-jar", "governance.jar", "scan", "sr"), 1, "scan", "src"))
                 .isEmpty();
-        assertThat(TunedProcess.words(List.of("-XX:+UseZGC", "-jar", "governance.jar", "scan", "src"), "scan", "src"))
+        assertThat(TunedProcess.words(
+                        List.of("-XX:+UseZGC", "-jar", "governance.jar", "scan", "src"), 1, "scan", "src"))
                 .isEmpty();
-        assertThat(TunedProcess.words(List.of(), "scan", "src")).isEmpty();
+        assertThat(TunedProcess.words(List.of(), 1, "scan", "src")).isEmpty();
     }
 }

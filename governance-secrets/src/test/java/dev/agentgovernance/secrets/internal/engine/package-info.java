@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentgovernance.secrets.internal.engine;
+
+import org.jspecify.annotations.NullMarked;
