@@ -134,6 +134,12 @@ public final class Shape {
         return first != null && !Chars.isAlnum(first.charAt(0));
     }
 
+    /** Returns the sign, neither letter nor digit, that begins the longest literal between runs, or -1: the colon of {@code {digit:9}:A{alnum:34}}. */
+    public int joint() {
+        String literal = anchor > 0 && anchor + 1 < parts.size() ? keyword(anchor) : "";
+        return literal.isEmpty() || Chars.isAlnum(literal.charAt(0)) ? -1 : literal.charAt(0);
+    }
+
     /** Returns whether every run is of letters alone. */
     public boolean isOfLetters() {
         for (Part part : parts) {
@@ -285,21 +291,30 @@ public final class Shape {
         return count < part.least() ? -1 : position;
     }
 
-    /**
-     * Compares a text with this shape: negative if it is the beginning of such a value and too short, 0 if it is one,
-     * positive if it is neither.
-     */
-    public int compareLength(CharSequence text) {
+    /** How a text compares with a shape. */
+    public enum Fit {
+        /** The beginning of such a value, and too short. */
+        CUT,
+        /** Such a value. */
+        WHOLE,
+        /** Such a value with more behind it. */
+        TAILED,
+        /** None of these. */
+        OTHER
+    }
+
+    /** Returns how a text compares with this shape. */
+    public Fit fit(CharSequence text) {
         int position = 0;
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
             String literal = part.literal() == null ? "" : part.literal();
             for (int j = 0; j < literal.length(); j++, position++) {
                 if (position == text.length()) {
-                    return -1;
+                    return Fit.CUT;
                 }
                 if (text.charAt(position) != literal.charAt(j)) {
-                    return 1;
+                    return Fit.OTHER;
                 }
             }
             CharClass run = part.run();
@@ -314,11 +329,11 @@ public final class Shape {
                     count++;
                 }
                 if (count < part.least()) {
-                    return position == text.length() ? -1 : 1;
+                    return position == text.length() ? Fit.CUT : Fit.OTHER;
                 }
             }
         }
-        return position == text.length() ? 0 : 1;
+        return position == text.length() ? Fit.WHOLE : Fit.TAILED;
     }
 
     private static boolean begins(String literal, CharSequence text, int position) {
