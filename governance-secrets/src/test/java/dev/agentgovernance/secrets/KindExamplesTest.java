@@ -85,7 +85,7 @@ class KindExamplesTest {
     @ParameterizedTest
     @MethodSource("blocks")
     void whatAnybodyMayKnowIsFoundByThoroughScansAlone(KindFile.Block block) {
-        if (isForThorough(block)) {
+        if (KindExamples.isForThorough(block)) {
             for (String template : KindExamples.positives(block)) {
                 String text = Templates.expand(template, new Random(template.hashCode()));
                 assertThat(SCANNER.scan(text)).noneMatch(finding -> isOf(finding, block.kind()));
@@ -93,12 +93,8 @@ class KindExamplesTest {
         }
     }
 
-    private static boolean isForThorough(KindFile.Block block) {
-        return block.one("profile", "standard").equals("thorough");
-    }
-
     private static boolean finds(KindFile.Block block, String text) {
-        SecretScanner scanner = isForThorough(block) ? THOROUGH : SCANNER;
+        SecretScanner scanner = KindExamples.isForThorough(block) ? THOROUGH : SCANNER;
         return scanner.scan(text).stream().anyMatch(finding -> isOf(finding, block.kind()));
     }
 

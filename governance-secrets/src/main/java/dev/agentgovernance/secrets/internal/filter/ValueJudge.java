@@ -51,10 +51,12 @@ public final class ValueJudge {
     private final Patterns patterns = new Patterns();
     private final NameMemory names = new NameMemory();
     private final int leastScore;
+    private final boolean precise;
 
     /** Makes a judge. */
     public ValueJudge(Strictness strictness) {
         leastScore = strictness.leastScore();
+        precise = strictness == Strictness.PRECISE;
     }
 
     private static Map<Make, Verdict> verdicts(Confidence confidence) {
@@ -166,6 +168,11 @@ public final class ValueJudge {
         return end - start >= LEAST_PATTERN && patterns.isPattern(line, start, end) ? PATTERN_VERDICT : TYPED_VERDICT;
     }
 
+    /** Returns whether a value is taken for an example because it was typed in a pattern, whatever it begins with. */
+    public boolean isExample(TextLine line, int start, int end) {
+        return precise && end - start >= LEAST_PATTERN && patterns.isPattern(line, start, end);
+    }
+
     /** Returns whether a verdict says that the value was typed in sequence. */
     public static boolean isTyped(Verdict verdict) {
         return verdict.equals(TYPED_VERDICT);
@@ -221,7 +228,7 @@ public final class ValueJudge {
             return null;
         }
         if (typed || patterns.isPattern(line, start, end)) {
-            return TYPED_VERDICT;
+            return precise ? PLACE_VERDICT : TYPED_VERDICT;
         }
         return (score >= LIKELY ? LIKELY_VERDICTS : POSSIBLE_VERDICTS).get(make);
     }

@@ -51,7 +51,8 @@ public final class ValueProfile {
             } else {
                 symbols++;
                 loud += isLoud(c) ? 1 : 0;
-                pending += isOdd(c) ? 1 : 0;
+                boolean percent = c == '%' && !(Chars.isHex(line.at(i + 1)) && Chars.isHex(line.at(i + 2)));
+                pending += percent || isOdd(c) ? 1 : 0;
                 continue;
             }
             odd += c > ' ' ? pending : 0;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Shape {
     private static final int LONGEST_RUN = 16_384;
+    private static final int LONGEST_TAIL = 8;
     private static final String UUID = "{hex:8}-{hex:4}-{hex:4}-{hex:4}-{hex:12}";
 
     private record Part(@Nullable String literal, @Nullable CharClass run, int least, int most) {}
@@ -134,10 +135,14 @@ public final class Shape {
         return first != null && !Chars.isAlnum(first.charAt(0));
     }
 
-    /** Returns the sign, neither letter nor digit, that begins the longest literal between runs, or -1: the colon of {@code {digit:9}:A{alnum:34}}. */
+    /**
+     * Returns the sign that begins the longest literal between runs, or -1: the colon of {@code {digit:9}:A{alnum:34}}. A hyphen
+     * and an underscore are signs of runs, too.
+     */
     public int joint() {
         String literal = anchor > 0 && anchor + 1 < parts.size() ? keyword(anchor) : "";
-        return literal.isEmpty() || Chars.isAlnum(literal.charAt(0)) ? -1 : literal.charAt(0);
+        int first = literal.isEmpty() ? 'a' : literal.charAt(0);
+        return Chars.isAlnum(first) || first == '-' || first == '_' ? -1 : first;
     }
 
     /** Returns whether every run is of letters alone. */
@@ -297,7 +302,7 @@ public final class Shape {
         CUT,
         /** Such a value. */
         WHOLE,
-        /** Such a value with more behind it. */
+        /** Such a value with a little more behind it; with much, it is of another form. */
         TAILED,
         /** None of these. */
         OTHER
@@ -333,7 +338,8 @@ public final class Shape {
                 }
             }
         }
-        return position == text.length() ? Fit.WHOLE : Fit.TAILED;
+        int tail = text.length() - position;
+        return tail == 0 ? Fit.WHOLE : tail <= LONGEST_TAIL ? Fit.TAILED : Fit.OTHER;
     }
 
     private static boolean begins(String literal, CharSequence text, int position) {

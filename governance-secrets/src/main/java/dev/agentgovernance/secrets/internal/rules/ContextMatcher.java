@@ -92,7 +92,9 @@ final class ContextMatcher implements Rule.Matcher {
         if (last > from && Matchers.isWords(reading, last, to)) {
             return;
         }
-        if (Examples.isPlace(line, from, to) || Placeholders.isKnown(line, from, to)) {
+        if (Examples.isPlace(line, from, to)
+                || Placeholders.isKnown(line, from, to)
+                || reading.judge().isExample(line, from, to)) {
             reading.add(rule, from, to, Confidence.PLACEHOLDER, Matchers.PLACE);
             return;
         }

@@ -20,6 +20,9 @@ public final class Matchers {
     /** A mark of no more characters begins words as well. */
     private static final int SHORT_MARK = 3;
 
+    /** Fewer letters are those of words by chance. */
+    private static final int LEAST_WORDS = 16;
+
     private static final String TYPED = "its form, though its characters look typed";
 
     private static final int MOST_LISTED = 16;
@@ -65,7 +68,7 @@ public final class Matchers {
         while (i > start && line.at(i) != shape.joint()) {
             i--;
         }
-        return i > start ? i + 1 : start;
+        return i > start && end - i > LEAST_WORDS ? i + 1 : start;
     }
 
     private static void report(Reading reading, Rule rule, Shape shape, Checks check, Confidence confidence, int from) {
@@ -80,7 +83,9 @@ public final class Matchers {
                 && isWords(reading, behindJoint(shape, line, drawn, to), to)) {
             return;
         }
-        if (Examples.isPlace(line, drawn, to) || Placeholders.isKnown(line, from, to)) {
+        if (Examples.isPlace(line, drawn, to)
+                || Placeholders.isKnown(line, from, to)
+                || reading.judge().isExample(line, drawn, to)) {
             reading.add(rule, from, to, Confidence.PLACEHOLDER, PLACE);
             return;
         }
