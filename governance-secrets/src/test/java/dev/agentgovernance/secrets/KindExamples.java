@@ -21,6 +21,11 @@ final class KindExamples {
 
     private KindExamples() {}
 
+    /** Returns whether anybody may know the values of a kind, so that thorough scans alone find them. */
+    static boolean isForThorough(KindFile.Block block) {
+        return block.one("profile", "standard").equals("thorough");
+    }
+
     static List<String> positives(KindFile.Block block) {
         List<String> examples = new ArrayList<>(block.all("+"));
         List<String> shapes = block.all("shape");

@@ -22,6 +22,9 @@ class KindExamplesTest {
     private static final int DRAWS = 8;
     private static final SecretScanner SCANNER =
             SecretScanner.builder().profile(ScanProfile.PERSONAL_DATA).build();
+    /** Finds the kinds of {@code profile thorough}, too. */
+    private static final SecretScanner THOROUGH =
+            SecretScanner.builder().profile(ScanProfile.THOROUGH).build();
 
     static Stream<KindFile.Block> blocks() {
         return KindFile.standard().stream();
@@ -53,7 +56,7 @@ class KindExamplesTest {
             Random random = new Random(template.hashCode());
             int found = 0;
             for (int i = 0; i < DRAWS; i++) {
-                found += finds(block.kind(), Templates.expand(template, random)) ? 1 : 0;
+                found += finds(block, Templates.expand(template, random)) ? 1 : 0;
             }
             // A few draws look typed rather than drawn, and are called placeholders.
             if (found < DRAWS - 2) {
@@ -70,7 +73,7 @@ class KindExamplesTest {
         for (String template : KindExamples.negatives(block)) {
             Random random = new Random(template.hashCode());
             for (int i = 0; i < DRAWS; i++) {
-                if (finds(block.kind(), Templates.expand(template, random))) {
+                if (finds(block, Templates.expand(template, random))) {
                     wrong.add(template);
                     break;
                 }
@@ -79,8 +82,20 @@ class KindExamplesTest {
         assertThat(wrong).as("%s, %s", block.place(), block.kind()).isEmpty();
     }
 
-    private static boolean finds(String kind, String text) {
-        return SCANNER.scan(text).stream().anyMatch(finding -> isOf(finding, kind));
+    @ParameterizedTest
+    @MethodSource("blocks")
+    void whatAnybodyMayKnowIsFoundByThoroughScansAlone(KindFile.Block block) {
+        if (KindExamples.isForThorough(block)) {
+            for (String template : KindExamples.positives(block)) {
+                String text = Templates.expand(template, new Random(template.hashCode()));
+                assertThat(SCANNER.scan(text)).noneMatch(finding -> isOf(finding, block.kind()));
+            }
+        }
+    }
+
+    private static boolean finds(KindFile.Block block, String text) {
+        SecretScanner scanner = KindExamples.isForThorough(block) ? THOROUGH : SCANNER;
+        return scanner.scan(text).stream().anyMatch(finding -> isOf(finding, block.kind()));
     }
 
     private static boolean isOf(SecretFinding finding, String kind) {

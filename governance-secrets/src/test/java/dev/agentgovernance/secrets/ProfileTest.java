@@ -53,6 +53,26 @@ class ProfileTest {
         assertThat(finding.evidence()).contains("sequence");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"token = \"gh" + "p_%s\"", "GITHUB_TOKEN=gh" + "p_%s", "gh" + "p_%s"})
+    void aTokenTypedInAPatternIsAnExampleForThePreciseAlone(String template) {
+        String text = template.replace("%s", "abcdefghij".repeat(3) + "klmnop");
+        assertThat(confidences(PRECISE, text)).containsOnly(Confidence.PLACEHOLDER);
+        assertThat(confidences(BALANCED, text))
+                .doesNotContain(Confidence.PLACEHOLDER)
+                .isNotEmpty();
+    }
+
+    @Test
+    void whatIsNearlyATokenIsFoundOnlyThoroughly() {
+        String text = "GITHUB_TOKEN=gh" + "p_" + "q7Rk2Zp9Lx4Vb8NwT3mC" + "6yHd5sFg1jKa8uEo" + "_4t";
+        assertThat(confidences(PRECISE, text)).isEmpty();
+        assertThat(confidences(BALANCED, text)).isEmpty();
+        assertThat(confidences(THOROUGH, text))
+                .doesNotContain(Confidence.PLACEHOLDER)
+                .isNotEmpty();
+    }
+
     @Test
     void evidenceTellsNameAndMake() {
         assertThat(BALANCED.scan("secret = '" + "xkqzvwpt" + "hgbn'").get(0).evidence())

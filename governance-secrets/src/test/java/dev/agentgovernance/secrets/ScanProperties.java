@@ -188,7 +188,9 @@ class ScanProperties {
 
     @Provide
     Arbitrary<KindFile.Block> kinds() {
-        return Arbitraries.of(KindFile.standard());
+        return Arbitraries.of(KindFile.standard().stream()
+                .filter(block -> !KindExamples.isForThorough(block))
+                .toList());
     }
 
     private static boolean occursOnce(String text, String value) {

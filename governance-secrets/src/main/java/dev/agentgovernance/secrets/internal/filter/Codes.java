@@ -148,6 +148,9 @@ final class Codes {
         "miigfma0",
         "mfkwewy",
         "mcowbqy",
+        // What Windows sealed for one machine, and a cloud for one account.
+        "aqaaancmnd8bfderjhoawe",
+        "aqicah",
         "urn:",
         "iso-8859",
         "windows-125",
@@ -172,7 +175,10 @@ final class Codes {
                 return true;
             }
         }
-        if (isTime(line, start, end) || isRelease(line, start, end) || Expressions.isExpression(line, start, end)) {
+        if (isTime(line, start, end)
+                || isRelease(line, start, end)
+                || OpenBytes.tell(line, start, end)
+                || Expressions.isExpression(line, start, end)) {
             return true;
         }
         if (isNumber(line, start, end) || isPath(line, start, end) || isAlphabet(line, start, end)) {

@@ -58,8 +58,26 @@ public final class Placeholders {
         "_short",
         "-short",
         "tooshort",
+        "too_short",
+        "too-short",
+        "toolong",
+        "too_long",
+        "too-long",
+        "_extra",
+        "-extra",
+        "malformed",
+        "nonmatching",
+        "changethis",
+        "change_this",
+        "change-this",
+        "goes_here",
+        "goes-here",
         "invalid"
     };
+    /** What a password is that says what it is, however its letters are disguised. */
+    private static final String[] DISGUISED = {"supersecret", "topsecret", "yourstrongpass", "yoursecurepass"};
+
+    private static final int LONGEST_DISGUISED = 32;
     private static final String[] REFERENCES = {
         "${",
         "$(",
@@ -109,6 +127,11 @@ public final class Placeholders {
         "aws_secrets",
         "gcp_secret",
         "[redacted",
+        "{aes",
+        "{rsa}",
+        "{des}",
+        "{3des}",
+        "{enc}",
         "http://",
         "https://",
         "/run/secrets",
@@ -144,6 +167,9 @@ public final class Placeholders {
                 }
             }
         }
+        if (isDisguised(line, start, end) || isFramed(line, start, end)) {
+            return true;
+        }
         boolean angles = line.at(start) == '<' && line.at(end - 1) == '>';
         boolean brackets = line.at(start) == '[' && line.at(end - 1) == ']';
         if (angles || brackets) {
@@ -153,6 +179,49 @@ public final class Placeholders {
             return true;
         }
         return length >= 3 && length <= 512 && isMonotonous(line, start, end);
+    }
+
+    /** {@code super$ecret}, {@code YourStrong!Passw0rd}: marks and digits that look like letters are read as these, others not. */
+    private static boolean isDisguised(TextLine line, int start, int end) {
+        if (end - start > LONGEST_DISGUISED) {
+            return false;
+        }
+        StringBuilder letters = new StringBuilder(end - start);
+        for (int i = start; i < end; i++) {
+            int c = plain(lower(line.at(i)));
+            if (Chars.isLetter(c)) {
+                letters.append((char) c);
+            }
+        }
+        for (String word : DISGUISED) {
+            if (letters.indexOf(word) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int plain(int c) {
+        return switch (c) {
+            case '0' -> 'o';
+            case '1' -> 'l';
+            case '3' -> 'e';
+            case '4', '@' -> 'a';
+            case '5', '$' -> 's';
+            case '7' -> 't';
+            default -> c;
+        };
+    }
+
+    /** {@code @@TOKEN@@}, {@code __TOKEN__}: the same marks, twice each, round a name. */
+    private static boolean isFramed(TextLine line, int start, int end) {
+        int mark = line.at(start);
+        return end - start > 5
+                && !Chars.isAlnum(mark)
+                && line.at(start + 1) == mark
+                && line.at(end - 1) == mark
+                && line.at(end - 2) == mark
+                && isShellName(line, start + 2, end - 2);
     }
 
     /** The passwords that documents use. */

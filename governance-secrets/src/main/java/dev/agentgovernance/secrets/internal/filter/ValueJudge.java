@@ -40,6 +40,10 @@ public final class ValueJudge {
     private static final Verdict CUT_VERDICT = new Verdict(
             Confidence.POSSIBLE, "the name it is given to, and much of it is shown though its end is cut off");
     private static final int LEAST_SHOWN = 16;
+    /** A generator that draws marks as well draws more of them. */
+    private static final int MOST_ODD = 2;
+    /** What such marks weigh in a token. */
+    private static final int ODD = -34;
     /** A shorter one may be the weak choice of a human. */
     private static final int LEAST_PATTERN = 12;
 
@@ -47,10 +51,12 @@ public final class ValueJudge {
     private final Patterns patterns = new Patterns();
     private final NameMemory names = new NameMemory();
     private final int leastScore;
+    private final boolean precise;
 
     /** Makes a judge. */
     public ValueJudge(Strictness strictness) {
         leastScore = strictness.leastScore();
+        precise = strictness == Strictness.PRECISE;
     }
 
     private static Map<Make, Verdict> verdicts(Confidence confidence) {
@@ -105,7 +111,8 @@ public final class ValueJudge {
             return null;
         }
         String name = assignment.name(line);
-        if (assignment.chosen(line)
+        if (((assignment.prose() || assignment.adjacent()) && OpenBytes.isKeyId(content, start, end))
+                || assignment.chosen(line)
                 || assignment.inExpression(line)
                 || (name.equalsIgnoreCase("pass") && isVerb(line, assignment, name))) {
             return null;
@@ -161,6 +168,11 @@ public final class ValueJudge {
         return end - start >= LEAST_PATTERN && patterns.isPattern(line, start, end) ? PATTERN_VERDICT : TYPED_VERDICT;
     }
 
+    /** Returns whether a value is taken for an example because it was typed in a pattern, whatever it begins with. */
+    public boolean isExample(TextLine line, int start, int end) {
+        return precise && end - start >= LEAST_PATTERN && patterns.isPattern(line, start, end);
+    }
+
     /** Returns whether a verdict says that the value was typed in sequence. */
     public static boolean isTyped(Verdict verdict) {
         return verdict.equals(TYPED_VERDICT);
@@ -201,7 +213,7 @@ public final class ValueJudge {
         if (make == null) {
             return Placeholders.isMask(line, start, end) ? PLACE_VERDICT : null;
         }
-        int score = promise.weight() + weight(make, promise) + place;
+        int score = promise.weight() + weight(make, promise) + place + (hasOddMarks(make, promise) ? ODD : 0);
         if (score < leastScore - WITHIN_REACH) {
             return null;
         }
@@ -216,9 +228,16 @@ public final class ValueJudge {
             return null;
         }
         if (typed || patterns.isPattern(line, start, end)) {
-            return TYPED_VERDICT;
+            return precise ? PLACE_VERDICT : TYPED_VERDICT;
         }
         return (score >= LIKELY ? LIKELY_VERDICTS : POSSIBLE_VERDICTS).get(make);
+    }
+
+    /** {@code ghp_4fK?…}: a token with a mark or two that no token has was broken to show what is none. */
+    private boolean hasOddMarks(Make make, Promise promise) {
+        boolean token = promise == Promise.TOKEN || promise == Promise.KEY || promise == Promise.HINT;
+        int odd = maker.profile().odd();
+        return token && make.drawn() && odd > 0 && odd <= MOST_ODD;
     }
 
     private static int weight(Make make, Promise promise) {

@@ -15,6 +15,7 @@ public final class ValueProfile {
     private int digits;
     private int symbols;
     private int loud;
+    private int odd;
     private int blanks;
     private int foreign;
     private int longestConsonants;
@@ -26,9 +27,10 @@ public final class ValueProfile {
     public void read(TextLine line, int start, int end) {
         java.util.Arrays.fill(counts, 0);
         length = end - start;
-        lower = upper = digits = symbols = loud = blanks = foreign = longestConsonants = 0;
+        lower = upper = digits = symbols = loud = odd = blanks = foreign = longestConsonants = 0;
         int last = Math.min(end, start + LONGEST_COUNTED);
         int consonants = 0;
+        int pending = 0;
         for (int i = start; i < last; i++) {
             int c = line.at(i);
             if (c >= 128) {
@@ -49,7 +51,12 @@ public final class ValueProfile {
             } else {
                 symbols++;
                 loud += isLoud(c) ? 1 : 0;
+                boolean percent = c == '%' && !(Chars.isHex(line.at(i + 1)) && Chars.isHex(line.at(i + 2)));
+                pending += percent || isOdd(c) ? 1 : 0;
+                continue;
             }
+            odd += c > ' ' ? pending : 0;
+            pending = c > ' ' ? 0 : pending;
         }
         line.step(last - start);
         counted = last - start;
@@ -60,6 +67,14 @@ public final class ValueProfile {
     private static boolean isLoud(int c) {
         return switch (c) {
             case '!', '@', '#', '$', '%', '^', '&', '*', '?', '~', '+' -> true;
+            default -> false;
+        };
+    }
+
+    /** What no alphabet has of which machines make tokens, and no escape, separator or quote. */
+    private static boolean isOdd(int c) {
+        return switch (c) {
+            case '!', '?', '#', '^', '*', '<', '>', '(', ')', '[', ']', '{', '}', '@', '$' -> true;
             default -> false;
         };
     }
@@ -121,6 +136,11 @@ public final class ValueProfile {
     /** Returns the number of marks that passwords have and names have not. */
     public int loud() {
         return loud;
+    }
+
+    /** Returns the number of marks that tokens have not, but for those that end the value. */
+    public int odd() {
+        return odd;
     }
 
     /** Returns how many of small letters, capitals, digits and symbols occur. */

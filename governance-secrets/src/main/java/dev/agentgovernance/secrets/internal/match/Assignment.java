@@ -101,7 +101,9 @@ public final class Assignment {
         if (pair) {
             int value = Layout.valueBehind(line, i);
             if (value >= 0 || line.at(i) == '<') {
-                return value >= 0 && this.value.read(line, value, line.from()) && !this.value.open();
+                // Between tags the value is not the rest of the line.
+                int begin = line.at(value - 1) == '>' ? -1 : line.from();
+                return value >= 0 && this.value.read(line, value, begin) && !this.value.open();
             }
         }
         if (goesOn) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Shape {
     private static final int LONGEST_RUN = 16_384;
+    private static final int LONGEST_TAIL = 8;
     private static final String UUID = "{hex:8}-{hex:4}-{hex:4}-{hex:4}-{hex:12}";
 
     private record Part(@Nullable String literal, @Nullable CharClass run, int least, int most) {}
@@ -132,6 +133,16 @@ public final class Shape {
     public boolean opensItself() {
         String first = parts.get(0).literal();
         return first != null && !Chars.isAlnum(first.charAt(0));
+    }
+
+    /**
+     * Returns the sign that begins the longest literal between runs, or -1: the colon of {@code {digit:9}:A{alnum:34}}. A hyphen
+     * and an underscore are signs of runs, too.
+     */
+    public int joint() {
+        String literal = anchor > 0 && anchor + 1 < parts.size() ? keyword(anchor) : "";
+        int first = literal.isEmpty() ? 'a' : literal.charAt(0);
+        return Chars.isAlnum(first) || first == '-' || first == '_' ? -1 : first;
     }
 
     /** Returns whether every run is of letters alone. */
@@ -285,21 +296,30 @@ public final class Shape {
         return count < part.least() ? -1 : position;
     }
 
-    /**
-     * Compares a text with this shape: negative if it is the beginning of such a value and too short, 0 if it is one,
-     * positive if it is neither.
-     */
-    public int compareLength(CharSequence text) {
+    /** How a text compares with a shape. */
+    public enum Fit {
+        /** The beginning of such a value, and too short. */
+        CUT,
+        /** Such a value. */
+        WHOLE,
+        /** Such a value with a little more behind it; with much, it is of another form. */
+        TAILED,
+        /** None of these. */
+        OTHER
+    }
+
+    /** Returns how a text compares with this shape. */
+    public Fit fit(CharSequence text) {
         int position = 0;
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
             String literal = part.literal() == null ? "" : part.literal();
             for (int j = 0; j < literal.length(); j++, position++) {
                 if (position == text.length()) {
-                    return -1;
+                    return Fit.CUT;
                 }
                 if (text.charAt(position) != literal.charAt(j)) {
-                    return 1;
+                    return Fit.OTHER;
                 }
             }
             CharClass run = part.run();
@@ -314,11 +334,12 @@ public final class Shape {
                     count++;
                 }
                 if (count < part.least()) {
-                    return position == text.length() ? -1 : 1;
+                    return position == text.length() ? Fit.CUT : Fit.OTHER;
                 }
             }
         }
-        return position == text.length() ? 0 : 1;
+        int tail = text.length() - position;
+        return tail == 0 ? Fit.WHOLE : tail <= LONGEST_TAIL ? Fit.TAILED : Fit.OTHER;
     }
 
     private static boolean begins(String literal, CharSequence text, int position) {

@@ -72,11 +72,31 @@ final class BlockRules {
         }
         BlockRules made = new BlockRules(block, forms);
         made.add();
+        if (block.one("profile", "standard").equals("thorough") && !forms.isNone()) {
+            made.rules.replaceAll(BlockRules::withheld);
+        }
         if (made.rules.isEmpty()) {
             throw new IllegalArgumentException(
                     block.place() + ": " + block.kind() + " has no shape, and nothing else to be found by");
         }
         return made.rules;
+    }
+
+    /** What is found by thorough scans alone has its place in the table for all. */
+    private static Rule withheld(Rule rule) {
+        return new Rule(rule.kind(), rule.rank(), rule.keywords(), new Withheld(rule.matcher()));
+    }
+
+    private record Withheld(Rule.Matcher matcher) implements Rule.Matcher {
+        @Override
+        public void match(Reading reading, Rule rule, int start, int end) {
+            // Anybody may know it.
+        }
+
+        @Override
+        public Gate gate() {
+            return matcher.gate();
+        }
     }
 
     /** Returns the kind of a block. */

@@ -88,7 +88,13 @@ final class ContextMatcher implements Rule.Matcher {
         if (!distinctive && (!isDrawn(reading.profile(), line, from, to) || isWords(reading, from, to))) {
             return;
         }
-        if (Examples.isPlace(line, from, to) || Placeholders.isKnown(line, from, to)) {
+        int last = Matchers.behindJoint(shape, line, from, to);
+        if (last > from && Matchers.isWords(reading, last, to)) {
+            return;
+        }
+        if (Examples.isPlace(line, from, to)
+                || Placeholders.isKnown(line, from, to)
+                || reading.judge().isExample(line, from, to)) {
             reading.add(rule, from, to, Confidence.PLACEHOLDER, Matchers.PLACE);
             return;
         }

@@ -37,6 +37,14 @@ final class Examples {
         "_here",
         "-here",
         "masked",
+        "short",
+        "toolong",
+        "too_long",
+        "too-long",
+        "_extra",
+        "-extra",
+        "invalid",
+        "malformed",
         "0000000000"
     };
 

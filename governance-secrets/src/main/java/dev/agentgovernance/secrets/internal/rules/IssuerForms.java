@@ -2,24 +2,33 @@
 package dev.agentgovernance.secrets.internal.rules;
 
 import dev.agentgovernance.secrets.internal.filter.Names;
+import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The forms of the values of issuers, to know one that was cut short: {@code mistral_token = } with 28 characters, when
- * Mistral gives out 32, or {@code xoxp-} with too few behind it. Such a value is shown by tools and documents in the place
- * of a token, and opens nothing. One that is longer, or has another form, is kept: issuers change their forms. Immutable.
+ * The forms of the values of issuers, to know what nearly has one: {@code mistral_token = } with 28 characters, when Mistral
+ * gives out 32, {@code xoxp-} with too few behind it, a whole token with {@code _extra} behind it. Such a value is shown by
+ * tools and documents in the place of a token, and opens nothing. One of another form altogether is kept: issuers change
+ * their forms. Immutable.
  */
 final class IssuerForms {
-    /** A literal of fewer letters begins many values that nobody issued. */
+    /** A literal of fewer letters begins many values that nobody issued, if no sign ends it as in {@code hf_}. */
     private static final int SHORTEST_MARK = 4;
 
+    private static final int SHORTEST_SEPARATED_MARK = 3;
+
     private static final int LONGEST_MARK = 24;
+    /** Marks of issuers that many others use. */
+    private static final Set<String> COMMON_MARKS =
+            Set.of("live_", "test_", "prod_", "secret_", "secret-", "key_", "key-", "token_", "user_", "api_", "app_");
+
     /** Behind the name of the issuer fewer are a mark, such as {@code sk-}. */
     private static final int SHORTEST_NAMED_MARK = 3;
 
@@ -53,6 +62,26 @@ final class IssuerForms {
             }
             return known;
         }
+
+        boolean has(String value, Shape.Fit fit) {
+            return shapes().stream().anyMatch(shape -> shape.fit(value) == fit);
+        }
+
+        /** Whether a value is the beginning of one of the forms with a mark of so many characters, and the whole of none. */
+        boolean isCut(String value, int leastMark) {
+            return !has(value, Shape.Fit.WHOLE)
+                    && shapes().stream()
+                            .anyMatch(shape -> shape.prefixLength() >= leastMark && shape.fit(value) == Shape.Fit.CUT);
+        }
+
+        /** Whether all forms have a joint, a value has that of one, and none of the forms. */
+        boolean areJoinedAs(String value) {
+            List<Shape> all = shapes();
+            return !all.isEmpty()
+                    && all.stream().allMatch(Shape::isComposite)
+                    && all.stream().anyMatch(shape -> shape.joint() >= 0 && value.indexOf(shape.joint()) > 0)
+                    && !has(value, Shape.Fit.WHOLE);
+        }
     }
 
     private final List<KindFile.Block> blocks;
@@ -66,6 +95,11 @@ final class IssuerForms {
     /** Takes the forms of all kinds, and reads them when they are first asked for: few scans do. */
     static IssuerForms of(List<KindFile.Block> blocks) {
         return new IssuerForms(blocks);
+    }
+
+    /** Returns whether no issuer is known, as in thorough scans, which report what is nearly a value or may be known as well. */
+    boolean isNone() {
+        return blocks.isEmpty();
     }
 
     private Index index() {
@@ -85,7 +119,7 @@ final class IssuerForms {
             notations.addAll(block.all("context"));
             for (String notation : notations) {
                 int mark = notation.indexOf('{') < 0 ? notation.length() : notation.indexOf('{');
-                if (mark >= SHORTEST_MARK && mark <= LONGEST_MARK) {
+                if (mark <= LONGEST_MARK && isMark(notation, mark)) {
                     of(notation.substring(0, mark), byMark).notations.add(notation);
                 }
             }
@@ -108,11 +142,17 @@ final class IssuerForms {
         return known;
     }
 
+    private static boolean isMark(String text, int length) {
+        return length >= SHORTEST_MARK
+                || (length == SHORTEST_SEPARATED_MARK && !Chars.isAlnum(text.charAt(length - 1)));
+    }
+
     /** Returns whether a value is the beginning of what an issuer gives out whom its name or its mark tells. */
     boolean isCutShort(String name, String value) {
         Map<String, Forms> byMark = index().byMark();
-        for (int length = SHORTEST_MARK; length <= Math.min(LONGEST_MARK, value.length()); length++) {
-            if (isCut(byMark.get(value.substring(0, length)), value, 0)) {
+        for (int length = SHORTEST_SEPARATED_MARK; length <= Math.min(LONGEST_MARK, value.length()); length++) {
+            Forms forms = isMark(value, length) ? byMark.get(value.substring(0, length)) : null;
+            if (forms != null && forms.isCut(value, 0)) {
                 return true;
             }
         }
@@ -122,7 +162,25 @@ final class IssuerForms {
         }
         // What has no mark and one of the usual lengths may be of a form not known here.
         boolean marked = promise == Names.Promise.KEY || isUsualLength(value);
-        return isCutOfIssuer(name, value, marked ? SHORTEST_NAMED_MARK : 0);
+        int leastMark = marked ? SHORTEST_NAMED_MARK : 0;
+        return formsOf(name).stream().anyMatch(forms -> forms.isCut(value, leastMark));
+    }
+
+    /**
+     * Returns whether a value is nearly what an issuer gives out and too long, or joined of parts as it and of none of its
+     * forms: {@code ghp_…_extra}, {@code telegram_token = "bot:…"}.
+     */
+    boolean isNearMiss(String name, String value) {
+        boolean tailed = false;
+        for (int length = SHORTEST_MARK; length <= Math.min(LONGEST_MARK, value.length()); length++) {
+            String mark = value.substring(0, length);
+            Forms forms = index().byMark().get(mark);
+            if (forms != null && forms.has(value, Shape.Fit.WHOLE)) {
+                return false;
+            }
+            tailed |= forms != null && !COMMON_MARKS.contains(mark) && forms.has(value, Shape.Fit.TAILED);
+        }
+        return tailed || formsOf(name).stream().anyMatch(forms -> forms.areJoinedAs(value));
     }
 
     /** Returns whether a value begins with the mark of an issuer and has none of the forms that begin so. */
@@ -131,7 +189,7 @@ final class IssuerForms {
         for (int length = Math.min(LONGEST_MARK, value.length()); length >= SHORTEST_MARK; length--) {
             Forms forms = byMark.get(value.substring(0, length));
             if (forms != null) {
-                return forms.shapes().stream().noneMatch(shape -> shape.compareLength(value) == 0);
+                return forms.shapes().stream().noneMatch(shape -> shape.fit(value) == Shape.Fit.WHOLE);
             }
         }
         return false;
@@ -144,33 +202,23 @@ final class IssuerForms {
         };
     }
 
-    private boolean isCutOfIssuer(String name, String value, int leastMark) {
-        Map<String, Forms> byName = index().byName();
+    /** Returns the forms of the issuers that a name names. */
+    private List<Forms> formsOf(String name) {
+        List<Forms> named = new ArrayList<>();
         String[] words = Names.words(name);
         for (int i = 0; i < words.length; i++) {
             // One letter begins the names of headers: X-Api-Key.
             StringBuilder joined = new StringBuilder();
             for (int j = words[i].length() < 2 ? words.length : i; j < Math.min(words.length, i + MOST_WORDS); j++) {
                 joined.append(words[j]);
-                if (joined.length() >= SHORTEST_NAME && isCut(byName.get(joined.toString()), value, leastMark)) {
-                    return true;
+                Forms forms = joined.length() < SHORTEST_NAME
+                        ? null
+                        : index().byName().get(joined.toString());
+                if (forms != null) {
+                    named.add(forms);
                 }
             }
         }
-        return false;
-    }
-
-    /** Whether a value is the beginning of one of several forms with a mark of so many characters, and the whole of none. */
-    private static boolean isCut(@Nullable Forms forms, String value, int leastMark) {
-        boolean cut = false;
-        List<Shape> shapes = forms == null ? List.of() : forms.shapes();
-        for (int i = 0; i < shapes.size(); i++) {
-            int whole = shapes.get(i).compareLength(value);
-            if (whole == 0) {
-                return false;
-            }
-            cut |= whole < 0 && shapes.get(i).prefixLength() >= leastMark;
-        }
-        return cut;
+        return named;
     }
 }

@@ -20,6 +20,9 @@ public final class Matchers {
     /** A mark of no more characters begins words as well. */
     private static final int SHORT_MARK = 3;
 
+    /** Fewer letters are those of words by chance. */
+    private static final int LEAST_WORDS = 16;
+
     private static final String TYPED = "its form, though its characters look typed";
 
     private static final int MOST_LISTED = 16;
@@ -49,7 +52,7 @@ public final class Matchers {
     }
 
     /** Small letters and no digit, and those of words: {@code md-test-of-something-else}. */
-    private static boolean isWords(Reading reading, int start, int end) {
+    static boolean isWords(Reading reading, int start, int end) {
         for (int i = start; i < end; i++) {
             int c = reading.line().at(i);
             if (Chars.isDigit(c)) {
@@ -59,6 +62,15 @@ public final class Matchers {
         return reading.judge().isWords(reading.line(), start, end);
     }
 
+    /** Where the last part of a value begins: {@code 12345678:ContentTypeOfAgency} has digits before it, and is words. */
+    static int behindJoint(Shape shape, TextLine line, int start, int end) {
+        int i = shape.joint() < 0 ? start : end - 1;
+        while (i > start && line.at(i) != shape.joint()) {
+            i--;
+        }
+        return i > start && end - i > LEAST_WORDS ? i + 1 : start;
+    }
+
     private static void report(Reading reading, Rule rule, Shape shape, Checks check, Confidence confidence, int from) {
         TextLine line = reading.line();
         int to = shape.end(line, from);
@@ -66,10 +78,14 @@ public final class Matchers {
             return;
         }
         int drawn = from + Math.min(shape.prefixLength(), to - from - 1);
-        if (drawn - from <= SHORT_MARK && !shape.isOfLetters() && isWords(reading, drawn, to)) {
+        if (drawn - from <= SHORT_MARK
+                && !shape.isOfLetters()
+                && isWords(reading, behindJoint(shape, line, drawn, to), to)) {
             return;
         }
-        if (Examples.isPlace(line, drawn, to) || Placeholders.isKnown(line, from, to)) {
+        if (Examples.isPlace(line, drawn, to)
+                || Placeholders.isKnown(line, from, to)
+                || reading.judge().isExample(line, drawn, to)) {
             reading.add(rule, from, to, Confidence.PLACEHOLDER, PLACE);
             return;
         }
@@ -180,6 +196,11 @@ public final class Matchers {
             return forms.isCutShort(assignment.name(line), value);
         }
 
+        private boolean isNearMiss(TextLine line, Assignment assignment) {
+            String value = line.text(assignment.valueStart(), assignment.valueEnd());
+            return forms.isNearMiss(assignment.name(line), value);
+        }
+
         private boolean isOfAnotherForm(TextLine line, Assignment assignment) {
             return forms.isOfAnotherForm(line.text(assignment.valueStart(), assignment.valueEnd()));
         }
@@ -203,6 +224,11 @@ public final class Matchers {
                 return;
             }
             verdict = verdict.confidence() == Confidence.PLACEHOLDER ? verdict : ValueJudge.cutShort();
+        }
+        if (verdict.confidence() != Confidence.PLACEHOLDER
+                && rule.matcher() instanceof AssignedValue matcher
+                && matcher.isNearMiss(line, assignment)) {
+            return;
         }
         if (ValueJudge.isTyped(verdict)
                 && rule.matcher() instanceof AssignedValue matcher
