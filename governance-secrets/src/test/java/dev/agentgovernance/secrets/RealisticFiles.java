@@ -51,11 +51,61 @@ final class RealisticFiles {
     };
     private static final String MARKS = "!@#$%&*";
     private static final String[] CHOSEN = {
-        "kasia", "marek", "zosia", "bella", "charlie", "maxim", "natasha", "pedro", "lukas", "giulia", "ahmed", "yuki",
-        "arsenal", "juventus", "legia", "bayern", "ferrari", "yamaha", "krakow", "lisboa", "napoli", "kyoto", "odessa",
-        "sommer", "herbst", "zima", "verano", "soleil", "tequila", "pizza", "kaffee", "kawa", "bulldog", "sparky",
-        "minecraft", "pokemon", "starwars", "gandalf", "trinity", "iloveyou", "liverpool", "acme", "buero", "lager",
-        "printer", "backup", "oracle", "postgres", "nagios", "zabbix", "cisco", "vmware", "kasse", "schule", "garage"
+        "kasia",
+        "marek",
+        "zosia",
+        "bella",
+        "charlie",
+        "maxim",
+        "natasha",
+        "pedro",
+        "lukas",
+        "giulia",
+        "ahmed",
+        "yuki",
+        "arsenal",
+        "juventus",
+        "legia",
+        "bayern",
+        "ferrari",
+        "yamaha",
+        "krakow",
+        "lisboa",
+        "napoli",
+        "kyoto",
+        "odessa",
+        "sommer",
+        "herbst",
+        "zima",
+        "verano",
+        "soleil",
+        "tequila",
+        "pizza",
+        "kaffee",
+        "kawa",
+        "bulldog",
+        "sparky",
+        "minecraft",
+        "pokemon",
+        "starwars",
+        "gandalf",
+        "trinity",
+        "iloveyou",
+        "liverpool",
+        "acme",
+        "buero",
+        "lager",
+        "printer",
+        "backup",
+        "oracle",
+        "postgres",
+        "nagios",
+        "zabbix",
+        "cisco",
+        "vmware",
+        "kasse",
+        "schule",
+        "garage"
     };
     private static final String[] PHRASE = {
         "correct", "battery", "staple", "purple", "anchor", "bicycle", "thunder", "coffee", "ladder", "window",
@@ -233,7 +283,8 @@ final class RealisticFiles {
         for (int i = 2 + random.nextInt(2); i > 0; i--) {
             phrase.append('-').append(PHRASE[random.nextInt(PHRASE.length)]);
         }
-        return phrase.append(random.nextInt(3) == 0 ? String.valueOf(random.nextInt(100)) : "").toString();
+        return phrase.append(random.nextInt(3) == 0 ? String.valueOf(random.nextInt(100)) : "")
+                .toString();
     }
 
     private static String mixed(Random random) {

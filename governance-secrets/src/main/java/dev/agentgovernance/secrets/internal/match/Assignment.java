@@ -203,7 +203,8 @@ public final class Assignment {
             return nameStart;
         }
         int start = nameStart - 1;
-        while (nameStart - start < LONGEST_GAP && Chars.isName(line.at(start - 1))) {
+        while (nameStart - start < LONGEST_GAP
+                && (Chars.isName(line.at(start - 1)) || Chars.isForeignLetter(line.at(start - 1)))) {
             start--;
         }
         return start;
@@ -280,7 +281,8 @@ public final class Assignment {
         if (alone) {
             return true;
         }
-        boolean colon = line.at(nameEnd) == ':' && Chars.isBlank(line.at(nameEnd + 1));
+        boolean colon = line.at(nameEnd) == Operators.WIDE_COLON
+                || (line.at(nameEnd) == ':' && Chars.isBlank(line.at(nameEnd + 1)));
         boolean tight = line.at(nameEnd) == '=' && value.start() == nameEnd + 1;
         return colon || tight || isDotted(line);
     }

@@ -36,7 +36,7 @@ public final class AssignmentGate {
             case '\n', '\r', -1 -> isNamed(block, start, nameEnd);
             case '[' -> block.at(nameEnd + 1) == ']' || Chars.isDigit(block.at(nameEnd + 1));
             case ']' -> true;
-            default -> false;
+            default -> Sentences.behindParticle(block, nameEnd) >= 0;
         };
     }
 
@@ -114,7 +114,7 @@ public final class AssignmentGate {
                         && (block.at(nameStart) == '-'
                                 || Wrappings.afterAlternative(block, gap) >= 0
                                 || block.matchesIgnoringCase(gap, "value")
-                                || block.matchesIgnoringCase(gap, "is")));
+                                || Sentences.said(block, gap) >= 0));
     }
 
     private static boolean behindGap(TextLine block, int start, int nameEnd) {
@@ -131,8 +131,8 @@ public final class AssignmentGate {
                 || before == ':'
                 || Chars.isQuote(c)
                 || Wrappings.afterAlternative(block, gap) >= 0
-                || block.matchesIgnoringCase(gap, "is ")
-                || block.matchesIgnoringCase(gap, "is: ")
+                || Sentences.said(block, gap) >= 0
+                || Sentences.behindParticle(block, nameEnd) >= 0
                 || Sentences.told(block, gap) >= 0
                 || Layout.followsEnv(block, nameStart)
                 || isDirective(block, nameStart, gap)

@@ -100,10 +100,12 @@ final class Joint {
         if (closed && line.at(gap) == ',' && (before == '(' || Chars.isBlank(before))) {
             return Wrappings.afterDefault(line, gap);
         }
-        if (gap > i) {
-            return afterGap(line, gap, closed);
+        int particle = closed ? -1 : Sentences.behindParticle(line, nameEnd);
+        if (particle >= 0) {
+            prose = true;
+            return particle;
         }
-        return -1;
+        return gap > i ? afterGap(line, gap, closed) : -1;
     }
 
     /** {@code tokens[0]}, {@code config["token"]}: returns where the brackets end. */
@@ -142,9 +144,10 @@ final class Joint {
         if (accessors >= 0) {
             return accessors;
         }
-        if (line.matchesIgnoringCase(gap, "is ") || line.matchesIgnoringCase(gap, "is: ")) {
+        int said = Sentences.said(line, gap);
+        if (said >= 0) {
             prose = true;
-            return Layout.skipBlanks(line, gap + (line.at(gap + 2) == ':' ? 3 : 2));
+            return said;
         }
         int told = closed ? -1 : Sentences.told(line, gap);
         if (told >= 0) {

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.secrets.internal.rules;
 
+import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.secrets.internal.filter.Names;
+import dev.agentgovernance.secrets.internal.filter.Placeholders;
 import dev.agentgovernance.secrets.internal.filter.Verdict;
 import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.TextLine;
@@ -18,7 +20,39 @@ final class PasswordTable {
     private static final int LONGEST_GAP = 24;
     /** Words for whom a password is of. */
     private static final String[] OWNERS = {
-        "user", "login", "mail", "name", "host", "system", "account", "server", "url", "site", "role"
+        "user",
+        "login",
+        "mail",
+        "name",
+        "host",
+        "system",
+        "account",
+        "server",
+        "url",
+        "site",
+        "role",
+        "id",
+        "benutzer",
+        "usuario",
+        "utilisateur",
+        "utente",
+        "konto",
+        "kullan",
+        "пользовател",
+        "логин",
+        "сервер",
+        "система",
+        "用户",
+        "用戶",
+        "账号",
+        "帐号",
+        "系统",
+        "主机",
+        "ユーザ",
+        "アカウント",
+        "사용자",
+        "아이디",
+        "계정"
     };
 
     private final int[] starts = new int[MOST_COLUMNS + 1];
@@ -26,23 +60,30 @@ final class PasswordTable {
     private @Nullable Rule rule;
     private int separator;
     private int columns;
+    /** By column: what a human chose, and what a machine made. */
     private long passwords;
+
+    private long tokens;
     private int serial = -1;
 
     /** Whether a name stands in a cell of its own. INVARIANT: where {@link #open} begins a table, true. */
     static boolean mayBeHeading(TextLine block, int start, int end) {
         int to = end;
-        while (to - end < LONGEST_HEADING && Chars.isName(block.at(to))) {
+        while (to - end < LONGEST_HEADING && isWord(block.at(to))) {
             to++;
         }
         int from = start;
-        while (start - from < LONGEST_HEADING && Chars.isName(block.at(from - 1))) {
+        while (start - from < LONGEST_HEADING && isWord(block.at(from - 1))) {
             from--;
         }
         block.step(to - end + start - from);
         int after = block.at(skip(block, to, 1));
         int before = block.at(skip(block, from - 1, -1));
         return isEdge(after) && isEdge(before) && (isSeparator(after) || isSeparator(before));
+    }
+
+    private static boolean isWord(int c) {
+        return Chars.isName(c) || Chars.isForeignLetter(c);
     }
 
     private static int skip(TextLine block, int from, int step) {
@@ -78,18 +119,21 @@ final class PasswordTable {
         columns = separator < 0 ? 0 : split(line);
         boolean owner = false;
         passwords = 0;
+        tokens = 0;
         for (int k = 0; k < columns; k++) {
             if (ends[k] - starts[k] > LONGEST_HEADING || !isHeading(line, starts[k], ends[k])) {
                 return;
             }
-            if (Names.promise(line.text(starts[k], ends[k])) == Names.Promise.PASSWORD) {
-                passwords |= 1L << k;
+            switch (Names.promise(line.text(starts[k], ends[k]))) {
+                case PASSWORD -> passwords |= 1L << k;
+                case SECRET, TOKEN -> tokens |= 1L << k;
+                default -> {}
             }
             for (String word : OWNERS) {
                 owner |= line.containsIgnoringCase(starts[k], ends[k], word);
             }
         }
-        rule = columns > 1 && passwords != 0 && owner ? newRule : null;
+        rule = columns > 1 && (passwords | tokens) != 0 && owner ? newRule : null;
     }
 
     private static int separatorOf(TextLine line) {
@@ -134,6 +178,14 @@ final class PasswordTable {
                 if (verdict != null) {
                     reading.add(values, starts[k], ends[k], verdict.confidence(), verdict.evidence());
                 }
+            } else if ((tokens >>> k & 1) != 0 && reading.judge().looksDrawnAlone(line, starts[k], ends[k])) {
+                boolean place = Placeholders.isPlaceholder(line, starts[k], ends[k]);
+                reading.add(
+                        values,
+                        starts[k],
+                        ends[k],
+                        place ? Confidence.PLACEHOLDER : Confidence.LIKELY,
+                        place ? Matchers.PLACE : "the heading of its column, and its characters");
             }
         }
     }
