@@ -39,7 +39,11 @@ public final class ValueJudge {
             Confidence.POSSIBLE, "the name it is given to, and words that make no sentence are a passphrase");
     private static final Verdict CUT_VERDICT = new Verdict(
             Confidence.POSSIBLE, "the name it is given to, and much of it is shown though its end is cut off");
+    private static final Verdict UNNAMED_VERDICT =
+            new Verdict(Confidence.POSSIBLE, "no name says so, but it is made as passwords and keys are");
     private static final int LEAST_SHOWN = 16;
+    /** The lines of a key or a certificate are longer. */
+    private static final int LONGEST_UNNAMED = 44;
     /** A shorter one may be the weak choice of a human. */
     private static final int LEAST_PATTERN = 12;
 
@@ -47,10 +51,12 @@ public final class ValueJudge {
     private final Patterns patterns = new Patterns();
     private final NameMemory names = new NameMemory();
     private final int leastScore;
+    private final boolean lenient;
 
     /** Makes a judge. */
     public ValueJudge(Strictness strictness) {
         leastScore = strictness.leastScore();
+        lenient = strictness == Strictness.THOROUGH;
     }
 
     private static Map<Make, Verdict> verdicts(Confidence confidence) {
@@ -79,10 +85,7 @@ public final class ValueJudge {
             return null;
         }
         if (!mayBeSecret(content, start, end, assignment.quoted())) {
-            boolean chosen = atFirst == Promise.PASSWORD && assignment.quoted() && !assignment.call();
-            if (!chosen
-                    || assignment.inPath(line)
-                    || !Phrases.isPassphrase(content, start, end, leastWords(line, assignment))) {
+            if (assignment.call() || assignment.inPath(line) || !isOfWords(line, assignment, content, start, end, atFirst)) {
                 return null;
             }
             return Placeholders.isKnown(content, start, end) ? PLACE_VERDICT : PHRASE_VERDICT;
@@ -132,6 +135,25 @@ public final class ValueJudge {
         return verdict != null && Names.isFiction(name) ? PLACE_VERDICT : verdict;
     }
 
+    /**
+     * Whether a value that looks like a name or a sentence is what people take for a password: words in quotes; where little has
+     * to speak for it, also words with a number, and both wherever only a value can be.
+     */
+    private boolean isOfWords(TextLine line, Assignment assignment, TextLine content, int start, int end, Promise promise) {
+        boolean quoted = assignment.quoted();
+        if (promise == Promise.PASSWORD
+                && quoted
+                && Phrases.isPassphrase(content, start, end, leastWords(line, assignment))) {
+            return true;
+        }
+        boolean asked = promise == Promise.PASSWORD || promise == Promise.SECRET;
+        boolean value = quoted || (assignment.fillsLine(line) && assignment.inConfiguration(line));
+        return lenient
+                && asked
+                && value
+                && (Phrases.isPassphrase(content, start, end, 3) || Phrases.isNumbered(content, start, end));
+    }
+
     /** A name that asks for a phrase is given fewer words than one that asks for a word. */
     private static int leastWords(TextLine line, Assignment assignment) {
         String[] words = Names.words(assignment.name(line));
@@ -172,6 +194,67 @@ public final class ValueJudge {
             return null;
         }
         return decide(line, start, end, maker.make(line, start, end), Promise.PASSWORD, quoted ? 8 : 2, false);
+    }
+
+    /**
+     * Returns what is decided on a value without a name that says what it is, or null if it is no secret.
+     *
+     * @param alone whether it stands in quotes or fills a cell or a line, and is no word of a sentence
+     */
+    public @Nullable Verdict judgeUnnamed(TextLine line, int start, int end, boolean alone) {
+        if (!mayBeSecret(line, start, end, alone)) {
+            return null;
+        }
+        Make make = maker.make(line, start, end);
+        boolean made = make != null
+                && ((make.drawn() && isUnnamedToken(make, alone))
+                        || ((make.drawn() || make == Make.MIXED) && isUnnamedPassword(line, start, end, alone)));
+        if (!made) {
+            return null;
+        }
+        if (Placeholders.isPlaceholder(line, start, end)
+                || Placeholders.isTyped(line, start, end)
+                || patterns.isPattern(line, start, end)) {
+            return null;
+        }
+        return UNNAMED_VERDICT;
+    }
+
+    /** Letters of both cases and digits as chance spreads them, and next to no marks: names of code have those. */
+    private boolean isUnnamedToken(Make make, boolean alone) {
+        ValueProfile profile = maker.profile();
+        boolean plain = profile.symbols() == 0
+                || (alone && make == Make.DRAWN_LONG && profile.symbols() <= 3 && profile.loud() == 0);
+        boolean mixed = profile.upper() > 1 && profile.length() - profile.upper() - profile.digits() > 1;
+        return plain
+                && mixed
+                && profile.digits() > 1
+                && !maker.isHalfWords()
+                && (alone || profile.length() <= LONGEST_UNNAMED);
+    }
+
+    /** A mark as passwords have it, and not as code has it: {@code Type#member}, {@code i+1}, {@code Outer$1}, {@code %n}. */
+    private boolean isUnnamedPassword(TextLine line, int start, int end, boolean alone) {
+        ValueProfile profile = maker.profile();
+        if (!profile.mixedCase() || profile.digits() == 0 || !Chars.isAlnum(line.at(start))) {
+            return false;
+        }
+        int marks = 0;
+        for (int i = start + 1; i < end; i++) {
+            boolean last = i + 1 == end;
+            boolean telling =
+                    switch (line.at(i)) {
+                        case '!', '?' -> last ? alone : line.at(i + 1) != '.';
+                        case '@' -> !line.containsIgnoringCase(i, end, ".");
+                        case '~' -> true;
+                        case '#', '*' -> alone;
+                        case '+' -> alone && !Chars.isDigit(line.at(i + 1));
+                        case '$' -> alone && Chars.isDigit(line.at(end - 1)) && Chars.isLetter(line.at(i + 1));
+                        default -> false;
+                    };
+            marks += telling ? 1 : 0;
+        }
+        return marks > 0;
     }
 
     private boolean mayBeSecret(TextLine line, int start, int end, boolean quoted) {
