@@ -318,6 +318,11 @@ public final class ValueJudge {
         return most < leastScore - WITHIN_REACH;
     }
 
+    /** Returns what a name promises. */
+    public Promise promise(TextLine line, int start, int end) {
+        return names.promise(line.chars(), start, end);
+    }
+
     private Promise promiseOfName(TextLine line, Assignment assignment) {
         return names.promise(line.chars(), assignment.nameStart(), assignment.nameEnd());
     }

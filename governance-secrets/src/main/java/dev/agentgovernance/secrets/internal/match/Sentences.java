@@ -112,9 +112,9 @@ final class Sentences {
         boolean words = true;
         while (i - gap < LONGEST_OWNER && line.at(i) >= ' ') {
             int value = line.at(i) == ' ' ? behindVerb(line, i + 1) : -1;
-            if (value >= 0) {
+            if (value >= 0 && (Chars.isQuote(line.at(value)) || holdsDigit(line, value))) {
                 line.step(i - gap);
-                return Chars.isQuote(line.at(value)) || holdsDigit(line, value) ? value : -1;
+                return value;
             }
             if (words && line.at(i) == ':' && line.isEdge(i + 1) && i - gap < LONGEST_REST) {
                 line.step(i - gap);

@@ -2,7 +2,6 @@
 package dev.agentgovernance.secrets.internal.rules;
 
 import dev.agentgovernance.api.secret.Confidence;
-import dev.agentgovernance.secrets.internal.filter.Names;
 import dev.agentgovernance.secrets.internal.filter.Placeholders;
 import dev.agentgovernance.secrets.internal.filter.Verdict;
 import dev.agentgovernance.secrets.internal.match.Chars;
@@ -10,7 +9,7 @@ import dev.agentgovernance.secrets.internal.match.TextLine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the rows of a table (Markdown, CSV, tabs, semicolons) that has a column for passwords and one for whom they are of.
+ * Follows the rows of a table (Markdown, CSV, tabs, semicolons, HTML and spreadsheets in XML with a row on a line) that has a column for passwords and one for whom they are of.
  * Reused; for one thread.
  */
 final class PasswordTable {
@@ -79,7 +78,8 @@ final class PasswordTable {
         block.step(to - end + start - from);
         int after = block.at(skip(block, to, 1));
         int before = block.at(skip(block, from - 1, -1));
-        return isEdge(after) && isEdge(before) && (isSeparator(after) || isSeparator(before));
+        return (isEdge(after) && isEdge(before) && (isSeparator(after) || isSeparator(before)))
+                || (after == '<' && before == '>');
     }
 
     private static boolean isWord(int c) {
@@ -105,11 +105,12 @@ final class PasswordTable {
     /** Begins a table where the line is its heading. */
     static void open(Reading reading, Rule rule, int start, int end) {
         if (mayBeHeading(reading.line(), start, end)) {
-            reading.table().begin(reading.line(), rule);
+            reading.table().begin(reading, rule);
         }
     }
 
-    private void begin(TextLine line, Rule newRule) {
+    private void begin(Reading reading, Rule newRule) {
+        TextLine line = reading.line();
         if (line.serial() == serial || line.to() - line.from() > LONGEST_ROW) {
             return;
         }
@@ -124,7 +125,7 @@ final class PasswordTable {
             if (ends[k] - starts[k] > LONGEST_HEADING || !isHeading(line, starts[k], ends[k])) {
                 return;
             }
-            switch (Names.promise(line.text(starts[k], ends[k]))) {
+            switch (reading.judge().promise(line, starts[k], ends[k])) {
                 case PASSWORD -> passwords |= 1L << k;
                 case SECRET, TOKEN -> tokens |= 1L << k;
                 default -> {}
@@ -141,9 +142,55 @@ final class PasswordTable {
         for (int i = line.from(); i < line.to(); i++) {
             int c = line.at(i);
             found = c == '|' || (found < 0 && isSeparator(c)) ? c : found;
+            if (isCell(line, i)) {
+                found = '<';
+                break;
+            }
         }
         line.step(line.to() - line.from());
         return found;
+    }
+
+    /** {@code <td}, {@code <th}, {@code <Data}. */
+    private static boolean isCell(TextLine line, int at) {
+        if (line.at(at) != '<') {
+            return false;
+        }
+        boolean data = line.matchesIgnoringCase(at + 1, "data");
+        int end = data ? at + 5 : at + 3;
+        return (data || line.matchesIgnoringCase(at + 1, "td") || line.matchesIgnoringCase(at + 1, "th"))
+                && (line.at(end) == '>' || line.at(end) == ' ');
+    }
+
+    /** Cuts a row of elements: a cell is the first text in one. */
+    private int splitElements(TextLine line) {
+        int cells = 0;
+        boolean empty = false;
+        int i = line.from();
+        while (i < line.to() && cells < MOST_COLUMNS) {
+            if (isCell(line, i)) {
+                starts[cells] = line.to();
+                ends[cells] = line.to();
+                cells++;
+                empty = true;
+            }
+            boolean tag = line.at(i) == '<';
+            int from = i;
+            i++;
+            while (i < line.to() && line.at(i) != (tag ? '>' : '<')) {
+                i++;
+            }
+            if (tag) {
+                i++;
+            } else if (empty) {
+                starts[cells - 1] = from;
+                ends[cells - 1] = i;
+                trim(line, cells - 1);
+                empty = starts[cells - 1] == ends[cells - 1];
+            }
+        }
+        line.step(line.to() - line.from());
+        return cells;
     }
 
     private static boolean isHeading(TextLine line, int from, int to) {
@@ -201,6 +248,9 @@ final class PasswordTable {
 
     /** Cuts a line at separators outside of quotes and returns how many cells it has. */
     private int split(TextLine line) {
+        if (separator == '<') {
+            return splitElements(line);
+        }
         int cells = 0;
         int from = line.from();
         boolean quoted = false;
