@@ -21,7 +21,7 @@ class UnnamedTest {
             strings = {
                 "<td>admin</td><td>«Soleil20!Kawa»</td>",
                 "web01\t10.0.0.11\troot\t«Zebra@Tal95»",
-                "WiFi.begin(\"ACME-IoT\", \"«198Arsenal@»\");",
+                "panel.begin(\"ACME-IoT\", \"«198Arsenal@»\");",
                 "f = ftp('ftp.acme.io', 'lab', '«Kyoto$x25»');",
                 "ntp peer 1 with «sMff1qhyKxc16Qb»",
                 "| switch | cisco | «m5kbqVGC3VLc5Rt2» |",
