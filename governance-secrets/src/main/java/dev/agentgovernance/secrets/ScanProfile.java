@@ -12,7 +12,10 @@ public enum ScanProfile {
     PRECISE(Strictness.PRECISE),
     /** The default: passwords that look like passwords, keys and tokens that were drawn by chance. */
     BALANCED(Strictness.BALANCED),
-    /** Few misses: also passwords that are plain words, and short tokens, at the price of several times the alarms. */
+    /**
+     * Few misses: also passwords that are plain words, short tokens, and values that look like a password or a token under no
+     * telling name, at the price of several times the alarms. Every line is looked at, which takes several times as long.
+     */
     THOROUGH(Strictness.THOROUGH),
     /** As {@link #BALANCED}, and all of {@link PersonalData}. */
     PERSONAL_DATA(Strictness.BALANCED);

@@ -21,6 +21,7 @@ import dev.agentgovernance.secrets.internal.rules.KindTable;
 import dev.agentgovernance.secrets.internal.rules.LinePass;
 import dev.agentgovernance.secrets.internal.rules.Rule;
 import dev.agentgovernance.secrets.internal.rules.RuleSet;
+import dev.agentgovernance.secrets.internal.rules.UnnamedPass;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -384,6 +385,9 @@ public final class SecretScanner implements SecretDetector {
                 passes.add(set::pass);
             }
             addPersonal(chosen, passes, more);
+            if (profile == ScanProfile.THOROUGH && (kept == null || kept.test(UnnamedPass.KIND))) {
+                passes.add(UnnamedPass::new);
+            }
             KindTable table = KindTable.standard();
             if (chosen.isEmpty() && more.isEmpty() && literals.isEmpty() && own.isEmpty() && kept == null) {
                 RuleSet rules = RuleSet.of(table, profile.strictness());

@@ -13,7 +13,7 @@ import java.util.Random;
 
 /**
  * Makes whole files with known secrets, by a seeded chance, from templates: those of {@code files.txt} were at hand while
- * the rules were written, those of {@code files-more.txt}, then {@code files-third.txt}, then {@code files-fourth.txt} came after; what they showed to
+ * the rules were written, those of {@code files-more.txt}, then {@code files-third.txt}, then {@code files-fourth.txt}, then {@code files-fifth.txt} came after; what they showed to
  * be missing was added by class.
  */
 final class RealisticFiles {
@@ -50,6 +50,67 @@ final class RealisticFiles {
         "smart"
     };
     private static final String MARKS = "!@#$%&*";
+    private static final String[] CHOSEN = {
+        "kasia",
+        "marek",
+        "zosia",
+        "bella",
+        "charlie",
+        "maxim",
+        "natasha",
+        "pedro",
+        "lukas",
+        "giulia",
+        "ahmed",
+        "yuki",
+        "arsenal",
+        "juventus",
+        "legia",
+        "bayern",
+        "ferrari",
+        "yamaha",
+        "krakow",
+        "lisboa",
+        "napoli",
+        "kyoto",
+        "odessa",
+        "sommer",
+        "herbst",
+        "zima",
+        "verano",
+        "soleil",
+        "tequila",
+        "pizza",
+        "kaffee",
+        "kawa",
+        "bulldog",
+        "sparky",
+        "minecraft",
+        "pokemon",
+        "starwars",
+        "gandalf",
+        "trinity",
+        "iloveyou",
+        "liverpool",
+        "acme",
+        "buero",
+        "lager",
+        "printer",
+        "backup",
+        "oracle",
+        "postgres",
+        "nagios",
+        "zabbix",
+        "cisco",
+        "vmware",
+        "kasse",
+        "schule",
+        "garage"
+    };
+    private static final String[] PHRASE = {
+        "correct", "battery", "staple", "purple", "anchor", "bicycle", "thunder", "coffee", "ladder", "window",
+        "forest", "silver", "pickle", "rabbit", "harbor", "candle", "mellow", "oyster", "velvet", "copper"
+    };
 
     /** A place in a text. */
     record Span(int start, int end) {}
@@ -135,11 +196,19 @@ final class RealisticFiles {
             case "letter34" -> draw("letter", 34, random);
             case "b64password" -> encoded(mixed(random));
             case "b64userpass" -> encoded(word(random) + ":" + mixed(random));
+            case "human" -> human(random);
+            case "phrase" -> phrase(random);
             case "jwt" -> Templates.expand("{jwt}", random);
             case "uuid" ->
                 draw("digit", 8, random) + "-" + draw("hex", 4, random) + "-4" + draw("digit", 3, random) + "-a"
                         + draw("digit", 3, random) + "-" + draw("digit", 12, random);
-            default -> throw new IllegalArgumentException(slot);
+            default -> {
+                if (!slot.startsWith("~")) {
+                    throw new IllegalArgumentException(slot);
+                }
+                String template = slot.substring(1).replace('[', '{').replace(']', '}');
+                yield Templates.expand(template.replace('~', ' '), random);
+            }
         };
     }
 
@@ -182,6 +251,40 @@ final class RealisticFiles {
             return draw("lower", 6 + random.nextInt(7), random);
         }
         return chance < 90 ? draw("alnum", 10 + random.nextInt(8), random) : strong(random, "!@#%^*_-+.?");
+    }
+
+    /** As people choose who were told to use capitals, numbers and marks; a quarter comes from a manager of passwords. */
+    private static String human(Random random) {
+        String word = CHOSEN[random.nextInt(CHOSEN.length)];
+        String mark = String.valueOf("!!!@#$.-_*?+".charAt(random.nextInt(12)));
+        int year = 1965 + random.nextInt(61);
+        return switch (random.nextInt(20)) {
+            case 0 -> word + random.nextInt(1000);
+            case 1 -> word + year;
+            case 2, 3 -> capital(word) + year + mark;
+            case 4, 5 -> capital(word) + mark + random.nextInt(10_000);
+            case 6 -> capital(word).replace('a', '@').replace('o', '0') + (10 + random.nextInt(90));
+            case 7 -> word.replace('e', '3').replace('i', '1').replace('a', '4') + mark + random.nextInt(100);
+            case 8 -> capital(word) + capital(CHOSEN[random.nextInt(CHOSEN.length)]) + random.nextInt(100);
+            case 9 -> CHOSEN[random.nextInt(CHOSEN.length)] + "." + word + random.nextInt(10);
+            case 10 -> "Acme" + mark + capital(word) + random.nextInt(100);
+            case 11 -> draw("letter", 3, random) + mark + draw("alnum", 4, random) + draw("digit", 1, random);
+            case 12 -> draw("digit", 3, random) + capital(word) + mark;
+            case 13 -> phrase(random);
+            case 14 -> word + "_" + draw("lower", 3, random) + draw("digit", 2, random);
+            case 15, 16 -> draw("alnum", 12, random) + draw("digit", 1, random);
+            case 17, 18 -> strong(random, "!@#%^*_-+.?");
+            default -> draw("lowernum", 9, random) + draw("digit", 1, random);
+        };
+    }
+
+    private static String phrase(Random random) {
+        StringBuilder phrase = new StringBuilder(PHRASE[random.nextInt(PHRASE.length)]);
+        for (int i = 2 + random.nextInt(2); i > 0; i--) {
+            phrase.append('-').append(PHRASE[random.nextInt(PHRASE.length)]);
+        }
+        return phrase.append(random.nextInt(3) == 0 ? String.valueOf(random.nextInt(100)) : "")
+                .toString();
     }
 
     private static String mixed(Random random) {

@@ -66,7 +66,10 @@ class RealisticFilesTest {
         "files-third.txt, THOROUGH, .90, .80",
         "files-fourth.txt, PRECISE, .97, .65",
         "files-fourth.txt, BALANCED, .95, .88",
-        "files-fourth.txt, THOROUGH, .92, .88"
+        "files-fourth.txt, THOROUGH, .92, .88",
+        "files-fifth.txt, PRECISE, .94, .64",
+        "files-fifth.txt, BALANCED, .95, .80",
+        "files-fifth.txt, THOROUGH, .94, .82"
     })
     void aProfileHoldsItsPlace(String resource, ScanProfile profile, double precision, double recall) {
         Score score = score(resource, profile, 3);
@@ -75,7 +78,7 @@ class RealisticFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"files.txt", "files-more.txt", "files-third.txt", "files-fourth.txt"})
+    @ValueSource(strings = {"files.txt", "files-more.txt", "files-third.txt", "files-fourth.txt", "files-fifth.txt"})
     void profilesFindMoreFromPreciseToThorough(String resource) {
         Map<ScanProfile, Double> recall = new EnumMap<>(ScanProfile.class);
         for (ScanProfile profile : ScanProfile.values()) {

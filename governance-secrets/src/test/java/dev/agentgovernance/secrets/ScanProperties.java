@@ -258,7 +258,7 @@ class ScanProperties {
 
         @Override
         public int search(char[] text, int from, int to, int state, KeywordHits hits) {
-            String lower = asciiLower(new String(text, 0, to));
+            String lower = small(new String(text, 0, to));
             for (int end = from + 1; end <= to; end++) {
                 for (int k : byLast.getOrDefault(lower.charAt(end - 1), List.of())) {
                     if (lower.startsWith(keywords.get(k), end - keywords.get(k).length())) {
@@ -279,11 +279,13 @@ class ScanProperties {
             return keywords.size();
         }
 
-        private static String asciiLower(String text) {
+        /** No character outside ASCII becomes one of it. */
+        private static String small(String text) {
             StringBuilder lower = new StringBuilder(text);
             for (int i = 0; i < text.length(); i++) {
                 char c = text.charAt(i);
-                lower.setCharAt(i, c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
+                char foreign = Character.toLowerCase(c);
+                lower.setCharAt(i, c >= 'A' && c <= 'Z' ? (char) (c + 32) : foreign < 128 ? c : foreign);
             }
             return lower.toString();
         }

@@ -57,7 +57,13 @@ class PartsTest {
     @Test
     void theAutomatonRefusesKeywordsItCannotHold() {
         assertThatIllegalArgumentException().isThrownBy(() -> KeywordAutomaton.of(List.of("")));
-        assertThatIllegalArgumentException().isThrownBy(() -> KeywordAutomaton.of(List.of("é")));
+    }
+
+    @Test
+    void keywordsOfOtherScriptsAreFoundInAnyCase() {
+        assertThat(hits(List.of("пароль", "密码", "key"), "Пароль ПАРОЛЬ key 密码"))
+                .contains("пароль6", "пароль13", "key17", "密码20");
+        assertThat(hits(List.of("пароль", "key"), "parol k\u0435y kеy")).isEmpty();
     }
 
     @ParameterizedTest

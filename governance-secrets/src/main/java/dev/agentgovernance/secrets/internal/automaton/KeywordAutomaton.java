@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * An Aho-Corasick automaton as one flat table. Immutable, safe for use by several threads.
  *
- * <p>Every character is mapped to a class (letters without case; whatever no keyword uses, and everything outside ASCII,
- * to class 0), and a step is one read of the class and one of the row of the state. States that report are numbered last: one
+ * <p>Every character is mapped to a class (letters without case; whatever no keyword uses to class 0; those outside ASCII
+ * share some classes, so that a keyword with them is also found where it is not), and a step is one read of the class and one of the row of the state. States that report are numbered last: one
  * comparison tells them from the others. What a search waits for is memory: numbers of states take two bytes where they fit,
  * the states near the root come first, and in a row the classes that text is made of stand together.
  */
@@ -40,7 +40,7 @@ public final class KeywordAutomaton implements KeywordSearch {
     /**
      * Builds the automaton.
      *
-     * @throws IllegalArgumentException if a keyword is empty or holds a character outside ASCII
+     * @throws IllegalArgumentException if a keyword is empty
      */
     public static KeywordAutomaton of(List<String> keywords) {
         return read(ByteBuffer.wrap(packed(keywords)));
@@ -49,7 +49,7 @@ public final class KeywordAutomaton implements KeywordSearch {
     /**
      * Returns what an automaton is made of, in few bytes.
      *
-     * @throws IllegalArgumentException if a keyword is empty or holds a character outside ASCII
+     * @throws IllegalArgumentException if a keyword is empty
      */
     public static byte[] packed(List<String> keywords) {
         return TrieWriter.write(keywords);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.secrets.internal.automaton;
 
-/** Finds every occurrence of a set of keywords, ignoring the case of ASCII letters. Safe for use by several threads. */
+/** Finds every occurrence of a set of keywords, ignoring the case of letters. Safe for use by several threads. */
 public interface KeywordSearch {
     /** The state at the beginning of a text. */
     int START = 0;

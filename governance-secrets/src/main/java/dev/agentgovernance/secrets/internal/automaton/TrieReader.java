@@ -44,14 +44,19 @@ final class TrieReader {
         this.in = in;
         size = in.getInt();
         int longest = in.getInt();
-        int classCount = in.getInt() + 1;
+        int ascii = in.getInt() + 1;
         byte[] classes = new byte[CHARS];
-        for (int i = 1; i < classCount; i++) {
+        for (int i = 1; i < ascii; i++) {
             int c = in.get();
             classes[c] = (byte) i;
             if (c >= 'a' && c <= 'z') {
                 classes[c - 32] = (byte) i;
             }
+        }
+        int classCount = ascii + in.getInt();
+        for (int left = in.getInt(); left > 0; left--) {
+            char c = in.getChar();
+            classes[c] = in.get();
         }
         int shift = Integer.SIZE - Integer.numberOfLeadingZeros(classCount - 1);
         reaches = new short[classCount];

@@ -5,11 +5,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Writes a trie of keywords in few bytes, breadth first, for {@link TrieReader}: how many edges a state has, and of each its
  * class and whether a keyword ends behind it; then the numbers of those keywords in the same order. For one thread.
+ *
+ * <p>Each ASCII character has a class of its own. Those of other scripts share the classes that are left in a row: a keyword
+ * of theirs is also found where others stand in its place, which is for its rules to tell.
  */
 final class TrieWriter {
     /** Behind an edge a keyword ends. */
@@ -18,6 +22,8 @@ final class TrieWriter {
     static final int MORE = 1 << 31;
 
     private static final int ASCII = 128;
+    /** More would not tell more words apart that are keywords from those that are not. */
+    private static final int MOST_SHARED = 16;
     /** Characters of text and code, about as often as they occur. */
     private static final String BY_FREQUENCY = " etaoinrsldcpumghfbyv.w-k/_\":x=,0jq'z12;()\\*";
 
@@ -26,6 +32,11 @@ final class TrieWriter {
     private final byte[] characters;
 
     private final byte[] classes = new byte[ASCII];
+    /** The other characters of keywords, small and capital, in order. */
+    private final char[] foreign;
+    /** How many classes they share, behind those of the ASCII characters; 0 if they share those. */
+    private final int shared;
+
     // The states in order of their making; no edge leads to the root, so 0 stands for none.
     private final int[] firstChild;
     private final int[] sibling;
@@ -50,12 +61,45 @@ final class TrieWriter {
         for (int i = 0; i < characters.length; i++) {
             classes[characters[i]] = (byte) (i + 1);
         }
+        foreign = foreign(keywords);
+        int width = Integer.highestOneBit(Math.max(1, characters.length)) << 1;
+        shared = foreign.length == 0 ? 0 : Math.min(MOST_SHARED, width - characters.length - 1);
+    }
+
+    private static char[] foreign(List<String> keywords) {
+        StringBuilder found = new StringBuilder();
+        for (String keyword : keywords) {
+            for (int i = 0; i < keyword.length(); i++) {
+                char c = lower(keyword.charAt(i));
+                if (c >= ASCII) {
+                    found.append(c).append(Character.toUpperCase(c));
+                }
+            }
+        }
+        char[] sorted = new char[found.length()];
+        found.getChars(0, sorted.length, sorted, 0);
+        Arrays.sort(sorted);
+        int count = 0;
+        for (int i = 0; i < sorted.length; i++) {
+            if (sorted[i] >= ASCII && (count == 0 || sorted[count - 1] != sorted[i])) {
+                sorted[count++] = sorted[i];
+            }
+        }
+        return Arrays.copyOf(sorted, count);
+    }
+
+    private byte classOf(char of) {
+        char c = lower(of);
+        if (c < ASCII) {
+            return classes[c];
+        }
+        return (byte) (shared > 0 ? characters.length + 1 + c % shared : 1 + c % characters.length);
     }
 
     /**
      * Writes a trie.
      *
-     * @throws IllegalArgumentException if a keyword is empty or holds a character outside ASCII
+     * @throws IllegalArgumentException if a keyword is empty
      */
     static byte[] write(List<String> keywords) {
         TrieWriter writer = new TrieWriter(keywords);
@@ -70,7 +114,7 @@ final class TrieWriter {
     }
 
     static char lower(char c) {
-        return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
+        return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c < ASCII ? c : Character.toLowerCase(c);
     }
 
     private byte[] characters() {
@@ -80,11 +124,10 @@ final class TrieWriter {
                 throw new IllegalArgumentException("an empty keyword");
             }
             for (int i = 0; i < keyword.length(); i++) {
-                char c = keyword.charAt(i);
-                if (c >= ASCII) {
-                    throw new IllegalArgumentException("a keyword is ASCII");
+                char c = lower(keyword.charAt(i));
+                if (c < ASCII) {
+                    used[c] = true;
                 }
-                used[lower(c)] = true;
             }
         }
         ByteArrayOutputStream found = new ByteArrayOutputStream(ASCII);
@@ -101,7 +144,7 @@ final class TrieWriter {
     private void add(String keyword, int number) {
         int state = 0;
         for (int i = 0; i < keyword.length(); i++) {
-            state = child(state, classes[lower(keyword.charAt(i))]);
+            state = child(state, classOf(keyword.charAt(i)));
         }
         int last = firstKeyword[state];
         if (last == 0) {
@@ -146,6 +189,12 @@ final class TrieWriter {
         out.writeInt(longest);
         out.writeInt(characters.length);
         out.write(characters);
+        out.writeInt(shared);
+        out.writeInt(foreign.length);
+        for (char c : foreign) {
+            out.writeChar(c);
+            out.writeByte(classOf(c));
+        }
         int[] queue = new int[size];
         int last = 1;
         for (int first = 0; first < last; first++) {

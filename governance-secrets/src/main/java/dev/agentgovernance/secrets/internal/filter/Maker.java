@@ -18,6 +18,8 @@ final class Maker {
     /** So many pieces a word with a number may have; letters that chance drew in both cases have more. */
     private static final int MOST_RUNS = 4;
 
+    private static final int SHORTEST = 4;
+    private static final int LONGEST = 2048;
     private static final List<Make> MAKES = List.of(Make.values());
 
     private final ValueProfile profile = new ValueProfile();
@@ -43,6 +45,28 @@ final class Maker {
             longestDigits = Math.max(longestDigits, run);
         }
         line.step(2 * (end - start));
+    }
+
+    /** Reads a value, and returns false if its form alone says that it is no secret. */
+    boolean readValue(TextLine line, int start, int end, boolean quoted) {
+        if (end - start < SHORTEST || end - start > LONGEST || Codes.isCode(line, start, end, quoted)) {
+            return false;
+        }
+        read(line, start, end);
+        if (profile.foreign() > 0 && profile.digits() + profile.symbols() == 0) {
+            return false;
+        }
+        if (Codes.isVersioned(line, start, end) && isHalfWords()) {
+            return false;
+        }
+        if (Codes.isRoute(line, start, end) && isWords()) {
+            return false;
+        }
+        return profile.blanks() == 0
+                && profile.foreign() * 2 <= profile.length()
+                && !(line.at(start) == '$' && Codes.isIdentifier(line, start + 1, end) && isWords())
+                && !(Codes.isName(line, start, end, quoted)
+                        && (!looksDrawn() || isWords() || (!quoted && isHalfWords())));
     }
 
     private Spelling spelling() {

@@ -35,7 +35,14 @@ public final class Names {
         }
     }
 
+    private static final char ASCII = 128;
+    private static final char FIRST_OTHER_SCRIPT = '\u0370';
     private static final char FIRST_ACCENTED = '\u00c0';
+    /** Scripts from here on are spelled as they are, but for more Latin and Greek. */
+    private static final char FIRST_UNACCENTED = '\u0400';
+
+    private static final char FIRST_ADDED = '\u1e00';
+    private static final char LAST_ADDED = '\u2000';
     private static final char FIRST_COMBINING = '\u0300';
     private static final char LAST_COMBINING = '\u036f';
     private static final WordLists LISTS = WordLists.read("names.txt");
@@ -46,6 +53,7 @@ public final class Names {
     private static final Set<String> TOKEN = LISTS.all("token");
     private static final String[] TOKEN_ENDS = LISTS.array("token-end");
     private static final Set<String> KEY = LISTS.all("key");
+    private static final Set<String> KEY_WORDS = LISTS.all("key-word");
     private static final Set<String> HINT = LISTS.all("hint");
     private static final Set<String> SECRET_KEYS = LISTS.all("secret-key");
     private static final Set<String> OPEN_KEYS = LISTS.all("open-key");
@@ -71,6 +79,10 @@ public final class Names {
         if (last < 0) {
             return Promise.NOTHING;
         }
+        words[last] = withoutParticle(words[last]);
+        if (last > 0 && words[last].equals("api") && isKey(words[last - 1])) {
+            return Promise.TOKEN;
+        }
         if (last < words.length - 1 && words[last].equals("signature") && words[last + 1].equals("value")) {
             // What was signed with, in XML, is not in it.
             return Promise.NOTHING;
@@ -94,6 +106,12 @@ public final class Names {
             return promise;
         }
         return isKey(words[last]) ? Promise.NOTHING : promiseOfEarlier(name, words, last);
+    }
+
+    /** In Chinese, Japanese and Korean what makes a sentence of a word is written on. */
+    private static String withoutParticle(String word) {
+        int end = word.length() - 1;
+        return end > 0 && Chars.isParticle(word.charAt(end)) ? word.substring(0, end) : word;
     }
 
     /** {@code API_KEY_GITHUB} names whose key it is; {@code passwordManagement} is about something else. */
@@ -131,7 +149,7 @@ public final class Names {
     }
 
     private static boolean isKey(String word) {
-        return word.equals("key") || word.equals("keys");
+        return KEY_WORDS.contains(word);
     }
 
     private static Promise promiseOf(String[] words, int i) {
@@ -246,11 +264,18 @@ public final class Names {
         StringBuilder cut = new StringBuilder(name.length() + 8);
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            if (!Chars.isAlnum(c)) {
+            if (!Chars.isAlnum(c) && !Chars.isForeignLetter(c)) {
                 cut.append(' ');
                 continue;
             }
             char before = i == 0 ? ' ' : name.charAt(i - 1);
+            if (c >= ASCII || before >= ASCII) {
+                // No language writes a word in two scripts; but Latin has more letters than ASCII.
+                boolean border = Chars.isAlnum(c) != Chars.isAlnum(before);
+                boolean latin = c < FIRST_OTHER_SCRIPT && before < FIRST_OTHER_SCRIPT;
+                cut.append(border && !latin ? " " : "").append(Character.toLowerCase(c));
+                continue;
+            }
             char next = i + 1 < name.length() ? name.charAt(i + 1) : ' ';
             boolean hump = Chars.isUpper(c) && (isLower(before) || (Chars.isUpper(before) && isLower(next)));
             boolean number = Chars.isDigit(c) != Chars.isDigit(before) && Chars.isAlnum(before) && !isHashName(name, i);
@@ -265,10 +290,11 @@ public final class Names {
     /** {@code contraseña} is contrasena. */
     private static String withoutAccents(String name) {
         for (int i = 0; i < name.length(); i++) {
-            if (name.charAt(i) >= FIRST_ACCENTED) {
+            char c = name.charAt(i);
+            if ((c >= FIRST_ACCENTED && c < FIRST_UNACCENTED) || (c >= FIRST_ADDED && c < LAST_ADDED)) {
                 return Normalizer.normalize(name, Normalizer.Form.NFD)
                         .codePoints()
-                        .filter(c -> c < FIRST_COMBINING || c > LAST_COMBINING)
+                        .filter(part -> part < FIRST_COMBINING || part > LAST_COMBINING)
                         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                         .toString();
             }

@@ -12,6 +12,10 @@ final class Phrases {
 
     private static final int LONGEST_WORD = 12;
 
+    private static final int LEAST_NUMBERED = 8;
+    private static final int MOST_DIGITS = 4;
+    private static final int MOST_MARKS = 4;
+
     private Phrases() {}
 
     /**
@@ -41,5 +45,32 @@ final class Phrases {
         }
         line.step(end - start);
         return words >= least;
+    }
+
+    /** {@code bella.gandalf6}, {@code Marek-9025}: words that marks join, and a number at the end. */
+    static boolean isNumbered(TextLine line, int start, int end) {
+        int digits = end;
+        while (digits > start && Chars.isDigit(line.at(digits - 1))) {
+            digits--;
+        }
+        int marks = 0;
+        int from = start;
+        for (int i = start; i < digits; i++) {
+            int c = line.at(i);
+            boolean mark = c == '.' || c == '-' || c == '_';
+            if (!mark && !Chars.isLetter(c)) {
+                return false;
+            }
+            if (mark || i + 1 == digits) {
+                int to = mark ? i : digits;
+                if (to - from < (mark || marks == 0 ? SHORTEST_WORD : 0) || Names.isOfSentence(line.text(from, to))) {
+                    return false;
+                }
+                marks += mark ? 1 : 0;
+                from = i + 1;
+            }
+        }
+        line.step(end - start);
+        return marks > 0 && marks <= MOST_MARKS && end - start >= LEAST_NUMBERED && end > digits && end - digits <= MOST_DIGITS;
     }
 }

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ValueJudge {
     private static final int SHORTEST = 4;
-    private static final int LONGEST = 2048;
     /** The name of a hint that may have a word before it: {@code key}, {@code token}. */
     private static final int LONGEST_HINT = 5;
     /** What a literal in quotes weighs. */
@@ -51,12 +50,12 @@ public final class ValueJudge {
     private final Patterns patterns = new Patterns();
     private final NameMemory names = new NameMemory();
     private final int leastScore;
-    private final boolean precise;
+    private final Strictness strictness;
 
     /** Makes a judge. */
     public ValueJudge(Strictness strictness) {
         leastScore = strictness.leastScore();
-        precise = strictness == Strictness.PRECISE;
+        this.strictness = strictness;
     }
 
     private static Map<Make, Verdict> verdicts(Confidence confidence) {
@@ -84,11 +83,8 @@ public final class ValueJudge {
         if (word != null && isHopeless(word, atFirst)) {
             return null;
         }
-        if (!mayBeSecret(content, start, end, assignment.quoted())) {
-            boolean chosen = atFirst == Promise.PASSWORD && assignment.quoted() && !assignment.call();
-            if (!chosen
-                    || assignment.inPath(line)
-                    || !Phrases.isPassphrase(content, start, end, leastWords(line, assignment))) {
+        if (!maker.readValue(content, start, end, assignment.quoted())) {
+            if (assignment.call() || assignment.inPath(line) || !isOfWords(line, assignment, content, start, end, atFirst)) {
                 return null;
             }
             return Placeholders.isKnown(content, start, end) ? PLACE_VERDICT : PHRASE_VERDICT;
@@ -139,6 +135,25 @@ public final class ValueJudge {
         return verdict != null && Names.isFiction(name) ? PLACE_VERDICT : verdict;
     }
 
+    /**
+     * Whether a value that looks like a name or a sentence is what people take for a password: words in quotes; where little has
+     * to speak for it, also words with a number, and both wherever only a value can be.
+     */
+    private boolean isOfWords(TextLine line, Assignment assignment, TextLine content, int start, int end, Promise promise) {
+        boolean quoted = assignment.quoted();
+        if (promise == Promise.PASSWORD
+                && quoted
+                && Phrases.isPassphrase(content, start, end, leastWords(line, assignment))) {
+            return true;
+        }
+        boolean asked = promise == Promise.PASSWORD || promise == Promise.SECRET;
+        boolean value = quoted || (assignment.fillsLine(line) && assignment.inConfiguration(line));
+        return strictness == Strictness.THOROUGH
+                && asked
+                && value
+                && (Phrases.isPassphrase(content, start, end, 3) || Phrases.isNumbered(content, start, end));
+    }
+
     /** A name that asks for a phrase is given fewer words than one that asks for a word. */
     private static int leastWords(TextLine line, Assignment assignment) {
         String[] words = Names.words(assignment.name(line));
@@ -170,7 +185,7 @@ public final class ValueJudge {
 
     /** Returns whether a value is taken for an example because it was typed in a pattern, whatever it begins with. */
     public boolean isExample(TextLine line, int start, int end) {
-        return precise && end - start >= LEAST_PATTERN && patterns.isPattern(line, start, end);
+        return strictness == Strictness.PRECISE && end - start >= LEAST_PATTERN && patterns.isPattern(line, start, end);
     }
 
     /** Returns whether a verdict says that the value was typed in sequence. */
@@ -180,32 +195,10 @@ public final class ValueJudge {
 
     /** Returns what is decided on a literal that stands where a password belongs, or null if it is no secret. */
     public @Nullable Verdict judgePassword(TextLine line, int start, int end, boolean quoted) {
-        if (!mayBeSecret(line, start, end, quoted)) {
+        if (!maker.readValue(line, start, end, quoted)) {
             return null;
         }
         return decide(line, start, end, maker.make(line, start, end), Promise.PASSWORD, quoted ? 8 : 2, false);
-    }
-
-    private boolean mayBeSecret(TextLine line, int start, int end, boolean quoted) {
-        if (end - start < SHORTEST || end - start > LONGEST || Codes.isCode(line, start, end, quoted)) {
-            return false;
-        }
-        maker.read(line, start, end);
-        ValueProfile profile = maker.profile();
-        if (profile.foreign() > 0 && profile.digits() + profile.symbols() == 0) {
-            return false;
-        }
-        if (Codes.isVersioned(line, start, end) && maker.isHalfWords()) {
-            return false;
-        }
-        if (Codes.isRoute(line, start, end) && maker.isWords()) {
-            return false;
-        }
-        return profile.blanks() == 0
-                && profile.foreign() * 2 <= profile.length()
-                && !(line.at(start) == '$' && Codes.isIdentifier(line, start + 1, end) && maker.isWords())
-                && !(Codes.isName(line, start, end, quoted)
-                        && (!maker.looksDrawn() || maker.isWords() || (!quoted && maker.isHalfWords())));
     }
 
     private @Nullable Verdict decide(
@@ -228,7 +221,7 @@ public final class ValueJudge {
             return null;
         }
         if (typed || patterns.isPattern(line, start, end)) {
-            return precise ? PLACE_VERDICT : TYPED_VERDICT;
+            return strictness == Strictness.PRECISE ? PLACE_VERDICT : TYPED_VERDICT;
         }
         return (score >= LIKELY ? LIKELY_VERDICTS : POSSIBLE_VERDICTS).get(make);
     }
@@ -252,6 +245,11 @@ public final class ValueJudge {
     private boolean isHopeless(Make make, Promise promise) {
         int most = Math.max(promise.weight(), Promise.TOKEN.weight()) + weight(make, promise) + BEST_PLACE;
         return most < leastScore - WITHIN_REACH;
+    }
+
+    /** Returns what a name promises. */
+    public Promise promise(TextLine line, int start, int end) {
+        return names.promise(line.chars(), start, end);
     }
 
     private Promise promiseOfName(TextLine line, Assignment assignment) {

@@ -25,6 +25,7 @@ public final class Assignment {
     private final char[] keptName = new char[LONGEST_NAME];
     private int keptLength;
     private boolean keptProse;
+    private boolean keptLabel;
     private boolean alone;
 
     /** Returns whether a value is given to the name that a keyword is in. */
@@ -98,6 +99,10 @@ public final class Assignment {
         clear();
         alone = true;
         joint.prose = keptProse;
+        joint.loud = keptLabel;
+        if (keptLabel && Operators.isQuoteOpening(line, i)) {
+            return false;
+        }
         if (pair) {
             int value = Layout.valueBehind(line, i);
             if (value >= 0 || line.at(i) == '<') {
@@ -156,9 +161,20 @@ public final class Assignment {
         return joint.opensBlock;
     }
 
+    /** Returns whether the name is a line of its own, as labels are. */
+    public boolean isLabel() {
+        return joint.label;
+    }
+
+    /** Returns where the literal begins in a conversion of it: {@code Some("…")}, {@code []byte("…")}; or the place given. */
+    public static int intoConversion(TextLine line, int value) {
+        return Wrappings.intoConversion(line, value);
+    }
+
     /** Keeps the name for a value on the line that follows. */
     public void keepName(TextLine line) {
         keptProse = joint.prose;
+        keptLabel = joint.label;
         keptLength = Math.min(keptName.length, nameEnd - nameStart);
         System.arraycopy(line.chars(), nameEnd - keptLength, keptName, 0, keptLength);
         pair = joint.opensPair;
@@ -205,7 +221,8 @@ public final class Assignment {
             return nameStart;
         }
         int start = nameStart - 1;
-        while (nameStart - start < LONGEST_GAP && Chars.isName(line.at(start - 1))) {
+        while (nameStart - start < LONGEST_GAP
+                && (Chars.isName(line.at(start - 1)) || Chars.isForeignLetter(line.at(start - 1)))) {
             start--;
         }
         return start;
@@ -282,7 +299,8 @@ public final class Assignment {
         if (alone) {
             return true;
         }
-        boolean colon = line.at(nameEnd) == ':' && Chars.isBlank(line.at(nameEnd + 1));
+        boolean colon = line.at(nameEnd) == Operators.WIDE_COLON
+                || (line.at(nameEnd) == ':' && Chars.isBlank(line.at(nameEnd + 1)));
         boolean tight = line.at(nameEnd) == '=' && value.start() == nameEnd + 1;
         return colon || tight || isDotted(line);
     }

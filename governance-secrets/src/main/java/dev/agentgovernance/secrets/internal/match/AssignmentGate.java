@@ -25,18 +25,27 @@ public final class AssignmentGate {
         }
         return switch (block.at(nameEnd)) {
             case '=', ':', '>', '?', '.', '+', '-', '|', '!', '~', Operators.WIDE_COLON ->
-                assigns(block, nameEnd) || block.at(nameEnd) == '>';
+                assigns(block, nameEnd)
+                        || block.at(nameEnd) == '>'
+                        || Wrappings.behindTags(block, nameEnd) >= 0
+                        || Wrappings.afterFallback(block, nameEnd) >= 0;
             case '*' -> block.at(nameStart(block, start, nameEnd) - 1) == '*';
             case '(' -> opensLiteral(block, nameEnd + 1);
             case ',' -> isArgument(block, start, nameEnd) || isNamed(block, start, nameEnd);
             case ' ', '\t' -> isNamed(block, start, nameEnd) || behindGap(block, start, nameEnd);
             case '"', '\'', '`' -> behindQuote(block, start, nameEnd, nameEnd + 1);
             case '\\' -> behindEscape(block, start, nameEnd);
-            case '<' -> isNamed(block, start, nameEnd) || Operators.isArrow(block, nameEnd);
-            case '\n', '\r', -1 -> isNamed(block, start, nameEnd);
+            case '<' ->
+                isNamed(block, start, nameEnd)
+                        || Operators.isArrow(block, nameEnd)
+                        || Wrappings.behindTags(block, nameEnd) >= 0;
+            case '}' -> Wrappings.afterFallback(block, nameEnd) >= 0;
+            case '\n', '\r', -1 ->
+                isNamed(block, start, nameEnd) || Layout.isLabel(block, nameStart(block, start, nameEnd));
+            case '{' -> Operators.isQuoteOpening(block, nameEnd + 1);
             case '[' -> block.at(nameEnd + 1) == ']' || Chars.isDigit(block.at(nameEnd + 1));
             case ']' -> true;
-            default -> false;
+            default -> Sentences.behindParticle(block, nameEnd) >= 0;
         };
     }
 
@@ -108,19 +117,26 @@ public final class AssignmentGate {
         int nameStart = nameStart(block, start, nameEnd);
         int before = block.at(nameStart - 2);
         return c == '['
+                || Wrappings.afterFallback(block, i) >= 0
                 || (c == '{' && Layout.isVariable(block, nameStart))
-                || (c == ',' && (before == '(' || before == '[' || before == '\\' || Chars.isBlank(before)))
+                || (c == ','
+                        && (before == '('
+                                || before == '['
+                                || before == '\\'
+                                || Chars.isBlank(before)
+                                || Layout.quoteBefore(block, nameStart) >= 0))
                 || (gap > i
                         && (block.at(nameStart) == '-'
                                 || Wrappings.afterAlternative(block, gap) >= 0
                                 || block.matchesIgnoringCase(gap, "value")
-                                || block.matchesIgnoringCase(gap, "is")));
+                                || Sentences.said(block, gap) >= 0));
     }
 
     private static boolean behindGap(TextLine block, int start, int nameEnd) {
         int gap = Layout.skipBlanks(block, nameEnd);
         int c = block.at(gap);
-        if (assigns(block, gap) || (c == '(' && opensLiteral(block, gap + 1))) {
+        if (assigns(block, gap)
+                || (c == '(' && (opensLiteral(block, gap + 1) || Wrappings.afterRemark(block, nameEnd) > nameEnd))) {
             return true;
         }
         int nameStart = nameStart(block, start, nameEnd);
@@ -131,8 +147,8 @@ public final class AssignmentGate {
                 || before == ':'
                 || Chars.isQuote(c)
                 || Wrappings.afterAlternative(block, gap) >= 0
-                || block.matchesIgnoringCase(gap, "is ")
-                || block.matchesIgnoringCase(gap, "is: ")
+                || Sentences.said(block, gap) >= 0
+                || Sentences.behindParticle(block, nameEnd) >= 0
                 || Sentences.told(block, gap) >= 0
                 || Layout.followsEnv(block, nameStart)
                 || isDirective(block, nameStart, gap)

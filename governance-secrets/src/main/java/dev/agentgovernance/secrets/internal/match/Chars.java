@@ -3,6 +3,10 @@ package dev.agentgovernance.secrets.internal.match;
 
 /** Questions about single characters; -1 stands for the edge of the text. */
 public final class Chars {
+    private static final int FIRST_FOREIGN = 0xc0;
+    private static final int FIRST_EAST_ASIAN = 0x2e80;
+    private static final int LAST_EAST_ASIAN = 0xd7a3;
+
     private Chars() {}
 
     /** ASCII letters and digits. */
@@ -39,6 +43,36 @@ public final class Chars {
     /** The three quotes. */
     public static boolean isQuote(int c) {
         return c == '"' || c == '\'' || c == '`';
+    }
+
+    /** Letters outside ASCII, and the marks that some scripts write vowels and tones with. */
+    public static boolean isForeignLetter(int c) {
+        if (c < FIRST_FOREIGN) {
+            return false;
+        }
+        return switch (Character.getType(c)) {
+            case Character.LOWERCASE_LETTER,
+                    Character.UPPERCASE_LETTER,
+                    Character.TITLECASE_LETTER,
+                    Character.MODIFIER_LETTER,
+                    Character.OTHER_LETTER,
+                    Character.NON_SPACING_MARK,
+                    Character.COMBINING_SPACING_MARK -> true;
+            default -> false;
+        };
+    }
+
+    /** Signs and syllables of Chinese, Japanese and Korean, which are written without blanks. */
+    public static boolean isEastAsian(int c) {
+        return c >= FIRST_EAST_ASIAN && c <= LAST_EAST_ASIAN && isForeignLetter(c);
+    }
+
+    /** What is written on to a word that something is said of in Chinese, Japanese and Korean. */
+    public static boolean isParticle(int c) {
+        return switch (c) {
+            case '\u4e3a', '\u70ba', '\u662f', '\u306f', '\u304c', '\ub294', '\uc740', '\uac00', '\uc774' -> true;
+            default -> false;
+        };
     }
 
     /** What a name is made of in code and configuration. */

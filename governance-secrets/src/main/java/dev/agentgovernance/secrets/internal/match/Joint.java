@@ -27,6 +27,8 @@ final class Joint {
     boolean opensList;
     /** Whether the value stands right behind the name, and is like nothing but a password. */
     boolean loud;
+    /** Whether the name is a line of its own, as labels are. */
+    boolean label;
 
     void clear() {
         prose = false;
@@ -38,6 +40,7 @@ final class Joint {
         opensBlock = false;
         opensList = false;
         loud = false;
+        label = false;
     }
 
     /** Returns where the value of a name begins, or -1 if there is none. */
@@ -79,31 +82,49 @@ final class Joint {
                 return element >= 0 ? element : text;
             }
         }
-        int gap = Layout.skipBlanks(line, i);
+        int behindTags = closed ? -1 : Wrappings.behindTags(line, i);
+        if (behindTags >= 0) {
+            return behindTags;
+        }
+        int gap = Layout.skipBlanks(line, closed ? i : Wrappings.afterRemark(line, i));
         behindName = i - 1;
         int operator = operatorEnd(line, gap, closed);
         if (operator >= 0) {
             int first = Layout.skipBlanks(line, Wrappings.afterStars(line, operator));
+            int named = line.at(first) == '[' ? Layout.valueBehind(line, first + 1) : -1;
+            if (named >= 0) {
+                return named;
+            }
             int value = Operators.afterType(line, Operators.intoList(line, first));
             opensList = value == first + 1 && line.at(first) == '[';
             if (line.at(value) == '{') {
                 opensBlock = line.at(Layout.skipBlanks(line, value + 1)) < 0;
                 return opensBlock ? -1 : Layout.valueBehind(line, value + 1);
             }
-            value = Wrappings.intoConversion(line, value);
+            value = Wrappings.intoMarkup(line, Wrappings.behindAnchor(line, Wrappings.intoConversion(line, value)));
             // In "Enter the key: " the quote behind the name closes what the one before it opened.
             boolean closes =
                     !closed && Chars.isQuote(line.at(nameStart - 1)) && line.at(value) == line.at(nameStart - 1);
             return closes ? -1 : value;
         }
+        if (!closed && line.at(nameEnd) < 0) {
+            label = Layout.isLabel(line, nameStart);
+            return label ? nameEnd : -1;
+        }
+        int fallback = Wrappings.afterFallback(line, i);
+        if (fallback >= 0) {
+            return fallback;
+        }
         int before = line.at(nameStart - 2);
         if (closed && line.at(gap) == ',' && (before == '(' || Chars.isBlank(before))) {
             return Wrappings.afterDefault(line, gap);
         }
-        if (gap > i) {
-            return afterGap(line, gap, closed);
+        int particle = closed ? -1 : Sentences.behindParticle(line, nameEnd);
+        if (particle >= 0) {
+            prose = true;
+            return particle;
         }
-        return -1;
+        return gap > i ? afterGap(line, gap, closed) : -1;
     }
 
     /** {@code tokens[0]}, {@code config["token"]}: returns where the brackets end. */
@@ -142,9 +163,10 @@ final class Joint {
         if (accessors >= 0) {
             return accessors;
         }
-        if (line.matchesIgnoringCase(gap, "is ") || line.matchesIgnoringCase(gap, "is: ")) {
+        int said = Sentences.said(line, gap);
+        if (said >= 0) {
             prose = true;
-            return Layout.skipBlanks(line, gap + (line.at(gap + 2) == ':' ? 3 : 2));
+            return said;
         }
         int told = closed ? -1 : Sentences.told(line, gap);
         if (told >= 0) {
@@ -199,11 +221,18 @@ final class Joint {
             return from + 1;
         }
         int c = line.at(from);
+        if (c == ',' && !closed && Wrappings.isReplaced(line, nameStart)) {
+            int value = Layout.skipBlanks(line, from + 1);
+            return Operators.isQuoteOpening(line, value) ? value : -1;
+        }
+        if (c == '{' && !closed && from == nameEnd && Operators.isQuoteOpening(line, from + 1)) {
+            return from + 1;
+        }
         compared = c == ',' && !closed && Wrappings.isCompared(line, nameStart);
         boolean symbol = c == ',' && !closed && line.at(nameStart - 1) == ':' && line.at(from + 1) == ' ';
         boolean argument = compared
                 || symbol
-                || (c == ',' && closed && Chars.isQuote(line.at(nameStart - 1)) && opensArguments(line));
+                || (c == ',' && closed && opensArguments(line, Layout.quoteBefore(line, nameStart), from));
         if (argument || (c == '(' && !closed)) {
             call = c == '(';
             int value = Wrappings.intoConversion(line, Layout.skipBlanks(line, from + 1));
@@ -213,16 +242,20 @@ final class Joint {
     }
 
     /** Whether a name in quotes is the first argument of a call, the first of two in a list, or a key in {@code Map.of(…)}. */
-    private boolean opensArguments(TextLine line) {
-        int i = nameStart - 2;
-        while (nameStart - i < LONGEST_GAP && (Chars.isBlank(line.at(i)) || line.at(i) == '\\')) {
+    private boolean opensArguments(TextLine line, int quote, int comma) {
+        if (quote < 0) {
+            return false;
+        }
+        int i = quote - 1;
+        while (quote - i < LONGEST_GAP && (Chars.isBlank(line.at(i)) || line.at(i) == '\\')) {
             i--;
         }
         if (line.at(i) == ',') {
             int from = Math.max(line.from(), i - LONGEST_NAME);
             adjacent = line.containsIgnoringCase(from, i, "map.of(")
                     || line.containsIgnoringCase(from, i, "configfield")
-                    || line.containsIgnoringCase(from, i, "resvalue");
+                    || line.containsIgnoringCase(from, i, "resvalue")
+                    || Layout.isLoudLiteral(line, Layout.skipBlanks(line, comma + 1));
             return adjacent;
         }
         adjacent = line.at(i) == '[' && Layout.isLastOfList(line, nameEnd + 1);

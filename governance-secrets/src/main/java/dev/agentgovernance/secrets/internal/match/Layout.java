@@ -80,6 +80,58 @@ final class Layout {
         return letters && digits && loud && ends && Chars.isAlnum(line.at(from)) && i - from >= LEAST_LOUD;
     }
 
+    /** Whether a literal stands at a place that is like nothing but a password. */
+    static boolean isLoudLiteral(TextLine line, int open) {
+        int i = open + 1;
+        boolean digits = false;
+        boolean letters = false;
+        boolean loud = false;
+        while (i - open < LONGEST_LOUD && line.at(i) > ' ' && line.at(i) != line.at(open)) {
+            int c = line.at(i);
+            digits |= Chars.isDigit(c);
+            letters |= Chars.isLetter(c);
+            loud |= c == '!' || c == '@' || c == '#' || c == '$' || c == '%' || c == '^' || c == '&' || c == '*'
+                    || c == '?';
+            i++;
+        }
+        line.step(i - open);
+        return Chars.isQuote(line.at(open))
+                && line.at(i) == line.at(open)
+                && digits
+                && letters
+                && loud
+                && i - open >= LEAST_LOUD;
+    }
+
+    /** Whether a name is what a line ends with that is a label: a few words and no more. */
+    static boolean isLabel(TextLine line, int nameStart) {
+        int i = nameStart;
+        while (nameStart - i < LONGEST_GAP && isOfLabel(line.at(i - 1))) {
+            i--;
+        }
+        line.step(nameStart - i);
+        return line.isEdge(i - 1);
+    }
+
+    private static boolean isOfLabel(int c) {
+        return c == ' '
+                || c == '#'
+                || c == '*'
+                || c == '>'
+                || c == '-'
+                || Chars.isLetter(c)
+                || Chars.isForeignLetter(c);
+    }
+
+    /** {@code "auth/password"}: returns where the quote stands before a path that a name ends, or -1. */
+    static int quoteBefore(TextLine line, int nameStart) {
+        int i = nameStart - 1;
+        while (nameStart - i < LONGEST_GAP && (Chars.isName(line.at(i)) || line.at(i) == '/' || line.at(i) == ':')) {
+            i--;
+        }
+        return Chars.isQuote(line.at(i)) ? i : -1;
+    }
+
     /** Whether behind a comma a literal follows, and then the end of the list. */
     static boolean isLastOfList(TextLine line, int comma) {
         int open = skipBlanks(line, comma + 1);

@@ -12,12 +12,8 @@ final class Operators {
 
     static boolean isNameAt(TextLine line, int i) {
         int c = line.at(i);
-        return (Chars.isName(c) || isAccented(c)) && !(c == '-' && line.at(i + 1) == '>');
-    }
-
-    /** The Latin letters that ASCII has not. */
-    private static boolean isAccented(int c) {
-        return c >= '\u00c0' && c < '\u0250' && c != '\u00d7' && c != '\u00f7';
+        return (Chars.isName(c) ? !(c == '-' && line.at(i + 1) == '>') : Chars.isForeignLetter(c))
+                && !(Chars.isAlnum(c) && Chars.isEastAsian(line.at(i - 1)));
     }
 
     /** A name in a string ends at an escape before it: in {@code "a\nTOKEN=1"} the n is no part of the name. */
@@ -26,7 +22,8 @@ final class Operators {
         if (c == '.') {
             return true;
         }
-        return (Chars.isName(c) || isAccented(c)) && !((c == 'n' || c == 'r' || c == 't') && line.at(i - 2) == '\\');
+        return (Chars.isName(c) || Chars.isForeignLetter(c))
+                && !((c == 'n' || c == 'r' || c == 't') && line.at(i - 2) == '\\');
     }
 
     static boolean mayBeNamed(int after) {

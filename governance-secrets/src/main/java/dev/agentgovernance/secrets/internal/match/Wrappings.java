@@ -35,11 +35,23 @@ final class Wrappings {
         "some",
         "std::string",
         "qstring",
+        "qstringliteral",
+        "string::from",
         "to_string",
         "freeze",
         "ref",
         "new"
     };
+
+    /** Functions whose argument is meant where what they are asked of has no value. */
+    private static final String[] FALLBACKS = {
+        "unwrap_or_else", "unwrap_or", "orelseget", "orelse", "getorelse", "or_else", "or", "default", "withdefault"
+    };
+
+    private static final String[] MARKUP = {
+        "code>", "b>", "strong>", "tt>", "kbd>", "samp>", "i>", "em>", "span>", "pre>"
+    };
+    private static final int LONGEST_CLOSURE = 16;
 
     private Wrappings() {}
 
@@ -100,6 +112,106 @@ final class Wrappings {
         return Operators.isQuoteOpening(line, value) && (alternative || value > gap + 1) ? value : -1;
     }
 
+    /**
+     * {@code env("TOKEN").unwrap_or("…")}, {@code getenv("TOKEN")).orElse("…")}, <code>$ENV{TOKEN} // "…"</code>: returns where
+     * the literal begins that is meant where the name has no value, or -1.
+     *
+     * @param from behind the name and what closes it
+     */
+    static int afterFallback(TextLine line, int from) {
+        int i = from;
+        while (i - from < LONGEST_GAP && (line.at(i) == ')' || line.at(i) == '}' || line.at(i) == ']')) {
+            i++;
+        }
+        if (line.at(i) == '.') {
+            for (String function : FALLBACKS) {
+                if (line.matchesIgnoringCase(i + 1, function)) {
+                    return intoFallback(line, i + 1 + function.length());
+                }
+            }
+            return -1;
+        }
+        int gap = Layout.skipBlanks(line, i);
+        int c = line.at(gap);
+        boolean perl = line.at(from) == '}' && (c == '/' || c == '|') && line.at(gap + 1) == c;
+        int value = Layout.skipBlanks(line, gap + 2);
+        return perl && Operators.isQuoteOpening(line, value) ? value : -1;
+    }
+
+    /** {@code ("…"}, {@code (|_| "…"}, {@code (() -> String::from("…"}. */
+    private static int intoFallback(TextLine line, int open) {
+        int i = open + 1;
+        while (i - open < LONGEST_CLOSURE
+                && (line.at(i) == '|'
+                        || line.at(i) == '_'
+                        || line.at(i) == ' '
+                        || line.at(i) == '('
+                        || line.at(i) == ')'
+                        || line.at(i) == '-'
+                        || line.at(i) == '>'
+                        || line.at(i) == '{')) {
+            i++;
+        }
+        int value = intoConversion(line, i);
+        return line.at(open) == '(' && Operators.isQuoteOpening(line, value) ? value : -1;
+    }
+
+    /** {@code key: &anchor value}: returns where the value begins, or the place given. */
+    static int behindAnchor(TextLine line, int value) {
+        int i = value + 1;
+        while (i - value < LONGEST_GAP && Chars.isName(line.at(i))) {
+            i++;
+        }
+        boolean anchor = line.at(value) == '&' && i > value + 1 && line.at(i) == ' ' && line.at(i + 1) > ' ';
+        return anchor ? Layout.skipBlanks(line, i) : value;
+    }
+
+    /** {@code key: <code>…}: returns where the text begins in an element that says how it looks, or the place given. */
+    static int intoMarkup(TextLine line, int value) {
+        if (line.at(value) == '<') {
+            for (String element : MARKUP) {
+                if (line.matchesIgnoringCase(value + 1, element)) {
+                    return value + 1 + element.length();
+                }
+            }
+        }
+        return value;
+    }
+
+    /** {@code password (prod): …}: returns where what is in brackets ends, or the place given if no operator follows. */
+    static int afterRemark(TextLine line, int nameEnd) {
+        int open = Layout.skipBlanks(line, nameEnd);
+        int i = open + 1;
+        while (i - open < LONGEST_GAP
+                && (Chars.isName(line.at(i)) || Chars.isForeignLetter(line.at(i)) || line.at(i) == ' ')) {
+            i++;
+        }
+        boolean remark = open > nameEnd && line.at(open) == '(' && line.at(i) == ')' && i > open + 1;
+        return remark && (line.at(i + 1) == ':' || line.at(i + 1) == Operators.WIDE_COLON) ? i + 1 : nameEnd;
+    }
+
+    /**
+     * {@code Password</th><td>…<}, {@code Password:</b> …<}: returns where the text begins behind the end of the element that the
+     * name ends, or -1.
+     */
+    static int behindTags(TextLine line, int nameEnd) {
+        int i = nameEnd + (line.at(nameEnd) == ':' ? 1 : 0);
+        if (line.at(i) != '<' || line.at(i + 1) != '/') {
+            return -1;
+        }
+        while (i - nameEnd < LONGEST_ATTRIBUTES && (line.at(i) == '<' || line.at(i) == ' ')) {
+            if (line.at(i) == '<') {
+                while (i - nameEnd < LONGEST_ATTRIBUTES && line.at(i) >= 0 && line.at(i) != '>') {
+                    i++;
+                }
+            }
+            i++;
+        }
+        line.step(i - nameEnd);
+        boolean text = line.at(i - 1) == '>' || line.at(i - 1) == ' ';
+        return text && line.at(i) > ' ' && line.at(i) != '<' && line.at(i) != '&' ? i : -1;
+    }
+
     /** {@code Password { get; set; } = "…"}: returns where the literal begins, or -1. */
     static int afterAccessors(TextLine line, int gap) {
         int i = gap + 1;
@@ -129,7 +241,7 @@ final class Wrappings {
                 quote = c;
             } else if (c == ')' || c == ';' || c == '}') {
                 break;
-            } else if ((c == 'd' || c == 'f') && !Chars.isName(line.at(i - 1))) {
+            } else if ((c == 'd' || c == 'f' || c == 'u') && !Chars.isName(line.at(i - 1))) {
                 int value = defaultValue(line, i);
                 if (value >= 0) {
                     line.step(i - comma);
@@ -142,8 +254,10 @@ final class Wrappings {
     }
 
     private static int defaultValue(TextLine line, int from) {
-        int i = line.matches(from, "fallback") ? from + 8 : line.matches(from, "default") ? from + 7 : from;
-        i += line.matches(i, "_value") ? 6 : 0;
+        int i = line.matches(from, "fallback")
+                ? from + 8
+                : line.matches(from, "default") ? from + 7 : line.matches(from, "unset") ? from + 5 : from;
+        i += line.matches(i, "_value") ? 6 : line.matches(i, "Value") ? 5 : 0;
         int operator = Layout.skipBlanks(line, i);
         int value = Layout.skipBlanks(line, operator + 1);
         boolean gives = line.at(operator) == '=' || line.at(operator) == ':';
@@ -182,6 +296,14 @@ final class Wrappings {
         }
         line.step(i - nameEnd);
         return line.at(i) == '>' && line.at(i - 1) != '/' ? i + 1 : -1;
+    }
+
+    /** Whether a name begins the arguments of a function that gives the next one where that has no value. */
+    static boolean isReplaced(TextLine line, int nameStart) {
+        return line.at(nameStart - 1) == '('
+                && (line.matchesIgnoringCase(nameStart - 9, "coalesce(")
+                        || line.matchesIgnoringCase(nameStart - 7, "ifnull(")
+                        || line.matchesIgnoringCase(nameStart - 4, "nvl("));
     }
 
     /** Whether a literal follows a comma behind a name that begins the arguments of a comparison: {@code strcmp(pw, "…")}. */

@@ -72,7 +72,8 @@ final class ContextMatcher implements Rule.Matcher {
     /** The value of the name would begin on the next line. */
     private static boolean isOpen(Reading reading, int start, int end) {
         return reading.assignment().find(reading.line(), start, end)
-                && reading.assignment().open();
+                && reading.assignment().open()
+                && !reading.assignment().isLabel();
     }
 
     /** Adds the value that stands alone on the line behind the name, if it has the shape. */

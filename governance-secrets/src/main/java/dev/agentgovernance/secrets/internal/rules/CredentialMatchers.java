@@ -5,6 +5,7 @@ import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.secrets.internal.filter.Names;
 import dev.agentgovernance.secrets.internal.filter.Placeholders;
 import dev.agentgovernance.secrets.internal.filter.Verdict;
+import dev.agentgovernance.secrets.internal.match.Assignment;
 import dev.agentgovernance.secrets.internal.match.CharClass;
 import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.TextLine;
@@ -268,10 +269,12 @@ final class CredentialMatchers {
     static Rule.Matcher argument(int position) {
         return (reading, rule, start, end) -> {
             TextLine line = reading.line();
-            if (Chars.isAlnum(line.at(start)) && Chars.isAlnum(line.at(start - 1))) {
+            boolean other = position == 2 && line.matchesIgnoringCase(start - 4, "ftp_");
+            if (other || (Chars.isAlnum(line.at(start)) && Chars.isAlnum(line.at(start - 1)))) {
                 return;
             }
-            int i = argumentAt(line, end, position);
+            int first = argumentAt(line, end, position);
+            int i = first < 0 ? -1 : Assignment.intoConversion(line, first);
             if (i >= 0 && Chars.isQuote(line.at(i)) && !line.containsIgnoringCase(end, i, "anonymous")) {
                 literal(reading, rule, i);
             }

@@ -119,9 +119,18 @@ public final class KindTable {
     int[] lengths() {
         int[] lengths = new int[keywordEnds.length];
         for (int keyword = 0; keyword < lengths.length; keyword++) {
-            lengths[keyword] = keywordEnds[keyword] - begin(keywordEnds, keyword);
+            lengths[keyword] = characters(begin(keywordEnds, keyword), keywordEnds[keyword]);
         }
         return lengths;
+    }
+
+    /** Of UTF-8, without what takes two characters: all bytes but those that go on with one. */
+    private int characters(int begin, int end) {
+        int count = 0;
+        for (int i = keywordText + begin; i < keywordText + end; i++) {
+            count += (bytes[i] & 0xc0) == 0x80 ? 0 : 1;
+        }
+        return count;
     }
 
     /** Returns the keywords. */

@@ -170,7 +170,9 @@ public final class Matchers {
             boolean found = assignment.find(line, start, end);
             if (assignment.opensBlock() || (found && assignment.open())) {
                 assignment.keepName(line);
-                reading.block().begin(reading, rule);
+                if (!assignment.isLabel()) {
+                    reading.block().begin(reading, rule);
+                }
             }
             if (!found) {
                 return;

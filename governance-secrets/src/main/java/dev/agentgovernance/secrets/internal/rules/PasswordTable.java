@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.secrets.internal.rules;
 
-import dev.agentgovernance.secrets.internal.filter.Names;
+import dev.agentgovernance.api.secret.Confidence;
+import dev.agentgovernance.secrets.internal.filter.Placeholders;
 import dev.agentgovernance.secrets.internal.filter.Verdict;
 import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the rows of a table (Markdown, CSV, tabs, semicolons) that has a column for passwords and one for whom they are of.
+ * Follows the rows of a table (Markdown, CSV, tabs, semicolons, HTML and spreadsheets in XML with a row on a line) that has a column for passwords and one for whom they are of.
  * Reused; for one thread.
  */
 final class PasswordTable {
@@ -18,7 +19,39 @@ final class PasswordTable {
     private static final int LONGEST_GAP = 24;
     /** Words for whom a password is of. */
     private static final String[] OWNERS = {
-        "user", "login", "mail", "name", "host", "system", "account", "server", "url", "site", "role"
+        "user",
+        "login",
+        "mail",
+        "name",
+        "host",
+        "system",
+        "account",
+        "server",
+        "url",
+        "site",
+        "role",
+        "id",
+        "benutzer",
+        "usuario",
+        "utilisateur",
+        "utente",
+        "konto",
+        "kullan",
+        "пользовател",
+        "логин",
+        "сервер",
+        "система",
+        "用户",
+        "用戶",
+        "账号",
+        "帐号",
+        "系统",
+        "主机",
+        "ユーザ",
+        "アカウント",
+        "사용자",
+        "아이디",
+        "계정"
     };
 
     private final int[] starts = new int[MOST_COLUMNS + 1];
@@ -26,23 +59,31 @@ final class PasswordTable {
     private @Nullable Rule rule;
     private int separator;
     private int columns;
+    /** By column: what a human chose, and what a machine made. */
     private long passwords;
+
+    private long tokens;
     private int serial = -1;
 
     /** Whether a name stands in a cell of its own. INVARIANT: where {@link #open} begins a table, true. */
     static boolean mayBeHeading(TextLine block, int start, int end) {
         int to = end;
-        while (to - end < LONGEST_HEADING && Chars.isName(block.at(to))) {
+        while (to - end < LONGEST_HEADING && isWord(block.at(to))) {
             to++;
         }
         int from = start;
-        while (start - from < LONGEST_HEADING && Chars.isName(block.at(from - 1))) {
+        while (start - from < LONGEST_HEADING && isWord(block.at(from - 1))) {
             from--;
         }
         block.step(to - end + start - from);
         int after = block.at(skip(block, to, 1));
         int before = block.at(skip(block, from - 1, -1));
-        return isEdge(after) && isEdge(before) && (isSeparator(after) || isSeparator(before));
+        return (isEdge(after) && isEdge(before) && (isSeparator(after) || isSeparator(before)))
+                || (after == '<' && before == '>');
+    }
+
+    private static boolean isWord(int c) {
+        return Chars.isName(c) || Chars.isForeignLetter(c);
     }
 
     private static int skip(TextLine block, int from, int step) {
@@ -64,11 +105,12 @@ final class PasswordTable {
     /** Begins a table where the line is its heading. */
     static void open(Reading reading, Rule rule, int start, int end) {
         if (mayBeHeading(reading.line(), start, end)) {
-            reading.table().begin(reading.line(), rule);
+            reading.table().begin(reading, rule);
         }
     }
 
-    private void begin(TextLine line, Rule newRule) {
+    private void begin(Reading reading, Rule newRule) {
+        TextLine line = reading.line();
         if (line.serial() == serial || line.to() - line.from() > LONGEST_ROW) {
             return;
         }
@@ -78,18 +120,21 @@ final class PasswordTable {
         columns = separator < 0 ? 0 : split(line);
         boolean owner = false;
         passwords = 0;
+        tokens = 0;
         for (int k = 0; k < columns; k++) {
             if (ends[k] - starts[k] > LONGEST_HEADING || !isHeading(line, starts[k], ends[k])) {
                 return;
             }
-            if (Names.promise(line.text(starts[k], ends[k])) == Names.Promise.PASSWORD) {
-                passwords |= 1L << k;
+            switch (reading.judge().promise(line, starts[k], ends[k])) {
+                case PASSWORD -> passwords |= 1L << k;
+                case SECRET, TOKEN -> tokens |= 1L << k;
+                default -> {}
             }
             for (String word : OWNERS) {
                 owner |= line.containsIgnoringCase(starts[k], ends[k], word);
             }
         }
-        rule = columns > 1 && passwords != 0 && owner ? newRule : null;
+        rule = columns > 1 && (passwords | tokens) != 0 && owner ? newRule : null;
     }
 
     private static int separatorOf(TextLine line) {
@@ -97,9 +142,55 @@ final class PasswordTable {
         for (int i = line.from(); i < line.to(); i++) {
             int c = line.at(i);
             found = c == '|' || (found < 0 && isSeparator(c)) ? c : found;
+            if (isCell(line, i)) {
+                found = '<';
+                break;
+            }
         }
         line.step(line.to() - line.from());
         return found;
+    }
+
+    /** {@code <td}, {@code <th}, {@code <Data}. */
+    private static boolean isCell(TextLine line, int at) {
+        if (line.at(at) != '<') {
+            return false;
+        }
+        boolean data = line.matchesIgnoringCase(at + 1, "data");
+        int end = data ? at + 5 : at + 3;
+        return (data || line.matchesIgnoringCase(at + 1, "td") || line.matchesIgnoringCase(at + 1, "th"))
+                && (line.at(end) == '>' || line.at(end) == ' ');
+    }
+
+    /** Cuts a row of elements: a cell is the first text in one. */
+    private int splitElements(TextLine line) {
+        int cells = 0;
+        boolean empty = false;
+        int i = line.from();
+        while (i < line.to() && cells < MOST_COLUMNS) {
+            if (isCell(line, i)) {
+                starts[cells] = line.to();
+                ends[cells] = line.to();
+                cells++;
+                empty = true;
+            }
+            boolean tag = line.at(i) == '<';
+            int from = i;
+            i++;
+            while (i < line.to() && line.at(i) != (tag ? '>' : '<')) {
+                i++;
+            }
+            if (tag) {
+                i++;
+            } else if (empty) {
+                starts[cells - 1] = from;
+                ends[cells - 1] = i;
+                trim(line, cells - 1);
+                empty = starts[cells - 1] == ends[cells - 1];
+            }
+        }
+        line.step(line.to() - line.from());
+        return cells;
     }
 
     private static boolean isHeading(TextLine line, int from, int to) {
@@ -134,6 +225,14 @@ final class PasswordTable {
                 if (verdict != null) {
                     reading.add(values, starts[k], ends[k], verdict.confidence(), verdict.evidence());
                 }
+            } else if ((tokens >>> k & 1) != 0 && reading.judge().looksDrawnAlone(line, starts[k], ends[k])) {
+                boolean place = Placeholders.isPlaceholder(line, starts[k], ends[k]);
+                reading.add(
+                        values,
+                        starts[k],
+                        ends[k],
+                        place ? Confidence.PLACEHOLDER : Confidence.LIKELY,
+                        place ? Matchers.PLACE : "the heading of its column, and its characters");
             }
         }
     }
@@ -149,6 +248,9 @@ final class PasswordTable {
 
     /** Cuts a line at separators outside of quotes and returns how many cells it has. */
     private int split(TextLine line) {
+        if (separator == '<') {
+            return splitElements(line);
+        }
         int cells = 0;
         int from = line.from();
         boolean quoted = false;

@@ -59,6 +59,11 @@ class NameListsTest {
                 promises(word + "_key", Promise.TOKEN);
                 assertThat(Names.promise(RANDOM_WORD + "_key")).isEqualTo(Promise.KEY);
             }
+            case "key-word" -> {
+                assertThat(Names.promise(word)).isEqualTo(Promise.HINT);
+                assertThat(Names.promise("api_" + word)).isEqualTo(Promise.TOKEN);
+                assertThat(Names.promise(word + " API")).isEqualTo(Promise.TOKEN);
+            }
             case "open-key" -> {
                 assertThat(Names.promise(word + "_key")).isEqualTo(Promise.NOTHING);
                 assertThat(Names.promise(word + "_" + RANDOM_WORD + "_key")).isNotEqualTo(Promise.TOKEN);
