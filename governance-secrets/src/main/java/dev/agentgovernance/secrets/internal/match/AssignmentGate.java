@@ -41,7 +41,7 @@ public final class AssignmentGate {
                         || Wrappings.behindTags(block, nameEnd) >= 0;
             case '}' -> Wrappings.afterFallback(block, nameEnd) >= 0;
             case '\n', '\r', -1 ->
-                isNamed(block, start, nameEnd) || Layout.isLabel(block, nameStart(block, start, nameEnd));
+                isNamed(block, start, nameEnd) || Layout.isLabel(block, nameStart(block, start, nameEnd), nameEnd);
             case '{' -> Operators.isQuoteOpening(block, nameEnd + 1);
             case '[' -> block.at(nameEnd + 1) == ']' || Chars.isDigit(block.at(nameEnd + 1));
             case ']' -> true;

@@ -108,7 +108,7 @@ final class Joint {
             return closes ? -1 : value;
         }
         if (!closed && line.at(nameEnd) < 0) {
-            label = Layout.isLabel(line, nameStart);
+            label = Layout.isLabel(line, nameStart, nameEnd);
             return label ? nameEnd : -1;
         }
         int fallback = Wrappings.afterFallback(line, i);
@@ -145,7 +145,8 @@ final class Joint {
     /** What may stand where an operator is missing: a flag, a type, {@code value=} in XML, or "is" in a sentence. */
     private int afterGap(TextLine line, int gap, boolean closed) {
         if (line.at(nameStart) == '-') {
-            return line.at(gap) == '-' ? -1 : gap;
+            // Lists of flags tell what they are for behind some blanks.
+            return line.at(gap) == '-' || gap > behindName + 2 ? -1 : gap;
         }
         if (closed && line.matchesIgnoringCase(gap, "value")) {
             int operator = operatorEnd(line, Layout.skipBlanks(line, gap + 5), false);

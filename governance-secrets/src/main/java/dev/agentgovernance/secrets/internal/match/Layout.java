@@ -104,7 +104,12 @@ final class Layout {
     }
 
     /** Whether a name is what a line ends with that is a label: a few words and no more. */
-    static boolean isLabel(TextLine line, int nameStart) {
+    static boolean isLabel(TextLine line, int nameStart, int nameEnd) {
+        for (int i = nameStart; i < nameEnd; i++) {
+            if (nameEnd - nameStart > LONGEST_GAP || !isOfLabel(line.at(i))) {
+                return false;
+            }
+        }
         int i = nameStart;
         while (nameStart - i < LONGEST_GAP && isOfLabel(line.at(i - 1))) {
             i--;

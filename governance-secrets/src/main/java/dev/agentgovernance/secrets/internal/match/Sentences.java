@@ -45,16 +45,16 @@ final class Sentences {
         "c'est ",
         "\u00e9 ",
         "\u00e8 ",
-        "to ",
         "je ",
         "jest ",
         "was ",
-        "- ",
         "\u2014 ",
         "\u2013 ",
         "\u044d\u0442\u043e ",
         "\u0454 "
     };
+    /** Those that stand before much else. */
+    private static final String[] WEAK_VERBS = {"to ", "- "};
 
     private Sentences() {}
 
@@ -77,6 +77,12 @@ final class Sentences {
         for (String verb : VERBS) {
             if (line.matchesIgnoringCase(from, verb)) {
                 return Layout.skipBlanks(line, from + verb.length());
+            }
+        }
+        for (String verb : WEAK_VERBS) {
+            int value = Layout.skipBlanks(line, from + verb.length());
+            if (line.matchesIgnoringCase(from, verb) && Layout.isLoudWord(line, value)) {
+                return value;
             }
         }
         return -1;
