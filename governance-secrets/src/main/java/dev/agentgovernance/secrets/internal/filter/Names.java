@@ -231,6 +231,21 @@ public final class Names {
         return SENTENCE.contains(word) || PASSWORD.contains(word) || ABOUT.contains(word);
     }
 
+    /** Returns whether a word of a name is one by which values are judged, whatever the name then promises. */
+    public static boolean isTelling(String name) {
+        for (String word : words(name)) {
+            if (isKey(word)
+                    || PASSWORD.contains(word)
+                    || SECRET.contains(word)
+                    || TOKEN.contains(word)
+                    || KEY.contains(word)
+                    || HINT.contains(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Returns whether a name says what its value is and not whose: {@code api_key}, {@code oauth.token2}. */
     static boolean namesNobody(String name) {
         for (String word : words(name)) {

@@ -77,7 +77,7 @@ public final class UnnamedPass implements LinePass {
         int before = line.at(start - 1);
         int after = line.at(end);
         boolean quoted = (before == '"' || before == '\'' || before == '`') && after == before;
-        if (after == '(' || isKey(line, end, quoted) || isOpen(line, start)) {
+        if (after == '(' || isKey(line, end, quoted) || isNamed(line, start)) {
             return;
         }
         boolean alone = quoted || isCell(before, after);
@@ -104,8 +104,8 @@ public final class UnnamedPass implements LinePass {
         return begins && ends;
     }
 
-    /** Whether the name in front says that anybody may know it: an id, a hash, a version. */
-    private static boolean isOpen(TextLine line, int start) {
+    /** Whether there is a name in front that decides: anybody may know an id or a hash, and a token is judged elsewhere. */
+    private static boolean isNamed(TextLine line, int start) {
         int end = start;
         while (start - end < LONGEST_GAP && isBetween(line.at(end - 1))) {
             end--;
@@ -115,7 +115,11 @@ public final class UnnamedPass implements LinePass {
             from--;
         }
         line.step(start - from);
-        return end < start && from < end && Names.isOpen(line.text(from, end));
+        if (end == start || from == end) {
+            return false;
+        }
+        String name = line.text(from, end);
+        return Names.isOpen(name) || Names.isTelling(name);
     }
 
     private static boolean isBetween(int c) {
