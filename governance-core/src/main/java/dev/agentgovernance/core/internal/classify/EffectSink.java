@@ -57,6 +57,14 @@ public interface EffectSink {
         gap(Coverage.PARTIAL, "a task of the project was not looked into", span);
     }
 
+    /**
+     * Has the command line of a container judged: it counts what it does beyond this machine, and the files it deletes in
+     * folders that were handed to it.
+     *
+     * @param anywhere whether those folders are not known, so that any place in the container may be one
+     */
+    default void contained(String commandLine, boolean anywhere, SourceSpan span) {}
+
     /** Returns the text of a file of the working tree, by its path from the folder; empty where it is not at hand. */
     default Optional<String> content(String path) {
         return Optional.empty();

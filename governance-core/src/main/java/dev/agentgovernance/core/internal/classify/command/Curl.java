@@ -8,6 +8,7 @@ import dev.agentgovernance.core.internal.classify.EffectSink;
 import dev.agentgovernance.core.internal.classify.Word;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Works out the requests that curl would send. */
 final class Curl implements Hook {
@@ -15,6 +16,52 @@ final class Curl implements Hook {
     private static final String[] DATA = {
         "-d", "--data", "--data-ascii", "--data-binary", "--data-raw", "--data-urlencode", "--json"
     };
+
+    /** Options that change nothing of what is asked for, and of whom. */
+    private static final Set<String> PLAIN = Set.of(
+            "-s",
+            "-S",
+            "-f",
+            "-L",
+            "-I",
+            "-i",
+            "-v",
+            "-k",
+            "-g",
+            "-N",
+            "-4",
+            "-6",
+            "-#",
+            "-m",
+            "-w",
+            "-H",
+            "-A",
+            "-o",
+            "--silent",
+            "--show-error",
+            "--fail",
+            "--fail-with-body",
+            "--location",
+            "--head",
+            "--include",
+            "--verbose",
+            "--insecure",
+            "--compressed",
+            "--globoff",
+            "--no-progress-meter",
+            "--ipv4",
+            "--ipv6",
+            "--http1.1",
+            "--http2",
+            "--max-time",
+            "--connect-timeout",
+            "--retry",
+            "--retry-delay",
+            "--write-out",
+            "--header",
+            "--user-agent",
+            "--url",
+            "--output");
 
     @Override
     public void apply(Invocation invocation, EffectSink sink, List<String> environments) {
@@ -39,8 +86,10 @@ final class Curl implements Hook {
             sink.effect(Effect.of(EffectKind.NET_SEND, "", span.span()));
             sink.gap(Coverage.PARTIAL, "the request goes elsewhere than its address says", span.span());
         }
+        boolean plain = HttpPrograms.isPlain(invocation, PLAIN, "-H", "--header", "-A", "--user-agent");
         for (Word url : urls) {
-            HttpPrograms.send(method, url, HttpPrograms.headers(invocation.valuesOf("-H", "--header")), body, sink);
+            HttpPrograms.send(
+                    method, url, HttpPrograms.headers(invocation.valuesOf("-H", "--header")), body, plain, sink);
             if (invocation.hasAny("-O", "--remote-name", "--remote-name-all")) {
                 sink.write(HttpPrograms.lastSegment(url));
             }

@@ -205,6 +205,22 @@ final class CommandSink implements EffectSink {
     }
 
     @Override
+    public void contained(String commandLine, boolean anywhere, SourceSpan where) {
+        Findings inside = new Findings();
+        new Walker(walker.budget(), inside, surroundings)
+                .script(commandLine, where, state.forChild(environment), Invocation.Io.INHERITED);
+        for (Effect effect : inside.done().effects()) {
+            boolean loses = effect.kind().isWithin("fs.delete") || effect.kind() == EffectKind.VCS_DISCARD;
+            boolean here = anywhere || effect.reach().compareTo(Reach.WORKSPACE) <= 0;
+            if ((loses && here)
+                    || (effect.reach().compareTo(Reach.SHARED) >= 0
+                            && !effect.kind().isRead())) {
+                findings.effect(effect.withSpan(where));
+            }
+        }
+    }
+
+    @Override
     public Optional<String> content(String path) {
         return Optional.ofNullable(ScriptFiles.read(path, state, context()));
     }

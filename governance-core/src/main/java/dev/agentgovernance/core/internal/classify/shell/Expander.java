@@ -293,7 +293,7 @@ final class Expander {
 
     private Value valueOf(String name) {
         if (NUMBERS.contains(name)) {
-            return Value.ofPattern("*");
+            return Value.ofPattern(name.equals("-") ? "*" : "[0-9]*");
         }
         List<Word> arguments = state.positional;
         if (Cursor.isDigit(name.charAt(0)) && arguments != null && name.length() < 4) {
