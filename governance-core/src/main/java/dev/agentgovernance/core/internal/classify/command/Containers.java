@@ -102,7 +102,7 @@ final class Containers {
     static void service(Invocation invocation, EffectSink sink, List<String> environments) {
         List<Word> rest = invocation.rest();
         if (!rest.isEmpty()) {
-            sink.contained(ShellText.of(rest), false, ShellText.span(rest));
+            sink.contained(ShellText.of(rest), place -> false, ShellText.span(rest));
         }
     }
 
@@ -114,7 +114,7 @@ final class Containers {
             return;
         }
         List<Mount> mounts = new ArrayList<>();
-        boolean unknown = false;
+        boolean unknown = invocation.has("--volumes-from");
         for (Word word : invocation.valuesOf("-v", "--volume", "--mount")) {
             if (!word.isLiteral()) {
                 unknown = true;
@@ -129,7 +129,14 @@ final class Containers {
         for (Word folder : invocation.valuesOf("-w", "--workdir")) {
             text = "cd " + placed(ShellText.of(List.of(folder)), mounts) + "\n" + text;
         }
-        sink.contained(text, unknown, ShellText.span(command));
+        boolean anywhere = unknown;
+        // A place that does not begin at the root is below the folder the command starts in, which is one of them mostly.
+        sink.contained(
+                text,
+                place -> anywhere
+                        || (!mounts.isEmpty() && !place.startsWith("/"))
+                        || mounts.stream().anyMatch(mount -> place.startsWith(mount.host())),
+                ShellText.span(command));
     }
 
     private static @Nullable Mount mount(String text, EffectSink sink) {

@@ -72,7 +72,10 @@ final class Hooks {
                 Word target = rest(word, 3);
                 boolean device =
                         target.text().startsWith("/dev/") && !target.text().equals("/dev/null");
-                boolean nothing = invocation.words().stream().anyMatch(w -> isEndless(w.text()));
+                boolean nothing = invocation.words().stream().anyMatch(w -> isEndless(w.text()))
+                        || invocation.command().redirects().stream()
+                                .anyMatch(from -> from.operator().equals("<")
+                                        && isEndless("if=" + from.target().text()));
                 boolean image = IMAGES.stream().anyMatch(target.text()::endsWith);
                 if (device) {
                     sink.effect(Effect.of(EffectKind.FS_DEVICE, target.text(), word.span()));
@@ -91,9 +94,16 @@ final class Hooks {
 
     /** A process that is named by a number, or found by its port, is one; whatever else is worked out may be any. */
     private static void kill(Invocation invocation, EffectSink sink, List<String> environments) {
+        List<Word> arguments = invocation.command().arguments();
+        if (arguments.stream().skip(1).anyMatch(word -> word.is("-1"))) {
+            // All processes there are.
+            sink.effect(Effect.of(
+                    EffectKind.SERVICE_CONTROL, "", invocation.command().span()));
+        }
         for (Word word : invocation.words()) {
             boolean number = word.form() == Word.Form.GLOB && word.text().equals("[0-9]*");
-            if (!word.isLiteral() && !number) {
+            boolean name = word.isLiteral() && word.text().chars().anyMatch(c -> c >= 'a' && c <= 'z');
+            if ((!word.isLiteral() && !number) || (name && !word.text().startsWith("%"))) {
                 sink.gap(Coverage.PARTIAL, "which processes is only known when it runs", word.span());
             }
         }
@@ -235,7 +245,9 @@ final class Hooks {
     /** Editors run commands that stand in their words, and edit what else is named. */
     private static void editor(Invocation invocation, EffectSink sink, List<String> environments) {
         boolean commands = invocation.hasAny("-c", "--cmd", "-S", "-s", "-u", "--eval", "--load", "-l", "--execute")
-                || invocation.words().stream().anyMatch(w -> w.text().startsWith("+"));
+                || invocation.words().stream().anyMatch(w -> w.text().startsWith("+"))
+                || (invocation.command().input().source() != Command.Input.Source.INHERITED
+                        && !invocation.words().isEmpty());
         if (commands) {
             sink.effect(
                     Effect.of(EffectKind.EXEC_OPAQUE, "", invocation.command().span()));

@@ -272,7 +272,17 @@ final class Report {
         }
         if (script) {
             DestructiveWords.words(invocation, sink);
+            if (invocation.words().stream().limit(1).anyMatch(Report::isDescriptor)) {
+                opaque(OptionKind.EXEC);
+            }
         }
+    }
+
+    /** What is read there is what another command prints. */
+    private static boolean isDescriptor(Word word) {
+        return word.text().startsWith("/dev/fd/")
+                || word.text().startsWith("/proc/self/fd/")
+                || word.is("/dev/stdin");
     }
 
     private List<Entry.Does> matching(List<Entry.Rule> rules, boolean unknown) {
