@@ -105,7 +105,7 @@ final class ResultFilter {
             found.any |= !known.isEmpty();
             found.values.putAll(known);
             Object clean = found.any ? redactor.redactTree(withoutTwins(shown, found.values)) : shown;
-            return new Filtered(clean, found.values.keySet(), Injection.isSuspicious(strings(shown)));
+            return new Filtered(clean, found.values.keySet(), isSuspicious(tree, shown));
         } catch (IllegalArgumentException e) {
             // The detector does not scan texts over its limit in part and call them clean.
             return new Filtered("[withheld: it could not be checked for secrets]", Set.of(), false);
@@ -201,6 +201,12 @@ final class ResultFilter {
         }
         String clean = redactor.redact(text);
         return clean.equals(text) ? base64 : Base64.getEncoder().encodeToString(clean.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What was hidden speaks to the agent too: the tree is read as it came, and as it is shown. */
+    private static boolean isSuspicious(@Nullable Object tree, @Nullable Object shown) {
+        return Injection.isSuspicious(strings(shown))
+                || (!Objects.equals(tree, shown) && Injection.isSuspicious(strings(tree)));
     }
 
     private static List<String> strings(@Nullable Object tree) {

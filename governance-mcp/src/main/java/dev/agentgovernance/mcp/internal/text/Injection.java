@@ -3,33 +3,49 @@ package dev.agentgovernance.mcp.internal.text;
 
 import dev.agentgovernance.core.internal.classify.RuleFile;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells whether texts read like instructions to an agent. A heuristic over the phrases of {@code injection.rules}: it raises
- * suspicion, and whoever wants to get around it will. One pass over the words of a text, with a bounded look ahead at each.
+ * Tells whether texts read like instructions to an agent. A heuristic over what their sentences speak of
+ * ({@code injection.words}) and what is suspicious together ({@code injection.rules}), in some twenty languages: it raises
+ * suspicion, and whoever wants to get around it will. Linear in the length of the texts.
  */
 public final class Injection {
 
     static final String RESOURCE = "injection.rules";
     private static final int SUSPICIOUS = 10;
-    private static final int GAP = 3;
-    private static final int MAX_WORDS = 200_000;
 
-    private record Phrase(int number, int weight, List<Set<String>> words) {}
+    /** What adds up stands in so many sentences in a row: a long document says a little of everything somewhere. */
+    private static final int NEAR = 4;
 
-    private record Literal(int number, int weight, String text) {}
+    /** What is suspicious where all notions stand within some words of a sentence, and the others nowhere in it. */
+    private record Rule(int line, int weight, int reach, long all, long none) {
+        boolean matches(long[] sentence, long notions) {
+            return (notions & all) == all && (notions & none) == 0 && areNear(sentence);
+        }
 
-    private static final List<RuleFile.Rule> RULES = RuleFile.load(Injection.class, RESOURCE);
-    private static final Map<String, List<Phrase>> PHRASES = new HashMap<>();
+        private boolean areNear(long[] sentence) {
+            for (int start = 0; start < sentence.length; start++) {
+                if ((sentence[start] & all) != 0
+                        && (union(sentence, start, Math.min(sentence.length, start + reach)) & all) == all) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private record Literal(int line, int weight, String text) {}
+
+    private static final Notions NOTIONS = Notions.load();
+    private static final List<Rule> RULES = new ArrayList<>();
     private static final List<Literal> LITERALS = new ArrayList<>();
 
     static {
-        for (RuleFile.Rule rule : RULES) {
+        for (RuleFile.Rule rule : RuleFile.load(Injection.class, RESOURCE)) {
             add(rule);
         }
     }
@@ -43,94 +59,84 @@ public final class Injection {
             LITERALS.add(new Literal(rule.line(), weight, String.join(" ", rest).substring(1)));
             return;
         }
-        List<Set<String>> words = new ArrayList<>();
-        for (String alternatives : rest) {
-            words.add(new LinkedHashSet<>(split(alternatives)));
+        long all = 0;
+        long none = 0;
+        for (String notion : rest.subList(1, rest.size())) {
+            if (notion.startsWith("!")) {
+                none |= NOTIONS.bit(notion.substring(1));
+            } else {
+                all |= NOTIONS.bit(notion);
+            }
         }
-        Phrase phrase = new Phrase(rule.line(), weight, words);
-        words.get(0)
-                .forEach(first ->
-                        PHRASES.computeIfAbsent(first, w -> new ArrayList<>()).add(phrase));
+        RULES.add(new Rule(rule.line(), weight, Integer.parseInt(rest.get(0)), all, none));
     }
 
-    private static List<String> split(String alternatives) {
-        List<String> split = new ArrayList<>();
-        int start = 0;
-        for (int bar = alternatives.indexOf('|'); bar >= 0; bar = alternatives.indexOf('|', start)) {
-            split.add(alternatives.substring(start, bar));
-            start = bar + 1;
-        }
-        split.add(alternatives.substring(start));
-        return split;
-    }
-
-    /** Tells whether the texts together reach the weight of an attack. */
+    /** Tells whether some sentences in a row, of one text or of texts that belong together, reach the weight of an attack. */
     public static boolean isSuspicious(List<String> texts) {
-        return lines(texts).stream().mapToInt(Injection::weight).sum() >= SUSPICIOUS;
+        Read read = read(texts);
+        int literals = read.literals().stream().mapToInt(Literal::weight).sum();
+        boolean suspicious = literals >= SUSPICIOUS;
+        for (int i = 0; i < read.sentences().size() && !suspicious; i++) {
+            suspicious = literals + weight(read.sentences(), i) >= SUSPICIOUS;
+        }
+        return suspicious;
     }
 
-    private static int weight(int line) {
-        return RULES.stream()
-                .filter(rule -> rule.line() == line)
-                .mapToInt(rule -> Integer.parseInt(rule.words().get(0)))
-                .findFirst()
-                .orElse(0);
+    /** Returns what the sentences from one on weigh together, each rule counted once; nothing where that one says nothing. */
+    private static int weight(List<Set<Rule>> sentences, int first) {
+        if (sentences.get(first).isEmpty()) {
+            return 0;
+        }
+        Set<Rule> near = new HashSet<>();
+        sentences.subList(first, Math.min(sentences.size(), first + NEAR)).forEach(near::addAll);
+        return near.stream().mapToInt(Rule::weight).sum();
     }
 
-    /** Returns the lines of the rules that match one of the texts. */
+    /** Returns the lines of the rules that match somewhere in the texts. */
     static Set<Integer> lines(List<String> texts) {
         Set<Integer> lines = new LinkedHashSet<>();
-        for (String text : texts) {
-            String plain = Lookalike.folded(text);
-            for (Literal literal : LITERALS) {
-                if (plain.contains(literal.text())) {
-                    lines.add(literal.number());
-                }
-            }
-            phrases(words(plain), lines);
-        }
+        Read read = read(texts);
+        read.literals().forEach(literal -> lines.add(literal.line()));
+        read.sentences().forEach(sentence -> sentence.forEach(rule -> lines.add(rule.line())));
         return lines;
     }
 
-    private static void phrases(List<String> words, Set<Integer> lines) {
-        for (int i = 0; i < words.size(); i++) {
-            for (Phrase phrase : PHRASES.getOrDefault(words.get(i), List.of())) {
-                if (!lines.contains(phrase.number()) && matches(phrase.words(), words, i)) {
-                    lines.add(phrase.number());
+    /** The pieces that stand somewhere in texts, and the rules that match in each of their sentences. */
+    private record Read(Set<Literal> literals, List<Set<Rule>> sentences) {}
+
+    private static Read read(List<String> texts) {
+        Read read = new Read(new LinkedHashSet<>(), new ArrayList<>());
+        for (String text : texts) {
+            String folded = Notions.folded(text);
+            for (Literal literal : LITERALS) {
+                if (folded.contains(literal.text())) {
+                    read.literals().add(literal);
                 }
             }
+            NOTIONS.read(folded, sentence -> read.sentences().add(rules(sentence)));
         }
+        return read;
     }
 
-    private static boolean matches(List<Set<String>> phrase, List<String> words, int start) {
-        int at = start;
-        for (int part = 1; part < phrase.size(); part++) {
-            int next = at + 1;
-            int last = Math.min(words.size() - 1, at + 1 + GAP);
-            while (next <= last && !phrase.get(part).contains(words.get(next))) {
-                next++;
-            }
-            if (next > last) {
-                return false;
-            }
-            at = next;
+    private static Set<Rule> rules(long[] sentence) {
+        long notions = union(sentence, 0, sentence.length);
+        if (notions == 0) {
+            return Set.of();
         }
-        return true;
+        Set<Rule> found = new HashSet<>();
+        for (Rule rule : RULES) {
+            if (rule.matches(sentence, notions)) {
+                found.add(rule);
+            }
+        }
+        return found.isEmpty() ? Set.of() : found;
     }
 
-    /** Returns the words of a text that is in lower case. */
-    private static List<String> words(String text) {
-        List<String> words = new ArrayList<>();
-        int start = -1;
-        for (int i = 0; i <= text.length() && words.size() < MAX_WORDS; i++) {
-            boolean letter = i < text.length() && (Character.isLetterOrDigit(text.charAt(i)) || text.charAt(i) == '_');
-            if (letter && start < 0) {
-                start = i;
-            } else if (!letter && start >= 0) {
-                words.add(text.substring(start, i));
-                start = -1;
-            }
+    private static long union(long[] notions, int from, int to) {
+        long union = 0;
+        for (int i = from; i < to; i++) {
+            union |= notions[i];
         }
-        return words;
+        return union;
     }
 }
