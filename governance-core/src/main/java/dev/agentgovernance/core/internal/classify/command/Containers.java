@@ -130,7 +130,8 @@ final class Containers {
             text = "cd " + placed(ShellText.of(List.of(folder)), mounts) + "\n" + text;
         }
         boolean anywhere = unknown;
-        // A place that does not begin at the root is below the folder the command starts in, which is one of them mostly.
+        // A place that does not begin at the root is below the folder the command starts in, which is one of them
+        // mostly.
         sink.contained(
                 text,
                 place -> anywhere

@@ -19,8 +19,23 @@ final class Curl implements Hook {
     };
 
     private static final Set<String> OPENING = Set.of(
-            "auth", "token", "key", "cookie", "csrf", "xsrf", "session", "accept", "content-type", "if-", "host", "version",
-            "range", "request-id", "tenant", "signature", "origin");
+            "auth",
+            "token",
+            "key",
+            "cookie",
+            "csrf",
+            "xsrf",
+            "session",
+            "accept",
+            "content-type",
+            "if-",
+            "host",
+            "version",
+            "range",
+            "request-id",
+            "tenant",
+            "signature",
+            "origin");
 
     /** Options that change nothing of what is asked for, and of whom. */
     private static final Set<String> PLAIN = Set.of(
@@ -91,7 +106,7 @@ final class Curl implements Hook {
             sink.effect(Effect.of(EffectKind.NET_SEND, "", span.span()));
             sink.gap(Coverage.PARTIAL, "the request goes elsewhere than its address says", span.span());
         }
-        if (!urls.isEmpty() && hides(invocation)) {
+        if (!urls.isEmpty() && !urls.stream().allMatch(Curl::isHere) && hides(invocation)) {
             sink.effect(Effect.of(EffectKind.NET_SEND, "", urls.get(0).span()));
         }
         boolean plain = HttpPrograms.isPlain(invocation, PLAIN, "-H", "--header", "-A", "--user-agent");
@@ -108,12 +123,21 @@ final class Curl implements Hook {
     private static boolean hides(Invocation invocation) {
         boolean query = invocation.hasAny("-G", "--get")
                 && invocation.valuesOf(DATA).stream()
-                        .anyMatch(word -> word.text().startsWith("@") || isFile(word));
+                        .anyMatch(word -> !word.isLiteral() || word.text().startsWith("@") || isFile(word));
         boolean agent = invocation.valuesOf("-A", "--user-agent", "-e", "--referer").stream()
                 .anyMatch(word -> !word.isLiteral());
         return query
                 || agent
-                || invocation.valuesOf("-H", "--header").stream().anyMatch(header -> !header.isLiteral() && !opens(header));
+                || invocation.valuesOf("-H", "--header").stream()
+                        .anyMatch(header -> !header.isLiteral() && !opens(header));
+    }
+
+    private static boolean isHere(Word url) {
+        String text = url.text();
+        String address = text.startsWith("http://") ? text.substring("http://".length()) : text;
+        return List.of("localhost", "127.0.0.1").stream()
+                .anyMatch(host ->
+                        address.equals(host) || address.startsWith(host + ":") || address.startsWith(host + "/"));
     }
 
     /** Tells whether a header is there to be let in, or says what is asked for. */

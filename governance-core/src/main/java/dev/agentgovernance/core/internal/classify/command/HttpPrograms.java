@@ -162,6 +162,11 @@ final class HttpPrograms {
                 invocation.command().input().source() != Command.Input.Source.INHERITED || invocation.has("--raw");
         for (Word item : words.subList(at + 1, words.size())) {
             String text = item.text();
+            int file = text.indexOf('@');
+            if (file > 0 && (text.charAt(file - 1) == ':' || text.charAt(file - 1) == '=')) {
+                sink.read(Hooks.rest(item, file + 1));
+                sink.effect(Effect.of(EffectKind.NET_SEND, "", item.span()));
+            }
             data |= (text.contains("=") && !text.contains("==")) || text.contains("@");
         }
         String actual = method.isEmpty() ? data ? "POST" : "GET" : method;

@@ -272,17 +272,34 @@ final class Report {
         }
         if (script) {
             DestructiveWords.words(invocation, sink);
-            if (invocation.words().stream().limit(1).anyMatch(Report::isDescriptor)) {
+            Word program =
+                    invocation.words().isEmpty() ? null : invocation.words().get(0);
+            boolean piped = invocation.command().input().source() == Command.Input.Source.PIPE;
+            if (program != null && (isDescriptor(program) || (piped && program.is("-")))) {
                 opaque(OptionKind.EXEC);
+            } else if (program != null && isElsewhere(program)) {
+                sink.gap(
+                        Coverage.PARTIAL,
+                        "a program from outside the tree runs, and it was not looked into",
+                        program.span());
             }
         }
     }
 
+    /** A program that is none of the project's. */
+    private boolean isElsewhere(Word word) {
+        String text = word.text();
+        String tree = sink.context()
+                .repositoryRoot()
+                .or(sink.context()::workingDirectory)
+                .orElse("/");
+        return word.isLiteral()
+                && (text.startsWith("~") || text.startsWith("../") || (text.startsWith("/") && !text.startsWith(tree)));
+    }
+
     /** What is read there is what another command prints. */
     private static boolean isDescriptor(Word word) {
-        return word.text().startsWith("/dev/fd/")
-                || word.text().startsWith("/proc/self/fd/")
-                || word.is("/dev/stdin");
+        return word.text().startsWith("/dev/fd/") || word.text().startsWith("/proc/self/fd/") || word.is("/dev/stdin");
     }
 
     private List<Entry.Does> matching(List<Entry.Rule> rules, boolean unknown) {

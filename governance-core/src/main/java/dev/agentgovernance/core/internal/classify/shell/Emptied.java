@@ -41,7 +41,12 @@ final class Emptied {
         }
         List<Word> rest = words.subList(1, words.size());
         return switch (program) {
-            case "cat" -> !rest.isEmpty() && rest.stream().allMatch(word -> word.is("/dev/null"));
+            case "cat" ->
+                rest.stream().allMatch(word -> word.is("/dev/null"))
+                        && (!rest.isEmpty()
+                                || redirects.stream()
+                                        .anyMatch(from -> from.operator().equals("<")
+                                                && from.target().is("/dev/null")));
             // A line break alone is nothing too.
             case "echo" ->
                 rest.isEmpty()

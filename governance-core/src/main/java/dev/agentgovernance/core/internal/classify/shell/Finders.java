@@ -193,8 +193,12 @@ final class Finders {
 
     private static boolean staysBelow(Word word) {
         String text = word.text();
-        return word.isLiteral() && !text.startsWith("/") && !text.startsWith("~") && !text.contains("..")
-                && !text.startsWith("--base") && !text.startsWith("--search");
+        return word.isLiteral()
+                && !text.startsWith("/")
+                && !text.startsWith("~")
+                && !text.contains("..")
+                && !text.startsWith("--base")
+                && !text.startsWith("--search");
     }
 
     /** Short options in one word of which the last runs a command. */
