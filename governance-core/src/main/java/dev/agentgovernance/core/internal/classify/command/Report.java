@@ -272,8 +272,7 @@ final class Report {
         }
         if (script) {
             DestructiveWords.words(invocation, sink);
-            Word program =
-                    invocation.words().isEmpty() ? null : invocation.words().get(0);
+            Word program = program();
             boolean piped = invocation.command().input().source() == Command.Input.Source.PIPE;
             if (program != null && (isDescriptor(program) || (piped && program.is("-")))) {
                 opaque(OptionKind.EXEC);
@@ -284,6 +283,16 @@ final class Report {
                         program.span());
             }
         }
+    }
+
+    /** Returns the word that names the program which an interpreter runs; null where a module is named, or none. */
+    private @Nullable Word program() {
+        List<Word> archives = invocation.values("-jar");
+        if (!archives.isEmpty()) {
+            return archives.get(0);
+        }
+        boolean named = !invocation.words().isEmpty() && !invocation.has("-m");
+        return named ? invocation.words().get(0) : null;
     }
 
     /** A program that is none of the project's. */
