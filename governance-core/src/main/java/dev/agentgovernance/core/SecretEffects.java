@@ -54,7 +54,7 @@ final class SecretEffects {
         }
         return classification.effects().stream()
                 .anyMatch(effect -> effect.reach().compareTo(Reach.SHARED) >= 0
-                        || effect.kind() == EffectKind.NET_FETCH
+                        || effect.kind().isWithin("net.fetch")
                         || effect.kind() == EffectKind.EXEC_OPAQUE);
     }
 

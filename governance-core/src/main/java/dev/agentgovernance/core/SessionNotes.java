@@ -9,7 +9,6 @@ import dev.agentgovernance.api.action.ActionContext;
 import dev.agentgovernance.api.action.FileAction;
 import dev.agentgovernance.api.action.ShellAction;
 import dev.agentgovernance.api.effect.Effect;
-import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.core.internal.classify.SessionFiles;
 import dev.agentgovernance.core.internal.classify.shell.ShellClassifier;
 import java.nio.file.InvalidPathException;
@@ -48,7 +47,7 @@ final class SessionNotes {
     /** What only reads writes no file, so its text need not be gone through again. */
     private static boolean changes(Decision decision) {
         for (Effect effect : decision.assessment().effects()) {
-            if (!effect.kind().isRead() && effect.kind() != EffectKind.NET_FETCH) {
+            if (!effect.kind().isRead() && !effect.kind().isWithin("net.fetch")) {
                 return true;
             }
         }

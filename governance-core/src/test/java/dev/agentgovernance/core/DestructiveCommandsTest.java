@@ -35,6 +35,11 @@ class DestructiveCommandsTest {
                 .match(allow -> true, ask -> false, deny -> false);
     }
 
+    private static boolean denied(Guard guard, String line) {
+        return guard.decide(Action.shell(line.replace("\\n", "\n")), TestActions.context())
+                .match(allow -> false, ask -> false, deny -> true);
+    }
+
     private static List<String> lines(String name) throws IOException {
         try (InputStream in = Objects.requireNonNull(DestructiveCommandsTest.class.getResourceAsStream(name))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
@@ -44,7 +49,7 @@ class DestructiveCommandsTest {
     @Test
     void noneOfThemIsAllowedToAnAgentThatContributes() throws IOException {
         List<String> lines = lines("destructive-commands.txt");
-        assertThat(lines).hasSizeGreaterThan(2_000).doesNotHaveDuplicates();
+        assertThat(lines).hasSizeGreaterThan(5_000).doesNotHaveDuplicates();
         assertThat(lines.stream().filter(line -> allowed(CONTRIBUTE, line))).isEmpty();
     }
 
@@ -53,6 +58,14 @@ class DestructiveCommandsTest {
         List<String> lines = lines("harmless-commands.txt");
         assertThat(lines).hasSizeGreaterThan(200).doesNotHaveDuplicates();
         assertThat(lines.stream().filter(line -> !allowed(CONTRIBUTE, line))).isEmpty();
+    }
+
+    /** What some of them do is asked; none is refused outright. */
+    @Test
+    void ordinaryCommandsThatTouchMoreAreNotDenied() throws IOException {
+        List<String> lines = lines("undenied-commands.txt");
+        assertThat(lines).hasSizeGreaterThan(200).doesNotHaveDuplicates();
+        assertThat(lines.stream().filter(line -> denied(CONTRIBUTE, line))).isEmpty();
     }
 
     @Test

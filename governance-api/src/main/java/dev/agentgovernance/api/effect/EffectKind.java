@@ -102,12 +102,16 @@ public enum EffectKind {
     VCS_PUSH_FORCE("vcs.push.force", ActionClass.COLLABORATE, Reach.SHARED, Reversibility.IRREVERSIBLE),
     /** Overwrites a remote branch that others build on or that deploys. */
     VCS_PUSH_FORCE_GOVERNED("vcs.push.force.governed", ActionClass.DELIVER, Reach.WORLD, Reversibility.IRREVERSIBLE),
+    /** Overwrites such a branch, unless somebody has pushed to it since it was last fetched. */
+    VCS_PUSH_FORCE_LEASE("vcs.push.force.lease", ActionClass.DELIVER, Reach.SHARED, Reversibility.IRREVERSIBLE),
     /** Deletes a remote branch or tag. */
     VCS_PUSH_DELETE("vcs.push.delete", ActionClass.DELIVER, Reach.SHARED, Reversibility.IRREVERSIBLE),
     /** Pushes tags, which often release. */
     VCS_PUSH_TAG("vcs.push.tag", ActionClass.DELIVER, Reach.SHARED, Reversibility.RECOVERABLE),
 
     // Forges
+    /** Closes, reopens or locks issues and pull requests: what others work on stops, or starts again. */
+    FORGE_CLOSE("forge.close", ActionClass.COLLABORATE, Reach.SHARED, Reversibility.RECOVERABLE),
     /** Writes an issue, a comment, a label, a review that decides nothing. */
     FORGE_COMMENT("forge.comment", ActionClass.COLLABORATE, Reach.SHARED, Reversibility.RECOVERABLE),
     /** Opens or changes a pull request. */
@@ -171,6 +175,8 @@ public enum EffectKind {
     // Network
     /** Fetches from the network without sending anything of note. */
     NET_FETCH("net.fetch", ActionClass.NETWORK, Reach.NONE, Reversibility.REVERSIBLE),
+    /** Looks something up on this machine, or where everybody does, under a name that is written out. */
+    NET_FETCH_KNOWN("net.fetch.known", ActionClass.READ, Reach.NONE, Reversibility.REVERSIBLE),
     /** Sends data to the network. */
     NET_SEND("net.send", ActionClass.NETWORK, Reach.WORLD, Reversibility.IRREVERSIBLE),
     /** Asks the metadata service of a cloud machine, which hands out credentials. */

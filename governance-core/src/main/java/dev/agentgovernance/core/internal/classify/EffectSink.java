@@ -7,6 +7,7 @@ import dev.agentgovernance.api.effect.Coverage;
 import dev.agentgovernance.api.effect.Effect;
 import dev.agentgovernance.api.effect.SourceSpan;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Takes what a classifier finds. Paths go in as words and are judged here, in one place: against the current folder, the
@@ -56,6 +57,14 @@ public interface EffectSink {
     default void task(String commandLines, SourceSpan span) {
         gap(Coverage.PARTIAL, "a task of the project was not looked into", span);
     }
+
+    /**
+     * Has the command line of a container judged: it counts what it does beyond this machine, and the files it deletes in
+     * folders that were handed to it.
+     *
+     * @param handed tells which places are in such a folder
+     */
+    default void contained(String commandLine, Predicate<String> handed, SourceSpan span) {}
 
     /** Returns the text of a file of the working tree, by its path from the folder; empty where it is not at hand. */
     default Optional<String> content(String path) {

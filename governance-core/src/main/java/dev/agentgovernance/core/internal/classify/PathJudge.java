@@ -208,7 +208,10 @@ public final class PathJudge {
         for (PathClass one : found) {
             EffectKind kind = one.write();
             if (kind != null) {
-                Effect effect = Effect.of(kind, text, span).withData(data);
+                // What git keeps there is lost with it; what it only locks with is not.
+                boolean lost = kind == EffectKind.VCS_REWRITE && access.deletes() && !text.endsWith(".lock");
+                Effect effect = Effect.of(lost ? EffectKind.VCS_DISCARD : kind, text, span)
+                        .withData(data);
                 Reach reach = one.reach();
                 effect = reach == null ? effect : effect.withReach(reach);
                 return access.deletes() && one.guarded()

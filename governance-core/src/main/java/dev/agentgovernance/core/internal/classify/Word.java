@@ -28,6 +28,9 @@ public record Word(Form form, String text, List<String> choices, SourceSpan span
         DYNAMIC
     }
 
+    /** The pattern of what a program prints that names the user or the machine. */
+    public static final String IDENTITY = "[0-9a-zA-Z_]*";
+
     /** Checks and copies. */
     public Word {
         Objects.requireNonNull(form, "form");

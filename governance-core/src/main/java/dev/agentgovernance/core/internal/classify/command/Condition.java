@@ -6,6 +6,7 @@ import dev.agentgovernance.core.internal.classify.Globs;
 import dev.agentgovernance.core.internal.classify.Word;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A condition on the words of a command.
@@ -22,6 +23,8 @@ record Condition(List<Term> terms) {
      * @param value a glob for the value, empty where any will do; for {@code arg} a number
      */
     record Term(boolean negated, String subject, String value) {}
+
+    private static final Set<String> OFF = Set.of("false", "no", "off");
 
     static Condition parse(String text) {
         return new Condition(
@@ -74,8 +77,15 @@ record Condition(List<Term> terms) {
                         ? invocation.options().keySet().stream()
                                 .anyMatch(name -> Globs.matches(term.subject, name)
                                         && hasValue(name, term.value, invocation, unknown))
-                        : invocation.has(term.subject) && hasValue(term.subject, term.value, invocation, unknown);
+                        : invocation.has(term.subject)
+                                && (unknown || !isOff(invocation.values(term.subject), term.value))
+                                && hasValue(term.subject, term.value, invocation, unknown);
         };
+    }
+
+    /** Tells whether an option that would be on by its name is switched off by its value: {@code --dry-run=false}. */
+    private static boolean isOff(List<Word> values, String asked) {
+        return asked.isEmpty() && values.stream().anyMatch(value -> OFF.contains(value.text()));
     }
 
     private static boolean hasValue(String option, String glob, Invocation invocation, boolean unknown) {

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core.internal.classify.command;
 
+import dev.agentgovernance.api.action.Action;
 import dev.agentgovernance.api.effect.Coverage;
 import dev.agentgovernance.api.effect.Effect;
 import dev.agentgovernance.api.effect.EffectKind;
+import dev.agentgovernance.core.internal.classify.Command;
 import dev.agentgovernance.core.internal.classify.EffectSink;
 import dev.agentgovernance.core.internal.classify.Word;
 import java.util.List;
@@ -13,11 +15,11 @@ import java.util.Set;
 /** The hooks by the names that tables use, and the short ones among them. */
 final class Hooks {
 
-    private static final List<String> HOST_FOLDERS = List.of(
-            "/etc", "/var/run", "/run", "/proc", "/sys", "/dev", "/boot", "/root", "/usr", "/bin", "/lib", "/var/lib");
-    private static final Set<String> HOST_OPTIONS = Set.of("host", "all", "sys_admin", "cap_sys_admin", "sys_ptrace");
     private static final List<String> SSH_PROGRAMS =
             List.of("proxycommand", "localcommand", "permitlocalcommand", "knownhostscommand", "proxyusefdpass");
+
+    /** Endings of files that are filled so when they are made. */
+    private static final Set<String> IMAGES = Set.of(".img", ".iso", ".raw", ".qcow2", ".swap");
 
     private Hooks() {}
 
@@ -34,8 +36,13 @@ final class Hooks {
             case "inner" -> InnerCommands::report;
             case "task" -> Hooks::task;
             case "goals" -> (invocation, sink, environments) -> DestructiveWords.words(invocation, sink);
+            case "behind-dashes" -> Hooks::behindDashes;
+            case "kill" -> Hooks::kill;
             case "make" -> Hooks::make;
-            case "container" -> Hooks::container;
+            case "tee" -> Hooks::tee;
+            case "lookup" -> Lookups::report;
+            case "container" -> Containers::report;
+            case "service-run" -> Containers::service;
             case "ssh" -> Hooks::ssh;
             case "fzf" -> FinderKeys::apply;
             case "remote-copy" -> Hooks::remoteCopy;
@@ -53,16 +60,26 @@ final class Hooks {
         };
     }
 
+    /** Tells whether a word has dd read zeros, noise or nothing: what is overwritten so is gone. */
+    private static boolean isEndless(String word) {
+        return word.startsWith("if=/dev/")
+                && Set.of("null", "zero", "full", "random", "urandom").contains(word.substring("if=/dev/".length()));
+    }
+
     private static void dd(Invocation invocation, EffectSink sink, List<String> environments) {
         for (Word word : invocation.words()) {
             if (word.text().startsWith("of=")) {
                 Word target = rest(word, 3);
                 boolean device =
                         target.text().startsWith("/dev/") && !target.text().equals("/dev/null");
-                boolean nothing = invocation.words().stream().anyMatch(w -> w.is("if=/dev/null"));
+                boolean nothing = invocation.words().stream().anyMatch(w -> isEndless(w.text()))
+                        || invocation.command().redirects().stream()
+                                .anyMatch(from -> from.operator().equals("<")
+                                        && isEndless("if=" + from.target().text()));
+                boolean image = IMAGES.stream().anyMatch(target.text()::endsWith);
                 if (device) {
                     sink.effect(Effect.of(EffectKind.FS_DEVICE, target.text(), word.span()));
-                } else if (nothing) {
+                } else if (nothing && !(image && target.isLiteral())) {
                     sink.empty(target);
                 } else {
                     sink.write(target);
@@ -72,6 +89,56 @@ final class Hooks {
             } else if (!word.isLiteral() && word.text().indexOf('=') < 0) {
                 sink.gap(Coverage.PARTIAL, "a word that is not known before it runs", word.span());
             }
+        }
+    }
+
+    /** A process that is named by a number, or found by its port, is one; whatever else is worked out may be any. */
+    private static void kill(Invocation invocation, EffectSink sink, List<String> environments) {
+        List<Word> arguments = invocation.command().arguments();
+        if (arguments.stream().skip(1).anyMatch(word -> word.is("-1"))) {
+            // All processes there are.
+            sink.effect(Effect.of(
+                    EffectKind.SERVICE_CONTROL, "", invocation.command().span()));
+        }
+        for (Word word : invocation.words()) {
+            boolean number = word.form() == Word.Form.GLOB && word.text().equals("[0-9]*");
+            boolean name = word.isLiteral() && word.text().chars().anyMatch(c -> c >= 'a' && c <= 'z');
+            if ((!word.isLiteral() && !number) || (name && !word.text().startsWith("%"))) {
+                sink.gap(Coverage.PARTIAL, "which processes is only known when it runs", word.span());
+            }
+        }
+    }
+
+    private static void tee(Invocation invocation, EffectSink sink, List<String> environments) {
+        Command command = invocation.command();
+        String text = command.input().text();
+        boolean nothing = (text != null && text.isBlank())
+                || command.redirects().stream()
+                        .anyMatch(redirect -> redirect.operator().equals("<")
+                                && redirect.target().is("/dev/null"));
+        boolean empties = nothing && !invocation.hasAny("-a", "--append");
+        for (Word word : invocation.words()) {
+            if (empties) {
+                sink.empty(word);
+            } else if (!word.is("-")) {
+                sink.write(word);
+            }
+        }
+    }
+
+    /** What runs behind {@code --}; without it, the words behind the subcommand. */
+    private static void behindDashes(Invocation invocation, EffectSink sink, List<String> environments) {
+        List<Word> arguments = invocation.command().arguments();
+        int from = 1;
+        for (int i = 0; i < arguments.size(); i++) {
+            if (arguments.get(i).is("--")) {
+                from = i + 1;
+                break;
+            }
+        }
+        List<Word> rest = arguments.subList(Math.min(from, arguments.size()), arguments.size());
+        if (!rest.isEmpty()) {
+            sink.run(Action.shell(ShellText.of(rest)), ShellText.span(rest));
         }
     }
 
@@ -129,73 +196,6 @@ final class Hooks {
         task(invocation, sink, environments);
     }
 
-    private static void container(Invocation invocation, EffectSink sink, List<String> environments) {
-        for (Word mount : invocation.valuesOf("-v", "--volume", "--mount")) {
-            String source = source(mount.text());
-            String home = sink.settings().homeDirectory();
-            boolean host = source.equals("/")
-                    || (!home.isEmpty() && (source.equals(home) || source.equals(home + "/")))
-                    || source.contains("docker.sock")
-                    || source.equals("/home")
-                    || source.equals("~")
-                    || source.equals("~/")
-                    || HOST_FOLDERS.stream().anyMatch(f -> source.equals(f) || source.startsWith(f + "/"));
-            if (host) {
-                sink.effect(Effect.of(EffectKind.CONTAINER_ESCAPE, image(invocation), mount.span()));
-            } else if (source.startsWith("/") || source.startsWith("~") || source.startsWith("../")) {
-                mounted(source, mount, sink);
-            }
-        }
-        List<Word> spaces = invocation.valuesOf(
-                "--pid", "--ipc", "--uts", "--userns", "--network", "--net", "--cap-add", "--security-opt", "--device");
-        for (Word space : spaces) {
-            String value = space.text().toLowerCase(Locale.ROOT);
-            boolean device = invocation.values("--device").contains(space);
-            if (device || HOST_OPTIONS.contains(value) || value.contains("unconfined")) {
-                sink.effect(Effect.of(EffectKind.CONTAINER_ESCAPE, image(invocation), space.span()));
-            }
-        }
-        if (invocation.has("--privileged")) {
-            sink.effect(Effect.of(
-                    EffectKind.CONTAINER_ESCAPE,
-                    image(invocation),
-                    invocation.command().span()));
-        }
-    }
-
-    /** Returns what a container is made of, as far as the words say it. */
-    private static String image(Invocation invocation) {
-        List<Word> words = invocation.words();
-        return words.isEmpty() || !words.get(0).isLiteral() ? "" : words.get(0).text();
-    }
-
-    /** A container may do anything with a folder that is handed to it, or read it where it may do no more. */
-    private static void mounted(String source, Word mount, EffectSink sink) {
-        String text = mount.text();
-        boolean readOnly = text.endsWith(":ro")
-                || text.contains(":ro,")
-                || text.contains(",ro,")
-                || text.endsWith(",ro")
-                || text.contains(",readonly")
-                || text.contains("readonly,");
-        Word folder = new Word(mount.isLiteral() ? Word.Form.LITERAL : mount.form(), source, List.of(), mount.span());
-        sink.glimpse(folder);
-        sink.glimpse(Word.literal(source + "/x", mount.span()));
-        if (!readOnly) {
-            sink.write(folder);
-        }
-    }
-
-    private static String source(String mount) {
-        for (String part : mount.split(",", -1)) {
-            if (part.startsWith("source=") || part.startsWith("src=")) {
-                return part.substring(part.indexOf('=') + 1);
-            }
-        }
-        int colon = mount.indexOf(':');
-        return colon < 0 ? mount : mount.substring(0, colon);
-    }
-
     private static void ssh(Invocation invocation, EffectSink sink, List<String> environments) {
         for (Word option : invocation.values("-o")) {
             String lower = option.text().toLowerCase(Locale.ROOT).stripLeading();
@@ -245,7 +245,9 @@ final class Hooks {
     /** Editors run commands that stand in their words, and edit what else is named. */
     private static void editor(Invocation invocation, EffectSink sink, List<String> environments) {
         boolean commands = invocation.hasAny("-c", "--cmd", "-S", "-s", "-u", "--eval", "--load", "-l", "--execute")
-                || invocation.words().stream().anyMatch(w -> w.text().startsWith("+"));
+                || invocation.words().stream().anyMatch(w -> w.text().startsWith("+"))
+                || (invocation.command().input().source() != Command.Input.Source.INHERITED
+                        && !invocation.words().isEmpty());
         if (commands) {
             sink.effect(
                     Effect.of(EffectKind.EXEC_OPAQUE, "", invocation.command().span()));

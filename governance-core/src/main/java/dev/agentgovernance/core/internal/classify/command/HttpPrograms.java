@@ -20,13 +20,55 @@ final class HttpPrograms {
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
+    private static final Set<String> PLAIN_HTTPIE =
+            Set.of("-v", "-h", "-b", "-F", "--headers", "--body", "--verbose", "--follow", "--check-status");
+
+    /** Options of wget that change nothing of what is asked for. */
+    private static final Set<String> PLAIN_WGET = Set.of(
+            "-q",
+            "-v",
+            "-S",
+            "-O",
+            "-t",
+            "-T",
+            "-nv",
+            "--quiet",
+            "--no-verbose",
+            "--server-response",
+            "--spider",
+            "--output-document",
+            "--header",
+            "--tries",
+            "--timeout",
+            "--show-progress",
+            "--inet4-only");
+
     private HttpPrograms() {}
 
     /** Hands a request on. An address that is only partly known is judged by what is known of it. */
     static void send(
             String method, Word url, Map<String, List<String>> headers, @Nullable String body, EffectSink sink) {
-        // A pattern in an address is matched against files, and none has such a name.
-        boolean pattern = url.form() == Word.Form.GLOB && url.text().contains("://");
+        send(method, url, headers, body, false, sink);
+    }
+
+    /**
+     * Hands a request on.
+     *
+     * @param plain whether all that it carries is in the other words
+     */
+    static void send(
+            String method,
+            Word url,
+            Map<String, List<String>> headers,
+            @Nullable String body,
+            boolean plain,
+            EffectSink sink) {
+        // A pattern in an address is matched against files, and none has such a name. What names the user or the
+        // machine is
+        // sent.
+        boolean pattern = url.form() == Word.Form.GLOB
+                && url.text().contains("://")
+                && !url.text().contains(Word.IDENTITY);
         if (!url.isLiteral() && !pattern) {
             sink.gap(Coverage.PARTIAL, "an address that is not known before it runs", url.span());
         }
@@ -37,7 +79,27 @@ final class HttpPrograms {
             sink.effect(Effect.of(fetch ? EffectKind.NET_FETCH : EffectKind.NET_SEND, "", url.span()));
             return;
         }
-        sink.run(new HttpAction(method, address, headers, body), url.span());
+        HttpAction request = new HttpAction(method, address, headers, body);
+        if (plain && url.isLiteral() && KnownPlaces.isLookup(request)) {
+            sink.effect(Effect.of(EffectKind.NET_FETCH_KNOWN, place(address), url.span()));
+        } else {
+            sink.run(request, url.span());
+        }
+    }
+
+    private static String place(String address) {
+        int start = address.indexOf("://") + 3;
+        int end = start;
+        while (end < address.length() && "/?#".indexOf(address.charAt(end)) < 0) {
+            end++;
+        }
+        return address.substring(start, end);
+    }
+
+    /** Tells whether no option of a request can hold more than is written out, and none sends it elsewhere. */
+    static boolean isPlain(Invocation invocation, Set<String> harmless, String... headers) {
+        return harmless.containsAll(invocation.options().keySet())
+                && invocation.valuesOf(headers).stream().allMatch(Word::isLiteral);
     }
 
     static Map<String, List<String>> headers(List<Word> words) {
@@ -72,8 +134,9 @@ final class HttpPrograms {
         List<Word> data = invocation.valuesOf("--post-data", "--body-data");
         String body = data.size() == 1 && data.get(0).isLiteral() ? data.get(0).text() : null;
         boolean named = invocation.hasAny("-O", "--output-document", "--spider");
+        boolean plain = !post && isPlain(invocation, PLAIN_WGET, "--header");
         for (Word url : invocation.words()) {
-            send(method, url, headers(invocation.values("--header")), body, sink);
+            send(method, url, headers(invocation.values("--header")), body, plain, sink);
             if (!named) {
                 sink.write(
                         invocation.hasAny("-r", "-m", "--mirror", "--recursive", "-P", "--directory-prefix")
@@ -99,16 +162,22 @@ final class HttpPrograms {
                 invocation.command().input().source() != Command.Input.Source.INHERITED || invocation.has("--raw");
         for (Word item : words.subList(at + 1, words.size())) {
             String text = item.text();
+            int file = text.indexOf('@');
+            if (file > 0 && (text.charAt(file - 1) == ':' || text.charAt(file - 1) == '=')) {
+                sink.read(Hooks.rest(item, file + 1));
+                sink.effect(Effect.of(EffectKind.NET_SEND, "", item.span()));
+            }
             data |= (text.contains("=") && !text.contains("==")) || text.contains("@");
         }
         String actual = method.isEmpty() ? data ? "POST" : "GET" : method;
+        boolean plain = !data && words.size() == at + 1 && isPlain(invocation, PLAIN_HTTPIE);
         Word url = words.get(at);
         if (url.isLiteral() && url.text().startsWith(":")) {
             // A short form for a service of this machine.
             String rest = url.text().startsWith(":/") ? url.text().substring(1) : url.text();
             url = Word.literal("localhost" + rest, url.span());
         }
-        send(actual, url, Map.of(), null, sink);
+        send(actual, url, Map.of(), null, plain, sink);
     }
 
     /** {@code gh api} and {@code glab api}: a path below the forge's own address. */

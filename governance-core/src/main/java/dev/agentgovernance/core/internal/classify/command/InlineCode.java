@@ -20,8 +20,25 @@ final class InlineCode {
     private final List<Word> codes = new ArrayList<>();
     private boolean filters;
     private boolean inPlace;
+    /** Whether each line is printed after the code, and whether a copy of the file is kept. */
+    private boolean prints;
+
+    private boolean kept;
     private boolean odd;
     private int at;
+
+    private static final List<String> SHOWING = List.of("print", "say", "puts", "write", "putc", "<<");
+    private static final List<String> EMPTYING = List.of(
+            "undef$_;",
+            "$_=\"\";",
+            "$_='';",
+            "$_=undef;",
+            "s/.*//s",
+            "s/.*//;",
+            "s/^.*$//;",
+            "s/.+//s",
+            "$_=q();",
+            "$_.clear");
 
     private InlineCode(CodeRules rules, Command command, EffectSink sink) {
         this.rules = rules;
@@ -79,9 +96,22 @@ final class InlineCode {
             return;
         }
         operands.forEach(sink::read);
-        if (inPlace) {
+        if (inPlace && !kept && leavesNothing()) {
+            operands.forEach(sink::empty);
+        } else if (inPlace) {
             operands.forEach(sink::write);
         }
+    }
+
+    /** Tells whether code that filters files prints no line of them, or only what it emptied before. */
+    private boolean leavesNothing() {
+        StringBuilder all = new StringBuilder();
+        codes.forEach(code -> all.append(code.text()).append(';'));
+        String code = all.toString().replace(" ", "");
+        if (!prints) {
+            return SHOWING.stream().noneMatch(code::contains);
+        }
+        return EMPTYING.stream().anyMatch(code::startsWith);
     }
 
     private void options(List<Word> words) {
@@ -135,6 +165,7 @@ final class InlineCode {
             char letter = text.charAt(i);
             String rest = text.substring(i + 1);
             filters |= letter == 'n' || letter == 'p';
+            prints |= letter == 'p';
             if (rules.code().contains("-" + letter)) {
                 code(words, rest.isEmpty() ? ++at : at, rest);
                 return rules.style() == CodeRules.Style.PYTHON;
@@ -147,6 +178,7 @@ final class InlineCode {
                     && rules.style() != CodeRules.Style.PYTHON
                     && rules.flags().indexOf('i') >= 0) {
                 inPlace = true;
+                kept = !rest.isEmpty() && rest.charAt(0) == '.';
                 return false;
             }
             if (rules.valued().indexOf(letter) >= 0) {

@@ -48,6 +48,7 @@ final class InnerCommands {
                 }
                 invocation.values("--to-command").forEach(word -> run(word.text(), command, sink));
                 unpacked(invocation, sink);
+                packed(invocation, sink);
             }
             default -> typed(command, sink);
         }
@@ -63,6 +64,16 @@ final class InnerCommands {
         (folders.isEmpty() ? List.of(Word.literal(".", span)) : folders).forEach(sink::write);
         if (invocation.hasAny("-P", "--absolute-names")) {
             sink.gap(Coverage.PARTIAL, "files go to wherever the archive says", span);
+        }
+    }
+
+    /** Reports the archive that is made or added to. */
+    private static void packed(Invocation invocation, EffectSink sink) {
+        if (invocation.hasAny(
+                "-c", "-r", "-u", "-A", "--create", "--append", "--update", "--concatenate", "--catenate")) {
+            invocation.valuesOf("-f", "--file").stream()
+                    .filter(word -> !word.is("-") && word.text().indexOf(':') < 0)
+                    .forEach(sink::write);
         }
     }
 

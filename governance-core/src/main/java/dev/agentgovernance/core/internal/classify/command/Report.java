@@ -272,7 +272,43 @@ final class Report {
         }
         if (script) {
             DestructiveWords.words(invocation, sink);
+            Word program = program();
+            boolean piped = invocation.command().input().source() == Command.Input.Source.PIPE;
+            if (program != null && (isDescriptor(program) || (piped && program.is("-")))) {
+                opaque(OptionKind.EXEC);
+            } else if (program != null && isElsewhere(program)) {
+                sink.gap(
+                        Coverage.PARTIAL,
+                        "a program from outside the tree runs, and it was not looked into",
+                        program.span());
+            }
         }
+    }
+
+    /** Returns the word that names the program which an interpreter runs; null where a module is named, or none. */
+    private @Nullable Word program() {
+        List<Word> archives = invocation.values("-jar");
+        if (!archives.isEmpty()) {
+            return archives.get(0);
+        }
+        boolean named = !invocation.words().isEmpty() && !invocation.has("-m");
+        return named ? invocation.words().get(0) : null;
+    }
+
+    /** A program that is none of the project's. */
+    private boolean isElsewhere(Word word) {
+        String text = word.text();
+        String tree = sink.context()
+                .repositoryRoot()
+                .or(sink.context()::workingDirectory)
+                .orElse("/");
+        return word.isLiteral()
+                && (text.startsWith("~") || text.startsWith("../") || (text.startsWith("/") && !text.startsWith(tree)));
+    }
+
+    /** What is read there is what another command prints. */
+    private static boolean isDescriptor(Word word) {
+        return word.text().startsWith("/dev/fd/") || word.text().startsWith("/proc/self/fd/") || word.is("/dev/stdin");
     }
 
     private List<Entry.Does> matching(List<Entry.Rule> rules, boolean unknown) {

@@ -8,6 +8,7 @@ import dev.agentgovernance.core.internal.classify.EffectSink;
 import dev.agentgovernance.core.internal.classify.Word;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Reads a sed script far enough to find the commands that write, read or run something. */
 final class SedScript implements Hook {
@@ -30,20 +31,42 @@ final class SedScript implements Hook {
                     Effect.of(EffectKind.EXEC_SCRIPT, "", invocation.command().span()));
         }
         boolean inPlace = invocation.hasAny("-i", "-I", "--in-place");
-        for (Word word : words.subList(data, words.size())) {
-            sink.read(word);
-            if (inPlace) {
-                sink.write(word);
-            }
+        if (inPlace && data == 1 && words.get(0).is("") && words.size() > 2) {
+            // Elsewhere than with GNU, the empty word belongs to the option, and the script is the next one.
+            scripts.add(words.get(1));
         }
+        boolean quiet = invocation.hasAny("-n", "--quiet", "--silent");
+        boolean shows = false;
+        boolean wipes = false;
         for (Word script : scripts) {
             Reader reader = new Reader(script, sink);
             if (!script.isLiteral() || !reader.read()) {
                 sink.effect(Effect.of(EffectKind.EXEC_OPAQUE, "", script.span()));
                 sink.gap(Coverage.PARTIAL, "a script that is not understood, or that runs commands", script.span());
+                shows = true;
+            }
+            wipes |= reader.wipes && !shows;
+            shows |= reader.shows;
+        }
+        // With an ending, a copy of the file is kept.
+        boolean kept = invocation.valuesOf("-i", "-I", "--in-place").stream().anyMatch(word -> !word.is(""));
+        boolean empties = !kept && !file && (wipes || (quiet && !shows));
+        for (Word word : words.subList(data, words.size())) {
+            sink.read(word);
+            if (inPlace && empties) {
+                sink.empty(word);
+            } else if (inPlace) {
+                sink.write(word);
             }
         }
     }
+
+    /** Addresses that take every line. */
+    private static final Set<String> EVERY_LINE =
+            Set.of("", "1,$", "0,$", "//", "/^/", "/$/", "/.*/", "/^.*$/", "/^.*/", "/.*$/", "1,/$^/", "1~1", "0~1");
+    /** Substitutions that leave nothing of a line. */
+    private static final Set<String> WHOLE_LINES =
+            Set.of(".*/", "^.*$/", "^.*/", ".*$/", ".*|", "^.*$|", ".*#", "^.*$#");
 
     /** Walks over the commands of one script. */
     private static final class Reader {
@@ -52,6 +75,15 @@ final class SedScript implements Hook {
         private final String text;
         private final EffectSink sink;
         private int at;
+        /** Whether the command that is read is for every line. */
+        private boolean everywhere;
+
+        private boolean negated;
+        private boolean grouped;
+        /** Whether a command prints lines by itself. */
+        private boolean shows;
+        /** Whether no line of the file is left of what it was. */
+        private boolean wipes;
 
         Reader(Word script, EffectSink sink) {
             this.script = script;
@@ -66,14 +98,26 @@ final class SedScript implements Hook {
                 if (at >= text.length()) {
                     return true;
                 }
+                int start = at;
                 if (!addresses()) {
                     return false;
                 }
+                everywhere = isEverywhere(text.substring(start, at).strip());
+                int before = at;
                 skip(" \t!");
+                negated = text.substring(before, at).indexOf('!') >= 0;
                 if (at >= text.length() || !command(text.charAt(at++))) {
                     return false;
                 }
             }
+        }
+
+        private static boolean isEverywhere(String addresses) {
+            return EVERY_LINE.contains(addresses.replace(" ", ""));
+        }
+
+        private void wipe() {
+            wipes |= everywhere && !negated && !grouped && !shows;
         }
 
         private boolean addresses() {
@@ -109,17 +153,46 @@ final class SedScript implements Hook {
         private boolean command(char command) {
             switch (command) {
                 case 's' -> {
-                    return delimited(2) && flags();
+                    int start = at;
+                    boolean whole = delimited(2);
+                    if (whole && WHOLE_LINES.contains(text.substring(start + 1, at - 1))) {
+                        wipe();
+                    }
+                    int flags = at;
+                    boolean understood = whole && flags();
+                    shows |= text.substring(flags, at).indexOf('p') >= 0;
+                    return understood;
                 }
                 case 'y' -> {
                     return delimited(2);
                 }
-                case 'a', 'i', 'c' -> skipText();
+                case 'a', 'i', 'c' -> {
+                    if (command == 'c') {
+                        wipe();
+                    }
+                    shows = true;
+                    skipText();
+                }
                 case 'b', 't', 'T', ':' -> skipUntil("\n;}");
-                case 'q', 'Q', 'l', 'L' -> skip(" \t0123456789");
-                case 'r', 'R' -> sink.read(fileName());
+                case 'q', 'Q', 'l', 'L' -> {
+                    shows |= command == 'l';
+                    skip(" \t0123456789");
+                }
+                case 'r', 'R' -> {
+                    shows = true;
+                    sink.read(fileName());
+                }
                 case 'w', 'W' -> write(fileName());
-                case '{', '}', '=', 'd', 'D', 'g', 'G', 'h', 'H', 'n', 'N', 'p', 'P', 'x', 'z', 'F' -> skip(" \t");
+                case '{', '}', '=', 'd', 'D', 'g', 'G', 'h', 'H', 'n', 'N', 'p', 'P', 'x', 'z', 'F' -> {
+                    grouped |= command == '{' && (!everywhere || negated);
+                    shows |= command == 'p' || command == 'P' || command == '=' || command == 'F';
+                    // With what was held aside, lines come back.
+                    shows |= command == 'G' || command == 'H' || command == 'N' || command == 'n';
+                    if (command == 'd' || command == 'D' || command == 'z') {
+                        wipe();
+                    }
+                    skip(" \t");
+                }
                 case '#' -> skipUntil("\n");
                 default -> {
                     return false;

@@ -216,7 +216,7 @@ public final class ReachClassifier implements ActionClassifier {
     private List<RepositoryEvent> events(Effect effect, Action action) {
         String name = known(effect.resource());
         return switch (effect.kind()) {
-            case VCS_PUSH, VCS_PUSH_GOVERNED, VCS_PUSH_FORCE, VCS_PUSH_FORCE_GOVERNED ->
+            case VCS_PUSH, VCS_PUSH_GOVERNED, VCS_PUSH_FORCE, VCS_PUSH_FORCE_GOVERNED, VCS_PUSH_FORCE_LEASE ->
                 List.of(RepositoryEvent.of(Kind.PUSH, branch(name)), RepositoryEvent.of(Kind.PULL_REQUEST, ""));
             case VCS_PUSH_TAG -> List.of(RepositoryEvent.of(Kind.TAG, tag(name)));
             case FORGE_PULL_REQUEST_MERGE -> List.of(RepositoryEvent.of(Kind.MERGE, ""));

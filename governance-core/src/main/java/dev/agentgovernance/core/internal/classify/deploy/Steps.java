@@ -249,7 +249,8 @@ final class Steps {
                 || part.startsWith("gcloud storage ");
         return switch (kind) {
             case EXEC_REMOTE -> EffectKind.DEPLOY;
-            case VCS_PUSH, VCS_PUSH_GOVERNED, VCS_PUSH_FORCE_GOVERNED -> pages ? EffectKind.DEPLOY : null;
+            case VCS_PUSH, VCS_PUSH_GOVERNED, VCS_PUSH_FORCE_GOVERNED, VCS_PUSH_FORCE_LEASE ->
+                pages ? EffectKind.DEPLOY : null;
             case NET_SEND -> copies || part.toLowerCase(Locale.ROOT).contains("deploy") ? EffectKind.DEPLOY : null;
             default -> null;
         };

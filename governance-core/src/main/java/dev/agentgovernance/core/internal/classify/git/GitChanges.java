@@ -40,8 +40,8 @@ final class GitChanges {
         switch (name) {
             case "push" -> new GitPush(git.arguments(GitPush.OPTIONS), sink, command.span(), place).report();
             case "commit" -> commit();
-            case "branch" -> branch();
-            case "tag" -> tag();
+            case "branch" -> references().branch();
+            case "tag" -> references().tag();
             case "checkout" -> checkout();
             case "switch" -> switchTo();
             case "restore" -> restore();
@@ -76,8 +76,11 @@ final class GitChanges {
                 boolean harmless = arguments.has("n", "dry-run") || (name.equals("gc") && !arguments.has("prune"));
                 git.effect(harmless ? EffectKind.VCS_COMMIT : EffectKind.VCS_DISCARD, "");
             }
-            case "prune-packed", "fast-import", "unpack-objects" -> git.effect(EffectKind.VCS_REWRITE, "");
-            case "replace", "symbolic-ref" -> references(name);
+            case "prune-packed", "fast-import", "unpack-objects" ->
+                git.effect(
+                        words.stream().anyMatch(w -> w.is("--force")) ? EffectKind.VCS_DISCARD : EffectKind.VCS_REWRITE,
+                        "");
+            case "replace", "symbolic-ref" -> references().named(name);
             case "read-tree", "checkout-index" -> {
                 // With these, files of the working tree are overwritten.
                 boolean overwrites = words.stream()
@@ -89,15 +92,7 @@ final class GitChanges {
                                         && w.text().chars().anyMatch(c -> c == 'u' || c == 'f' || c == 'a')));
                 git.effect(overwrites ? EffectKind.VCS_DISCARD : EffectKind.VCS_REWRITE, "");
             }
-            case "update-ref" -> {
-                GitArguments arguments = git.arguments("d delete no-deref stdin z m= create-reflog batch-updates");
-                // With a new value, what only the old one led to is gone, as by "branch -f"; with none before, it is
-                // new.
-                String before = arguments.word(2);
-                boolean made = !before.isEmpty() && before.chars().allMatch(c -> c == '0');
-                boolean deletes = arguments.has("d", "delete", "stdin");
-                git.effect(made && !deletes ? EffectKind.VCS_REWRITE : EffectKind.VCS_DISCARD, "");
-            }
+            case "update-ref" -> references().update();
             case "filter-branch", "filter-repo" -> {
                 git.effect(EffectKind.VCS_DISCARD, "");
                 git.runs("commands for each commit");
@@ -112,17 +107,8 @@ final class GitChanges {
         return true;
     }
 
-    /** Commands that show what a name stands for, and with a second word change it. */
-    private void references(String name) {
-        GitArguments arguments = git.arguments(
-                "d delete q quiet short m= recurse no-recurse f force e edit raw graft convert-graft-file l list format=");
-        boolean deletes = arguments.has("d", "delete");
-        boolean changes = arguments.has("f", "force", "e", "edit", "graft", "convert-graft-file")
-                || arguments.words().size() > 1
-                || arguments.hasUnknownWord();
-        boolean shows = name.equals("symbolic-ref") || arguments.words().isEmpty() || arguments.has("l", "list");
-        EffectKind otherwise = shows && !changes ? EffectKind.VCS_READ : EffectKind.VCS_REWRITE;
-        git.effect(deletes ? EffectKind.VCS_DISCARD : otherwise, "");
+    private GitReferences references() {
+        return new GitReferences(git, place);
     }
 
     private void publish(String name) {
@@ -171,38 +157,6 @@ final class GitChanges {
         if (arguments.has(options)) {
             git.effect(EffectKind.VCS_HOOK_BYPASS, "");
         }
-    }
-
-    private void branch() {
-        GitArguments arguments = git.arguments(
-                "d delete D f force m move M c copy C color no-color i ignore-case column no-column r remotes a all l list show-current v vv verbose q quiet abbrev no-abbrev t track no-track recurse-submodules u= set-upstream-to= unset-upstream edit-description contains no-contains merged no-merged points-at= sort= format= create-reflog no-create-reflog omit-empty");
-        boolean changes = arguments.has(
-                "m", "move", "c", "copy", "C", "u", "set-upstream-to", "unset-upstream", "edit-description");
-        if (arguments.has("D", "f", "force")) {
-            // What only the branch of that name held is gone, as if it had been deleted first.
-            git.effect(EffectKind.VCS_DISCARD, arguments.word(0));
-        } else if (arguments.has("M", "C")) {
-            git.effect(EffectKind.VCS_REWRITE, arguments.word(0));
-        } else if (arguments.has("d", "delete") || changes) {
-            git.effect(EffectKind.VCS_COMMIT, arguments.word(0));
-        } else {
-            boolean lists = arguments.words().isEmpty()
-                    || arguments.has(
-                            "l", "list", "contains", "no-contains", "merged", "no-merged", "points-at", "show-current");
-            git.effect(lists ? EffectKind.VCS_READ : EffectKind.VCS_COMMIT, arguments.word(0));
-        }
-    }
-
-    private void tag() {
-        GitArguments arguments = git.arguments(
-                "a annotate s sign no-sign u= local-user= f force d delete v verify n l list sort= color no-color i ignore-case omit-empty column no-column contains no-contains merged no-merged points-at= m= message= F= file= trailer= e edit cleanup= create-reflog no-create-reflog format=");
-        boolean lists = arguments.words().isEmpty()
-                || arguments.has(
-                        "l", "list", "v", "verify", "n", "contains", "no-contains", "merged", "no-merged", "points-at");
-        EffectKind kind = arguments.has("d", "delete", "f", "force")
-                ? EffectKind.VCS_REWRITE
-                : lists ? EffectKind.VCS_READ : EffectKind.VCS_COMMIT;
-        git.effect(kind, arguments.word(0));
     }
 
     private void checkout() {

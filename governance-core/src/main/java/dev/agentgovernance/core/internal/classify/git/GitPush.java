@@ -27,6 +27,9 @@ final class GitPush {
     private final EffectSink sink;
     private final SourceSpan span;
     private final boolean force;
+    /** Whether only what was fetched before may be overwritten; what is forced besides is not held to it. */
+    private final boolean leased;
+
     private final Place place;
     private final @Nullable GitRepository repository;
     private final String remote;
@@ -36,6 +39,7 @@ final class GitPush {
         this.sink = sink;
         this.span = span;
         this.force = arguments.has("f", "force", "force-with-lease");
+        this.leased = arguments.has("force-with-lease") && !arguments.has("f", "force");
         this.place = place;
         this.repository = place.repository();
         Word named = !arguments.words().isEmpty()
@@ -57,7 +61,7 @@ final class GitPush {
             return;
         }
         deploying();
-        if (isAddress(remote) && !isConfigured(remote)) {
+        if ((isAddress(remote) && !isConfigured(remote)) || isMissing(remote)) {
             // It is no remote that somebody has set up: what is pushed leaves for a place of the command's choice.
             effect(EffectKind.NET_SEND, remote, span);
         }
@@ -73,7 +77,7 @@ final class GitPush {
             effect(EffectKind.VCS_PUSH_DELETE, "*", span);
         }
         if (arguments.has("all", "branches")) {
-            effect(force ? EffectKind.VCS_PUSH_FORCE_GOVERNED : EffectKind.VCS_PUSH_GOVERNED, "*", span);
+            effect(governed(force, false), "*", span);
         }
         if (arguments.has("prune")) {
             effect(EffectKind.VCS_PUSH_DELETE, "*", span);
@@ -104,6 +108,15 @@ final class GitPush {
 
     private static boolean isAddress(String remote) {
         return remote.contains("://") || remote.contains("@") || remote.indexOf(':') > 0;
+    }
+
+    /** Tells whether the settings that are at hand have remotes, and none of that name: the line adds it first. */
+    private boolean isMissing(String name) {
+        if (repository == null || isAddress(name)) {
+            return false;
+        }
+        List<String> names = List.copyOf(repository.config().names("remote"));
+        return !names.isEmpty() && !names.contains(name);
     }
 
     private boolean isConfigured(String address) {
@@ -152,15 +165,14 @@ final class GitPush {
     private void refspec(Word word, boolean mapped) {
         if (!word.isLiteral()) {
             sink.gap(Coverage.PARTIAL, "a branch that is not known before it runs", word.span());
-            branch(
-                    word.text().indexOf('*') >= 0 ? "*" : word.text(),
-                    force || word.text().startsWith("+"),
-                    true,
-                    word.span());
+            boolean plus = word.text().isEmpty() || word.text().startsWith("+");
+            String name = word.text().indexOf('*') >= 0 ? "*" : word.text();
+            branch(name, force || word.text().startsWith("+"), plus && force, true, word.span());
             return;
         }
         String text = word.text();
-        boolean forced = force || text.startsWith("+");
+        boolean plus = text.startsWith("+");
+        boolean forced = force || plus;
         String spec = text.startsWith("+") ? text.substring(1) : text;
         int colon = spec.indexOf(':');
         String source = colon < 0 ? spec : spec.substring(0, colon);
@@ -170,7 +182,7 @@ final class GitPush {
                 ? spec.substring(colon + 1)
                 : plain && repository != null ? repository.mapped(remote, spec) : spec;
         if (spec.equals(":")) {
-            effect(forced ? EffectKind.VCS_PUSH_FORCE_GOVERNED : EffectKind.VCS_PUSH_GOVERNED, "*", word.span());
+            effect(governed(forced, plus), "*", word.span());
         } else if (arguments.has("d", "delete") || (colon >= 0 && source.isEmpty())) {
             effect(EffectKind.VCS_PUSH_DELETE, name(target), word.span());
             if (isGoverned(name(target))) {
@@ -180,9 +192,9 @@ final class GitPush {
             tag(target.indexOf('*') >= 0 ? "*" : target, forced, word.span());
         } else if (colon < 0 && (target.equals("HEAD") || target.equals("@"))) {
             Optional<String> branch = place.branch();
-            branch(branch.orElse(""), forced, branch.isEmpty(), word.span());
+            branch(branch.orElse(""), forced, plus, branch.isEmpty(), word.span());
         } else {
-            branch(name(target), forced, target.isEmpty() || target.indexOf('*') >= 0, word.span());
+            branch(name(target), forced, plus, target.isEmpty() || target.indexOf('*') >= 0, word.span());
         }
     }
 
@@ -204,11 +216,25 @@ final class GitPush {
     }
 
     private void branch(String name, boolean forced, boolean unknown, SourceSpan where) {
+        branch(name, forced, false, unknown, where);
+    }
+
+    private void branch(String name, boolean forced, boolean plus, boolean unknown, SourceSpan where) {
         boolean governed = unknown || isGoverned(name);
-        EffectKind kind = forced
-                ? governed ? EffectKind.VCS_PUSH_FORCE_GOVERNED : EffectKind.VCS_PUSH_FORCE
-                : governed ? EffectKind.VCS_PUSH_GOVERNED : EffectKind.VCS_PUSH;
-        effect(kind, name, where);
+        EffectKind plain = forced ? EffectKind.VCS_PUSH_FORCE : EffectKind.VCS_PUSH;
+        effect(governed ? governed(forced, plus) : plain, name, where);
+    }
+
+    /**
+     * Returns what a push to a branch is that others build on.
+     *
+     * @param plus whether the refspec forces it by itself, past every lease
+     */
+    private EffectKind governed(boolean forced, boolean plus) {
+        if (!forced) {
+            return EffectKind.VCS_PUSH_GOVERNED;
+        }
+        return leased && !plus ? EffectKind.VCS_PUSH_FORCE_LEASE : EffectKind.VCS_PUSH_FORCE_GOVERNED;
     }
 
     private boolean isGoverned(String name) {

@@ -174,7 +174,17 @@ final class GitSubcommand {
             arguments.behindDashes().forEach(sink::write);
         }
         if (name.equals("pull")) {
-            effect(EffectKind.VCS_COMMIT, "");
+            effect(arguments.has("f", "force") ? EffectKind.VCS_DISCARD : EffectKind.VCS_COMMIT, "");
+        }
+        if (name.equals("apply") && arguments.has("unsafe-paths")) {
+            sink.gap(Coverage.PARTIAL, "a patch that may change files anywhere", command.span());
+        }
+        if (name.equals("fetch") && arguments.has("P", "prune-tags")) {
+            // Tags that only this repository has go too.
+            effect(EffectKind.VCS_DISCARD, "");
+        }
+        if (name.equals("fetch") && arguments.has("f", "force") && arguments.has("t", "tags")) {
+            effect(EffectKind.VCS_DISCARD, "");
         }
         if (name.equals("fetch")) {
             List<Word> mapped = arguments.words().stream()

@@ -43,6 +43,12 @@ final class RequestEffects {
             boolean harmless = parameters.readable()
                     && verdicts.stream().allMatch(v -> ONLY_COMMENTS.contains(v.toUpperCase(Locale.ROOT)));
             found.effect(harmless ? rule.kind() : EffectKind.FORGE_PULL_REQUEST_APPROVE, resource);
+        } else if (how.startsWith("closes=")) {
+            found.effect(rule.kind(), resource);
+            boolean unknown = !parameters.readable();
+            if (unknown || !parameters.all(how.substring("closes=".length())).isEmpty()) {
+                found.effect(EffectKind.FORGE_CLOSE, resource);
+            }
         } else if (how.startsWith("environment=")) {
             List<String> names = new ArrayList<>(parameters.all("environment"));
             if (names.isEmpty()) {

@@ -156,7 +156,9 @@ final class CommandPrompt {
             boolean option =
                     own != null && known.get(i) && word.startsWith("/") && word.length() > 1 && word.length() < 4;
             if (option) {
-                out.append("rm".equals(own) && word.equalsIgnoreCase("/s") ? " -r" : "");
+                // Without a question, the files of a folder go that has the name.
+                boolean deep = word.equalsIgnoreCase("/s") || word.equalsIgnoreCase("/q");
+                out.append("rm".equals(own) && deep ? " -r" : "");
             } else {
                 out.append(' ').append(known.get(i) ? PowerShell.quoted(word) : PowerShell.UNKNOWN_WORD);
             }

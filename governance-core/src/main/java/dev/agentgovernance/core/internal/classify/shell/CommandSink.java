@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Takes what is found about one command, with the state of the shell that would run it. */
 final class CommandSink implements EffectSink {
@@ -200,6 +201,22 @@ final class CommandSink implements EffectSink {
         for (Effect effect : inside.done().effects()) {
             if (effect.reach().compareTo(Reach.MACHINE) >= 0 && effect.kind() != EffectKind.EXEC_OPAQUE) {
                 findings.effect(effect);
+            }
+        }
+    }
+
+    @Override
+    public void contained(String commandLine, Predicate<String> handed, SourceSpan where) {
+        Findings inside = new Findings();
+        new Walker(walker.budget(), inside, surroundings)
+                .script(commandLine, where, state.forChild(environment), Invocation.Io.INHERITED);
+        for (Effect effect : inside.done().effects()) {
+            boolean loses = effect.kind().isWithin("fs.delete") || effect.kind() == EffectKind.VCS_DISCARD;
+            boolean here = effect.reach().compareTo(Reach.WORKSPACE) <= 0 || handed.test(effect.resource());
+            if ((loses && here)
+                    || (effect.reach().compareTo(Reach.SHARED) >= 0
+                            && !effect.kind().isRead())) {
+                findings.effect(effect.withSpan(where));
             }
         }
     }

@@ -41,8 +41,17 @@ final class Emptied {
         }
         List<Word> rest = words.subList(1, words.size());
         return switch (program) {
-            case "cat" -> !rest.isEmpty() && rest.stream().allMatch(word -> word.is("/dev/null"));
-            case "echo" -> rest.size() == 1 && rest.get(0).is("-n");
+            case "cat" ->
+                rest.stream().allMatch(word -> word.is("/dev/null"))
+                        && (!rest.isEmpty()
+                                || redirects.stream()
+                                        .anyMatch(from -> from.operator().equals("<")
+                                                && from.target().is("/dev/null")));
+            // A line break alone is nothing too.
+            case "echo" ->
+                rest.isEmpty()
+                        || (rest.size() == 1
+                                && (rest.get(0).is("-n") || rest.get(0).is("")));
             case "printf" -> rest.size() == 1 && rest.get(0).is("");
             default -> false;
         };

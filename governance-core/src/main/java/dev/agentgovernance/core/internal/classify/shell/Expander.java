@@ -293,7 +293,8 @@ final class Expander {
 
     private Value valueOf(String name) {
         if (NUMBERS.contains(name)) {
-            return Value.ofPattern("*");
+            // The parent of the shell is whoever started it, and no process of the line.
+            return Value.ofPattern(Set.of("-", "PPID").contains(name) ? "*" : "[0-9]*");
         }
         List<Word> arguments = state.positional;
         if (Cursor.isDigit(name.charAt(0)) && arguments != null && name.length() < 4) {

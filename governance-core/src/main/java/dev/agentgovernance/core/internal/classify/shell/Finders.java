@@ -168,7 +168,10 @@ final class Finders {
                             || clustered(word.text())
                             || word.text().startsWith("--exec"));
             if (exec) {
-                Word found = Word.dynamic("", command.span());
+                boolean here = arguments.subList(0, i).stream().allMatch(Finders::staysBelow);
+                Word found = here
+                        ? new Word(Word.Form.GLOB, "./**", List.of(), command.span())
+                        : Word.dynamic("", command.span());
                 List<Word> words = new ArrayList<>();
                 int equals = word.text().startsWith("--exec") ? word.text().indexOf('=') : -1;
                 if (equals > 0) {
@@ -186,6 +189,16 @@ final class Finders {
             }
         }
         launcher.sink(command, state).list(Word.literal(".", command.span()));
+    }
+
+    private static boolean staysBelow(Word word) {
+        String text = word.text();
+        return word.isLiteral()
+                && !text.startsWith("/")
+                && !text.startsWith("~")
+                && !text.contains("..")
+                && !text.startsWith("--base")
+                && !text.startsWith("--search");
     }
 
     /** Short options in one word of which the last runs a command. */

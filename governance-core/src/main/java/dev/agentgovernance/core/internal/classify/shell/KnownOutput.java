@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core.internal.classify.shell;
 
+import dev.agentgovernance.core.internal.classify.Word;
 import dev.agentgovernance.core.internal.classify.shell.State.Value;
 import dev.agentgovernance.core.internal.classify.shell.Syntax.Node;
 import dev.agentgovernance.core.internal.classify.shell.Syntax.Pipeline;
@@ -47,6 +48,8 @@ final class KnownOutput {
     private static final Value COMMIT = Value.ofPattern("[0-9a-f]*");
     private static final Value NAME = Value.ofPattern("[0-9a-zA-Z]*");
 
+    private static final Value IDENTITY = Value.ofPattern(Word.IDENTITY);
+
     private KnownOutput() {}
 
     /** Returns a pattern of the names that a stage of a pipeline prints, if those are what it prints. */
@@ -60,6 +63,10 @@ final class KnownOutput {
         }
         if (isFilter(simple)) {
             return before;
+        }
+        if (program.equals("lsof")) {
+            List<String> words = plainWords(simple);
+            return words != null && isPort(words) ? "[0-9]*" : null;
         }
         if (!LISTING.contains(program)) {
             return null;
@@ -172,9 +179,11 @@ final class KnownOutput {
             case "rg", "grep" ->
                 words.stream().anyMatch(NAMES_ONLY::contains) ? pattern(roots(command)) : Value.UNKNOWN;
             case "seq", "nproc" -> NUMBER;
+            case "lsof" -> isPort(words) ? NUMBER : Value.UNKNOWN;
             case "date" -> isNumber(words) ? NUMBER : Value.UNKNOWN;
             case "id" -> words.contains("-u") || words.contains("-g") ? NUMBER : Value.UNKNOWN;
-            case "whoami", "hostname", "uname", "arch" -> NAME;
+            case "uname", "arch" -> NAME;
+            case "whoami", "hostname" -> IDENTITY;
             case "kubectl" -> isNamed(words) ? NAME : Value.UNKNOWN;
             default -> Value.UNKNOWN;
         };
@@ -255,6 +264,19 @@ final class KnownOutput {
                 && "YmdHMSsFjyuCGN".indexOf(format.charAt(2)) >= 0
                 && format.indexOf(' ') < 0
                 && format.indexOf('/') < 0;
+    }
+
+    /** Tells whether lsof prints the numbers of the processes that have a port open, and nothing else. */
+    private static boolean isPort(List<String> words) {
+        boolean terse = false;
+        boolean port = false;
+        for (int i = 1; i < words.size(); i++) {
+            String word = words.get(i);
+            boolean option = isOption(word);
+            terse |= option && (word.startsWith("-ti") || (word.indexOf('t') > 0 && word.indexOf(':') < 0));
+            port |= word.indexOf(':') >= 0 && (word.startsWith("-") || isOption(words.get(i - 1)));
+        }
+        return terse && port;
     }
 
     private static boolean isNamed(List<String> words) {

@@ -9,6 +9,7 @@ import dev.agentgovernance.core.internal.classify.Command.Input;
 import dev.agentgovernance.core.internal.classify.Word;
 import dev.agentgovernance.core.internal.classify.shell.Invocation.Io;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ final class Shells {
 
     private static final Set<String> OTHER_SHELLS =
             Set.of("fish", "csh", "tcsh", "pwsh", "powershell", "cmd", "nu", "xonsh", "elvish");
+
+    private static final Set<String> PLAIN_SWITCHES =
+            Set.of("-noprofile", "-nop", "-noninteractive", "-noni", "-nologo", "-nol");
 
     private static final Set<String> INTERPRETERS = Set.of(
             "python",
@@ -81,11 +85,38 @@ final class Shells {
         } else if (name.equals("ssh")) {
             ssh(command, state);
         } else if (OTHER_SHELLS.contains(name)) {
-            findings.opaque("the language of this shell is not understood", command.span());
+            String script = rewritten(name, command.arguments());
+            if (script == null) {
+                findings.opaque("the language of this shell is not understood", command.span());
+            } else {
+                walker.script(script, command.span(), state.forChild(command.environment()), command.io());
+            }
         } else {
             return false;
         }
         return true;
+    }
+
+    /** Returns the command of a shell of Windows as one of the Bourne family would have it; null where that is not possible. */
+    private static @Nullable String rewritten(String name, List<Word> arguments) {
+        if (arguments.stream().anyMatch(word -> !word.isLiteral())) {
+            return null;
+        }
+        List<String> words = arguments.stream().map(Word::text).toList();
+        if (name.equals("cmd")) {
+            String line = words.isEmpty() || !words.get(0).equalsIgnoreCase("/c")
+                    ? null
+                    : String.join(" ", words.subList(1, words.size()));
+            return line == null ? null : CommandPrompt.translate(line);
+        }
+        int at = 0;
+        while (at < words.size() && PLAIN_SWITCHES.contains(words.get(at).toLowerCase(Locale.ROOT))) {
+            at++;
+        }
+        boolean command = (name.equals("pwsh") || name.equals("powershell"))
+                && at + 1 < words.size()
+                && Set.of("-c", "-command").contains(words.get(at).toLowerCase(Locale.ROOT));
+        return command ? PowerShell.translate(String.join(" ", words.subList(at + 1, words.size()))) : null;
     }
 
     private void shell(Invocation command, State state) {

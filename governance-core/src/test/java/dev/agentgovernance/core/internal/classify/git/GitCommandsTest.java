@@ -96,6 +96,18 @@ class GitCommandsTest {
             git push origin +x                          | vcs.push.force
             git push --force origin main                | vcs.push.force.governed
             git push origin +HEAD:main                  | vcs.push.force.governed
+            git push --force-with-lease origin main     | vcs.push.force.lease
+            git push --force-w origin HEAD:main         | vcs.push.force.lease
+            git push --force-with-lease origin +main    | vcs.push.force.governed
+            git push -f --force-with-lease origin main  | vcs.push.force.governed
+            git push --force-with-lease --mirror        | vcs.push.delete vcs.push.force.governed
+            git push --force-with-lease origin x        | vcs.push.force
+            git branch -M main                          | vcs.discard
+            git tag -d v1                               | vcs.discard
+            git tag -f v1                               | vcs.discard
+            git pull --force                            | vcs.discard vcs.fetch
+            git symbolic-ref HEAD refs/heads/x          | vcs.discard
+            git fetch --prune-tags origin               | vcs.discard vcs.fetch
             git push https://x.test/y feature/x         | net.send vcs.push
             git push origin x --force                   | vcs.push.force
             git push --mirror                           | vcs.push.delete vcs.push.force.governed

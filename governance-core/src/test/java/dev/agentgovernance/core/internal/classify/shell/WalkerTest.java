@@ -49,7 +49,7 @@ class WalkerTest {
                 "probe ~/x!~/x",
                 "probe $HOME/x!~/x",
                 "probe $((1+1))!~*",
-                "probe $?!~*",
+                "probe $?!~[0-9]*",
                 "probe \"$(echo a b)\"!a b",
                 "probe $(pwd)!.",
                 "probe $(git ls-files)!~**",
