@@ -2,16 +2,11 @@
 package dev.agentgovernance.core.hook;
 
 import dev.agentgovernance.api.Guard;
-import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.api.secret.Redactor;
 import dev.agentgovernance.api.secret.SecretDetector;
-import dev.agentgovernance.api.secret.SecretFinding;
-import dev.agentgovernance.api.secret.SecretKind;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,14 +30,14 @@ public final class ClaudeCodeHooks implements HookAdapter {
             + " governance must not be changed.";
 
     private final ToolCallJudge judge;
-    private final SecretDetector detector;
+    private final WrittenSecrets secrets;
     private final HookSettings settings;
     private final ToolOutput output;
     private final ReasonText text;
 
     private ClaudeCodeHooks(Guard guard, SecretDetector detector, HookSettings settings) {
         this.judge = new ToolCallJudge(guard, settings.filterCommand());
-        this.detector = detector;
+        this.secrets = new WrittenSecrets(detector);
         this.settings = settings;
         this.output = new ToolOutput(detector);
         this.text = new ReasonText(Redactor.of(detector));
@@ -192,29 +187,28 @@ public final class ClaudeCodeHooks implements HookAdapter {
 
     /** Nothing that a failed tool printed can be changed any more; whoever reads it can be warned. */
     private Map<String, Object> afterFailure(HookMessage message) {
-        List<SecretFinding> secrets = secretsIn(message.text("error"));
-        if (secrets.isEmpty()) {
+        String kinds = secrets.kindsIn(message.text("error"));
+        if (kinds.isEmpty()) {
             return Map.of();
         }
         Map<String, Object> answer = HookEvent.POST_TOOL_USE_FAILURE.specific(Map.of(
                 "additionalContext",
-                "The output of this failed call holds a secret (" + kinds(secrets)
+                "The output of this failed call holds a secret (" + kinds
                         + "). Do not repeat it, use it, or write it anywhere."));
         answer.put(
                 "systemMessage",
-                "A failed tool call showed a secret to the model (" + kinds(secrets)
-                        + "). Consider it leaked: replace it.");
+                "A failed tool call showed a secret to the model (" + kinds + "). Consider it leaked: replace it.");
         return answer;
     }
 
     private Map<String, Object> prompt(HookEvent event, HookMessage message) {
-        List<SecretFinding> secrets = secretsIn(message.text("prompt"));
-        if (secrets.isEmpty()) {
+        String kinds = secrets.kindsIn(message.text("prompt"));
+        if (kinds.isEmpty()) {
             return Map.of();
         }
         Map<String, Object> answer = HookEvent.refuse(
                 event,
-                "The prompt holds a secret (" + kinds(secrets) + ") and was not sent. Say where the secret is kept"
+                "The prompt holds a secret (" + kinds + ") and was not sent. Say where the secret is kept"
                         + " instead of what it is.");
         answer.put("suppressOriginalPrompt", true);
         return answer;
@@ -229,20 +223,5 @@ public final class ClaudeCodeHooks implements HookAdapter {
                 event,
                 "The settings of this client do not change while it is governed. Whoever may change them does so between"
                         + " two sessions.");
-    }
-
-    private List<SecretFinding> secretsIn(String written) {
-        return detector.scan(written).stream()
-                .filter(finding -> finding.kind().category() == SecretKind.Category.SECRET
-                        && finding.confidence().compareTo(Confidence.LIKELY) <= 0)
-                .toList();
-    }
-
-    private static String kinds(List<SecretFinding> findings) {
-        return findings.stream()
-                .map(finding -> finding.kind().id())
-                .distinct()
-                .limit(10)
-                .collect(Collectors.joining(", "));
     }
 }

@@ -12,16 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 record CodexProtocol() implements HostProtocol {
 
-    private static final ToolTable TOOLS = ToolTable.load(Host.CODEX);
-
     @Override
     public Host host() {
         return Host.CODEX;
-    }
-
-    @Override
-    public ToolTable tools(HostEvent event) {
-        return TOOLS;
     }
 
     @Override
@@ -44,11 +37,6 @@ record CodexProtocol() implements HostProtocol {
                 call ? read.input() : Map.of(),
                 phase == Phase.PROMPT ? read.text("prompt") : message.get("tool_response"),
                 read.context(Host.CODEX));
-    }
-
-    @Override
-    public boolean takesRewritten() {
-        return true;
     }
 
     @Override

@@ -12,16 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 record CopilotProtocol() implements HostProtocol {
 
-    private static final ToolTable TOOLS = ToolTable.load(Host.COPILOT);
-
     @Override
     public Host host() {
         return Host.COPILOT;
     }
 
     @Override
-    public ToolTable tools(HostEvent event) {
-        return event.name().equals("PreToolUse") ? ToolTable.CLAUDE_CODE : TOOLS;
+    public ToolTable tools(HostEvent event, ToolTable own) {
+        return event.name().equals("PreToolUse") ? ToolTable.CLAUDE_CODE : own;
     }
 
     @Override
@@ -36,12 +34,12 @@ record CopilotProtocol() implements HostProtocol {
                 throw new HookFormatException("The message names no tool.");
             }
             boolean after = message.containsKey("toolResult");
-            Map<String, @Nullable Object> input = after ? Map.of() : HostProtocol.object(message, "toolArgs");
+            Map<String, @Nullable Object> input = after ? Map.of() : arguments(message);
             return event(
                     read,
                     after ? Phase.AFTER_TOOL : Phase.BEFORE_TOOL,
                     after ? "postToolUse" : "preToolUse",
-                    tool,
+                    ofServer(tool),
                     input,
                     message.get("toolResult"));
         }
@@ -52,6 +50,20 @@ record CopilotProtocol() implements HostProtocol {
             return event(read, Phase.PASSING, "", "", Map.of(), null);
         }
         throw new HookFormatException("This event is not known.");
+    }
+
+    /** A tool of a server is SERVER-TOOL, and its own tools have no hyphens; with several, the server cannot be told. */
+    private static String ofServer(String tool) {
+        int hyphen = tool.indexOf('-');
+        return hyphen > 0 && hyphen == tool.lastIndexOf('-') && hyphen < tool.length() - 1
+                ? ToolTable.mcpName(tool.substring(0, hyphen), tool.substring(hyphen + 1))
+                : tool;
+    }
+
+    /** The arguments of a call; a patch comes as the text that it is. */
+    private static Map<String, @Nullable Object> arguments(Map<String, @Nullable Object> message) {
+        String patch = HostProtocol.text(message, "toolArgs");
+        return PatchText.isPatch(patch) ? Map.of("input", patch) : HostProtocol.object(message, "toolArgs");
     }
 
     private static HostEvent named(HookMessage read) {
@@ -83,16 +95,6 @@ record CopilotProtocol() implements HostProtocol {
     }
 
     @Override
-    public boolean takesRewritten() {
-        return true;
-    }
-
-    @Override
-    public boolean canAsk() {
-        return true;
-    }
-
-    @Override
     public Map<String, Object> permit(
             HostEvent event, ToolCallJudge.Answer answer, String reason, @Nullable Map<String, ?> input) {
         Map<String, Object> permit = HostProtocol.ordered(
@@ -110,6 +112,18 @@ record CopilotProtocol() implements HostProtocol {
         return permit;
     }
 
+    /** It shows the reason of a question to its user; what it tells nobody else goes through the agent. */
+    @Override
+    public Map<String, Object> withNotice(Map<String, Object> answer, String notice) {
+        Map<String, Object> told = new LinkedHashMap<>(answer);
+        if ("ask".equals(answer.get("permissionDecision"))) {
+            told.merge("permissionDecisionReason", notice, (reason, said) -> reason + "\n" + said);
+        } else {
+            told.put("additionalContext", "Tell your user: " + notice);
+        }
+        return told;
+    }
+
     @Override
     public Map<String, Object> replace(HostEvent event, Object content) {
         return Map.of("modifiedResult", content);
@@ -117,17 +131,23 @@ record CopilotProtocol() implements HostProtocol {
 
     @Override
     public Map<String, Object> refusePrompt(String reason) {
-        // Nothing holds a prompt up; whoever wrote it can be told.
-        return Map.of("systemMessage", reason);
+        return HostProtocol.ordered("decision", "block", "reason", reason);
     }
 
     @Override
     public Map<String, Object> tell(HostEvent event, String text) {
-        return new LinkedHashMap<>();
+        return Map.of();
     }
 
     @Override
     public Map<String, Object> refuse(String message, String reason) {
+        boolean isPrompt = message.contains("\"prompt\"")
+                && !message.contains("\"toolName\"")
+                && !message.contains("\"tool_name\"");
+        return isPrompt ? refusePrompt(reason) : denied(reason);
+    }
+
+    private static Map<String, Object> denied(String reason) {
         return HostProtocol.ordered("permissionDecision", "deny", "permissionDecisionReason", reason);
     }
 }

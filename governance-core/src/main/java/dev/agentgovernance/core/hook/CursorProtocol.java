@@ -13,17 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 record CursorProtocol() implements HostProtocol {
 
-    private static final ToolTable TOOLS = ToolTable.load(Host.CURSOR);
     private static final String MCP = "MCP:";
 
     @Override
     public Host host() {
         return Host.CURSOR;
-    }
-
-    @Override
-    public ToolTable tools(HostEvent event) {
-        return TOOLS;
     }
 
     @Override
@@ -58,7 +52,7 @@ record CursorProtocol() implements HostProtocol {
         return new HostEvent(
                 Phase.BEFORE_TOOL,
                 read.event(),
-                tool.startsWith(MCP) ? "mcp__" + Host.CURSOR.id() + "__" + tool.substring(MCP.length()) : tool,
+                tool.startsWith(MCP) ? ToolTable.mcpName(Host.CURSOR.id(), tool.substring(MCP.length())) : tool,
                 input,
                 content,
                 read.context(Host.CURSOR, folder(read)));
@@ -95,11 +89,6 @@ record CursorProtocol() implements HostProtocol {
     }
 
     @Override
-    public boolean canAsk() {
-        return true;
-    }
-
-    @Override
     public Map<String, Object> permit(
             HostEvent event, ToolCallJudge.Answer answer, String reason, @Nullable Map<String, ?> input) {
         return switch (answer) {
@@ -107,6 +96,13 @@ record CursorProtocol() implements HostProtocol {
             case ASK -> answer("ask", reason);
             case DENY -> answer("deny", reason);
         };
+    }
+
+    @Override
+    public Map<String, Object> withNotice(Map<String, Object> answer, String notice) {
+        Map<String, Object> told = new LinkedHashMap<>(answer);
+        told.merge("user_message", notice, (reason, said) -> reason + "\n" + said);
+        return told;
     }
 
     @Override

@@ -8,16 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** The hooks of Gemini CLI, which allows or denies, merges arguments and takes a text in the place of a result. */
 record GeminiProtocol() implements HostProtocol {
 
-    private static final ToolTable TOOLS = ToolTable.load(Host.GEMINI_CLI);
-
     @Override
     public Host host() {
         return Host.GEMINI_CLI;
-    }
-
-    @Override
-    public ToolTable tools(HostEvent event) {
-        return TOOLS;
     }
 
     @Override
@@ -40,20 +33,24 @@ record GeminiProtocol() implements HostProtocol {
         return new HostEvent(
                 phase,
                 read.event(),
-                phase == Phase.BEFORE_TOOL ? read.tool() : read.text("tool_name"),
+                phase == Phase.BEFORE_TOOL ? tool(read) : read.text("tool_name"),
                 phase == Phase.BEFORE_TOOL ? read.input() : Map.of(),
                 phase == Phase.PROMPT ? read.text("prompt") : shown(message.get("tool_response")),
                 read.context(Host.GEMINI_CLI));
     }
 
+    /** The name of a tool of a server does not show where that of the server ends; what stands beside it does. */
+    private static String tool(HookMessage read) {
+        return read.fields().get("mcp_context") instanceof Map<?, ?> server
+                        && server.get("server_name") instanceof String name
+                        && server.get("tool_name") instanceof String tool
+                ? ToolTable.mcpName(name, tool)
+                : read.tool();
+    }
+
     /** What of a result goes to the model. */
     private static @Nullable Object shown(@Nullable Object response) {
         return response instanceof Map<?, ?> map && map.containsKey("llmContent") ? map.get("llmContent") : response;
-    }
-
-    @Override
-    public boolean takesRewritten() {
-        return true;
     }
 
     @Override

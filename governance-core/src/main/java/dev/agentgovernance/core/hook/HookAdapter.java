@@ -2,8 +2,12 @@
 package dev.agentgovernance.core.hook;
 
 import dev.agentgovernance.api.Guard;
+import dev.agentgovernance.api.action.ToolAction;
+import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.secret.SecretDetector;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Answers the hook messages of one host.
@@ -32,6 +36,20 @@ public sealed interface HookAdapter permits ClaudeCodeHooks, ProtocolHooks {
             case GEMINI_CLI -> new ProtocolHooks(new GeminiProtocol(), guard, detector, settings);
             case COPILOT -> new ProtocolHooks(new CopilotProtocol(), guard, detector, settings);
         };
+    }
+
+    /**
+     * Returns what one of the hosts' own tools does, where its host is known to change nothing with it, whatever its name says
+     * ({@code write_todos}); nothing for any other tool. For
+     * {@link dev.agentgovernance.core.Governance.Builder#declaredTools}.
+     */
+    static Set<EffectKind> declaredEffects(ToolAction tool) {
+        boolean isOwn = Arrays.stream(Host.values()).anyMatch(host -> host.id().equals(tool.server()));
+        return isOwn
+                        && tool.hints().trusted()
+                        && Boolean.TRUE.equals(tool.hints().readOnly())
+                ? Set.of(EffectKind.TOOL_READ)
+                : Set.of();
     }
 
     /** Returns the host that is answered. */

@@ -19,7 +19,10 @@ record HookMessage(String event, Map<String, @Nullable Object> fields) {
     /** Longest name of an agent type that becomes part of the name of an agent. */
     private static final int MAX_NAME = 64;
 
+    // The hosts agree on what these are, and not on their names.
     private static final List<String> SESSION = List.of("session_id", "conversation_id", "sessionId");
+    private static final List<String> CHILD = List.of("agent_id", "agentId");
+    private static final List<String> CHILD_TYPE = List.of("agent_type", "agentType");
 
     /**
      * Returns the message that a text is.
@@ -79,12 +82,12 @@ record HookMessage(String event, Map<String, @Nullable Object> fields) {
     /** Returns who asks in a folder, and where. */
     ActionContext context(Host asking, String folder) {
         String host = asking.id();
-        boolean isChild = !text("agent_id").isEmpty();
+        boolean isChild = !first(CHILD).isEmpty();
         // The type is stable over sessions, the id is not; trust is held by what is stable.
         ActionContext.Builder context = isChild
-                ? ActionContext.builder(host + "/" + name(text("agent_type"))).parentAgent(host)
+                ? ActionContext.builder(host + "/" + name(first(CHILD_TYPE))).parentAgent(host)
                 : ActionContext.builder(host);
-        context.session(session());
+        context.session(first(SESSION));
         if (!folder.isEmpty()) {
             context.workingDirectory(folder);
             WorkingTree tree = WorkingTree.at(folder);
@@ -93,9 +96,8 @@ record HookMessage(String event, Map<String, @Nullable Object> fields) {
         return context.build();
     }
 
-    /** The hosts agree on what a session is, and not on its name. */
-    private String session() {
-        for (String field : SESSION) {
+    private String first(List<String> names) {
+        for (String field : names) {
             if (!text(field).isEmpty()) {
                 return text(field);
             }

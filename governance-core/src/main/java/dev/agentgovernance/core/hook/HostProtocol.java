@@ -15,11 +15,14 @@ sealed interface HostProtocol permits CodexProtocol, CursorProtocol, GeminiProto
     Host host();
 
     /**
-     * Returns the tools of the host.
+     * Returns the tools that an event speaks of.
      *
      * @param event what a call belongs to
+     * @param own the tools of the host
      */
-    ToolTable tools(HostEvent event);
+    default ToolTable tools(HostEvent event, ToolTable own) {
+        return own;
+    }
 
     /**
      * Returns what a message is about.
@@ -29,10 +32,14 @@ sealed interface HostProtocol permits CodexProtocol, CursorProtocol, GeminiProto
     HostEvent read(Map<String, @Nullable Object> message);
 
     /** Tells whether the host runs a command that was rewritten. */
-    boolean takesRewritten();
+    default boolean takesRewritten() {
+        return true;
+    }
 
     /** Tells whether the host can be told to ask its user. */
-    boolean canAsk();
+    default boolean canAsk() {
+        return true;
+    }
 
     /**
      * Returns the answer before a tool is called, or before the user is asked.
@@ -43,6 +50,13 @@ sealed interface HostProtocol permits CodexProtocol, CursorProtocol, GeminiProto
      */
     Map<String, Object> permit(
             HostEvent event, ToolCallJudge.Answer answer, String reason, @Nullable Map<String, ?> input);
+
+    /** Returns the answer to a call that goes ahead, with something that somebody has to be told about it. */
+    default Map<String, Object> withNotice(Map<String, Object> answer, String notice) {
+        Map<String, Object> told = new LinkedHashMap<>(answer);
+        told.put("systemMessage", notice);
+        return told;
+    }
 
     /** Returns the answer that puts something in the place of what a tool returned. */
     Map<String, Object> replace(HostEvent event, Object content);

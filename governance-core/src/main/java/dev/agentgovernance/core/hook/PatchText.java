@@ -27,6 +27,11 @@ final class PatchText {
 
     private PatchText() {}
 
+    /** Tells whether a text begins like a patch. */
+    static boolean isPatch(String text) {
+        return text.stripLeading().startsWith(BEGIN);
+    }
+
     /** Returns what a patch would do to which files; none where a line of it is not understood. */
     static List<Action> actions(String patch) {
         return new PatchText().read(patch.strip().lines().toList());

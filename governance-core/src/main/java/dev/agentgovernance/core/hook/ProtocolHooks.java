@@ -2,15 +2,10 @@
 package dev.agentgovernance.core.hook;
 
 import dev.agentgovernance.api.Guard;
-import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.api.secret.Redactor;
 import dev.agentgovernance.api.secret.SecretDetector;
-import dev.agentgovernance.api.secret.SecretFinding;
-import dev.agentgovernance.api.secret.SecretKind;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers the hooks of a host by its protocol. Safe for use by several threads; holds no state.
@@ -21,16 +16,18 @@ import org.jspecify.annotations.Nullable;
 final class ProtocolHooks implements HookAdapter {
 
     private final HostProtocol protocol;
+    private final ToolTable tools;
     private final ToolCallJudge judge;
-    private final SecretDetector detector;
+    private final WrittenSecrets secrets;
     private final HookSettings settings;
     private final ToolOutput output;
     private final ReasonText text;
 
     ProtocolHooks(HostProtocol protocol, Guard guard, SecretDetector detector, HookSettings settings) {
         this.protocol = protocol;
+        this.tools = ToolTable.load(protocol.host());
         this.judge = new ToolCallJudge(guard, protocol.takesRewritten() ? settings.filterCommand() : List.of());
-        this.detector = detector;
+        this.secrets = new WrittenSecrets(detector);
         this.settings = settings;
         this.output = new ToolOutput(detector);
         this.text = new ReasonText(Redactor.of(detector));
@@ -69,36 +66,44 @@ final class ProtocolHooks implements HookAdapter {
     }
 
     private Map<String, Object> beforeTool(HostEvent event) {
-        ToolCallJudge.Verdict verdict =
-                judge.judge(protocol.tools(event), event.tool(), event.input(), event.context());
         String shown = event.content() instanceof String content ? content : "";
-        List<SecretFinding> secrets = secretsIn(shown);
-        if (!secrets.isEmpty()) {
+        String kinds = secrets.kindsIn(shown);
+        if (!kinds.isEmpty()) {
+            // On record as what is refused: that a secret gets to the agent, not that a file is read.
+            judge.judgeShown(event.input(), shown, event.context());
             return protocol.permit(
                     event,
                     ToolCallJudge.Answer.DENY,
-                    "Denied. There is a secret in it (" + kinds(secrets) + "), and what is read is shown as it is.",
+                    "Denied. There is a secret in it (" + kinds + "), and what is read is shown as it is.",
                     null);
         }
-        ToolCallJudge.Answer answer = verdict.answer();
+        ToolCallJudge.Verdict verdict = verdict(event);
         boolean refuses = !protocol.canAsk() || settings.askAs() != HookSettings.AskAs.ASK;
-        String lead = switch (answer) {
+        boolean isRefused = verdict.answer() == ToolCallJudge.Answer.DENY
+                || (verdict.answer() == ToolCallJudge.Answer.ASK && refuses);
+        String lead = switch (verdict.answer()) {
             case ALLOW -> "Allowed.";
             case ASK -> refuses ? "Not without a human's yes." : "This needs a human's yes.";
             case DENY -> "Denied.";
         };
-        return protocol.permit(
+        Map<String, Object> answer = protocol.permit(
                 event,
-                answer == ToolCallJudge.Answer.ASK && refuses ? ToolCallJudge.Answer.DENY : answer,
+                isRefused ? ToolCallJudge.Answer.DENY : verdict.answer(),
                 text.of(lead, verdict.reasons()),
-                answer == ToolCallJudge.Answer.ALLOW ? verdict.input() : null);
+                verdict.answer() == ToolCallJudge.Answer.ALLOW ? verdict.input() : null);
+        return isRefused || verdict.notices().isEmpty()
+                ? answer
+                : protocol.withNotice(answer, text.clean(String.join("\n", verdict.notices())));
     }
 
     /** The host asks its user next, which is what an ask means; only what must not happen is answered. */
     private Map<String, Object> permission(HostEvent event) {
-        ToolCallJudge.Verdict verdict =
-                judge.judge(protocol.tools(event), event.tool(), event.input(), event.context());
+        ToolCallJudge.Verdict verdict = verdict(event);
         return protocol.permit(event, verdict.answer(), text.of("Denied.", verdict.reasons()), null);
+    }
+
+    private ToolCallJudge.Verdict verdict(HostEvent event) {
+        return judge.judge(protocol.tools(event, tools), event.tool(), event.input(), event.context());
     }
 
     private Map<String, Object> afterTool(HostEvent event) {
@@ -110,26 +115,10 @@ final class ProtocolHooks implements HookAdapter {
     }
 
     private Map<String, Object> prompt(HostEvent event) {
-        @Nullable Object content = event.content();
-        List<SecretFinding> secrets = secretsIn(content instanceof String prompt ? prompt : "");
-        return secrets.isEmpty()
+        String kinds = secrets.kindsIn(event.content() instanceof String prompt ? prompt : "");
+        return kinds.isEmpty()
                 ? Map.of()
-                : protocol.refusePrompt("The prompt holds a secret (" + kinds(secrets)
+                : protocol.refusePrompt("The prompt holds a secret (" + kinds
                         + "). Say where the secret is kept instead of what it is.");
-    }
-
-    private List<SecretFinding> secretsIn(String written) {
-        return detector.scan(written).stream()
-                .filter(finding -> finding.kind().category() == SecretKind.Category.SECRET
-                        && finding.confidence().compareTo(Confidence.LIKELY) <= 0)
-                .toList();
-    }
-
-    private static String kinds(List<SecretFinding> findings) {
-        return findings.stream()
-                .map(finding -> finding.kind().id())
-                .distinct()
-                .limit(10)
-                .collect(Collectors.joining(", "));
     }
 }

@@ -8,6 +8,7 @@ import dev.agentgovernance.api.Obligation;
 import dev.agentgovernance.api.Reason;
 import dev.agentgovernance.api.action.Action;
 import dev.agentgovernance.api.action.ActionContext;
+import dev.agentgovernance.api.action.PublishAction;
 import dev.agentgovernance.api.action.ShellAction;
 import dev.agentgovernance.api.effect.DataSensitivity;
 import dev.agentgovernance.api.effect.Effect;
@@ -68,17 +69,19 @@ final class ToolCallJudge {
                 decisions.add(guard.decide(action, context));
                 continue;
             }
-            ShellAction original = new ShellAction(unwrapped(shell.command()), shell.shell());
+            String folder = tools.folderChange(tool, input);
+            String own = unwrapped(shell.command().substring(folder.length()));
+            ShellAction original = new ShellAction(folder + own, shell.shell());
             Decision decision = guard.decide(original, context);
             decisions.add(decision);
             if (answerOf(decision) != Answer.DENY && needsFilter(decision)) {
                 String field = tools.rewritableField(tool, input);
-                Optional<String> command = field == null ? Optional.empty() : wrapped(original.command());
+                Optional<String> command = field == null ? Optional.empty() : wrapped(own);
                 if (field == null || command.isEmpty()) {
                     unmet.add(cannotFilter());
                 } else {
                     // INVARIANT: what is rewritten is what was judged.
-                    Decision wrapped = guard.judge(new ShellAction(command.get(), shell.shell()), context);
+                    Decision wrapped = guard.judge(new ShellAction(folder + command.get(), shell.shell()), context);
                     if (!isCovered(wrapped, decision)) {
                         decisions.add(wrapped);
                     }
@@ -88,6 +91,14 @@ final class ToolCallJudge {
             }
         }
         return verdict(decisions, unmet, rewritten);
+    }
+
+    /**
+     * Asks the guard whether an agent may be shown a text with a secret, for the record: it is not shown, whatever the guard
+     * says.
+     */
+    void judgeShown(Map<String, @Nullable Object> input, String text, ActionContext context) {
+        guard.decide(new PublishAction("agent", StrictJson.write(input) + "\n" + text), context);
     }
 
     private static Verdict verdict(

@@ -57,7 +57,18 @@ final class ToolTable {
     /** Returns the field that holds the command line of a call whose command can be rewritten for bash, or null. */
     @Nullable String rewritableField(String tool, Map<String, @Nullable Object> input) {
         Entry entry = entries.get(tool);
-        return entry != null && entry.isBash() && entry.folder(input).isEmpty() ? entry.text("text") : null;
+        return entry != null && entry.isBash() ? entry.text("text") : null;
+    }
+
+    /** Returns the change of folder that the command of a call begins with because another field names the folder. */
+    String folderChange(String tool, Map<String, @Nullable Object> input) {
+        Entry entry = entries.get(tool);
+        return entry != null && entry.isBash() ? entry.folderChange(input) : "";
+    }
+
+    /** Returns the name under which a tool of a server is looked up. */
+    static String mcpName(String server, String tool) {
+        return MCP + server + SEPARATOR + tool;
     }
 
     static boolean isMcp(String tool) {
@@ -158,18 +169,22 @@ final class ToolTable {
             return input.get(text("folder")) instanceof String folder && !folder.equals(".") ? folder : "";
         }
 
+        String folderChange(Map<String, @Nullable Object> input) {
+            String folder = folder(input);
+            return folder.isEmpty() ? "" : "cd " + OutputFilter.quoted(folder) + " && ";
+        }
+
         private List<Action> shell(Map<String, @Nullable Object> input) {
             Object given = input.get(text("folder"));
             if (!(input.get(text("text")) instanceof String command) || (given != null && !(given instanceof String))) {
                 return List.of();
             }
-            String folder = folder(input);
-            ShellAction.Shell shell = isBash() ? ShellAction.Shell.BASH : ShellAction.Shell.POWERSHELL;
-            return folder.isEmpty()
-                    ? List.of(new ShellAction(command, shell))
-                    : isBash()
-                            ? List.of(new ShellAction("cd " + OutputFilter.quoted(folder) + " && " + command, shell))
-                            : List.of();
+            if (isBash()) {
+                return List.of(new ShellAction(folderChange(input) + command, ShellAction.Shell.BASH));
+            }
+            return folder(input).isEmpty()
+                    ? List.of(new ShellAction(command, ShellAction.Shell.POWERSHELL))
+                    : List.of();
         }
 
         /** Returns the fields that may hold the path: clients of several years have several names for it. */
@@ -209,18 +224,23 @@ final class ToolTable {
         /** A search looks into a folder, and at the files below it that a pattern names. */
         private List<Action> search(Map<String, @Nullable Object> input) {
             Object found = path(input);
-            Object given = found == null ? "." : found;
+            List<?> given = found instanceof List<?> list ? list : List.of(found == null ? "." : found);
             Object pattern = input.get(text("within"));
-            if (!(given instanceof String folder) || (pattern != null && !(pattern instanceof String))) {
+            if (pattern != null && !(pattern instanceof String)) {
                 return List.of();
             }
             List<Action> actions = new ArrayList<>();
-            actions.add(new FileAction(FileAction.Operation.LIST, folder.isEmpty() ? "." : folder, null));
-            if (pattern instanceof String names && !names.isEmpty()) {
-                FileAction.Operation operation =
-                        "read".equals(text("found")) ? FileAction.Operation.READ : FileAction.Operation.LIST;
-                boolean standsAlone = names.startsWith("/") || names.startsWith("~") || folder.isEmpty();
-                actions.add(new FileAction(operation, standsAlone ? names : folder + "/" + names, null));
+            for (Object each : given) {
+                if (!(each instanceof String folder)) {
+                    return List.of();
+                }
+                actions.add(new FileAction(FileAction.Operation.LIST, folder.isEmpty() ? "." : folder, null));
+                if (pattern instanceof String names && !names.isEmpty()) {
+                    FileAction.Operation operation =
+                            "read".equals(text("found")) ? FileAction.Operation.READ : FileAction.Operation.LIST;
+                    boolean standsAlone = names.startsWith("/") || names.startsWith("~") || folder.isEmpty();
+                    actions.add(new FileAction(operation, standsAlone ? names : folder + "/" + names, null));
+                }
             }
             return actions;
         }

@@ -12,7 +12,7 @@
  * {@code ToolTable} (a table that ships as data) says which actions a tool call is, {@code WorkingTree} says where it
  * happens, {@code ToolCallJudge} asks the guard and, where the output of a command could bring a secret to light, has
  * {@code OutputFilter} rewrite the command so that its output streams through a filter; {@code ToolOutput} takes secrets
- * out of results; {@code HookEvent} knows how each event is refused.
+ * out of results, and {@code WrittenSecrets} finds those in what nothing can be taken out of; {@code HookEvent} knows how each event is refused.
  */
 @NullMarked
 package dev.agentgovernance.core.hook;

@@ -3,9 +3,17 @@ package dev.agentgovernance.core.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentgovernance.api.Guard;
+import dev.agentgovernance.api.action.Action;
+import dev.agentgovernance.api.action.ActionContext;
+import dev.agentgovernance.api.action.PublishAction;
+import dev.agentgovernance.api.action.ToolAction;
+import dev.agentgovernance.api.effect.EffectKind;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,6 +169,150 @@ class ProtocolHooksTest {
                         Host.CURSOR,
                         message("hook_event_name", "beforeReadFile", "file_path", "a.txt", "content", "hello")))
                 .containsEntry("permission", "allow");
+    }
+
+    @Test
+    void aFileThatIsNotShownIsOnRecordAsASecretThatWouldGetToTheAgent() {
+        List<Action> judged = new ArrayList<>();
+        Guard guard = telling((action, context) -> judged.add(action));
+        HookAdapter cursor = HookAdapter.of(Host.CURSOR, guard, Sample.DETECTOR, HookSettings.DEFAULT);
+
+        cursor.answer(StrictJson.write(
+                message("hook_event_name", "beforeReadFile", "file_path", "a.txt", "content", Sample.KEY)));
+
+        assertThat(judged).containsExactly(new PublishAction("agent", "{\"file_path\":\"a.txt\"}\n" + Sample.KEY));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Host.class,
+            names = {"CODEX", "GEMINI_CLI"})
+    void aNoticeIsShownToTheUser(Host host) {
+        assertThat(call(host, "notify")).containsEntry("systemMessage", "It happened.");
+        assertThat(call(host, "notify, cat a.txt"))
+                .containsEntry("systemMessage", "It happened.")
+                .containsKey("hookSpecificOutput");
+        assertThat(call(host, "deny notify")).doesNotContainKey("systemMessage");
+        assertThat(call(host, "ask notify")).doesNotContainKey("systemMessage");
+    }
+
+    @Test
+    void aNoticeOfCursorIsInItsMessageToTheUser() {
+        assertThat(call(Host.CURSOR, "notify"))
+                .isEqualTo(Map.of("permission", "allow", "user_message", "It happened."));
+        assertThat((String) call(Host.CURSOR, "ask notify").get("user_message"))
+                .startsWith("This needs a human's yes.")
+                .endsWith("\nIt happened.");
+        assertThat(call(Host.CURSOR, "deny notify").toString()).doesNotContain("It happened.");
+    }
+
+    @Test
+    void aNoticeOfCopilotIsInItsQuestionOrGoesThroughTheAgent() {
+        assertThat(call(Host.COPILOT, "notify")).containsEntry("additionalContext", "Tell your user: It happened.");
+        assertThat((String) call(Host.COPILOT, "ask notify").get("permissionDecisionReason"))
+                .endsWith("\nIt happened.");
+        assertThat(call(Host.COPILOT, "deny notify").toString()).doesNotContain("It happened.");
+    }
+
+    @Test
+    void aCommandInAFolderOfItsOwnIsRewrittenWithoutTheFolder() {
+        assertThat(specific(answer(
+                        Host.GEMINI_CLI,
+                        message(
+                                "hook_event_name",
+                                "BeforeTool",
+                                "tool_name",
+                                "run_shell_command",
+                                "tool_input",
+                                Map.of("command", "cat a.txt", "dir_path", "web app")))))
+                .isEqualTo(Map.of("tool_input", Map.of("command", wrapped("cat a.txt"), "dir_path", "web app")));
+    }
+
+    @Test
+    void aPatchOfCopilotComesAsText() {
+        assertThat(patch("*** Begin Patch\n*** Add File: a.txt\n+x\n*** End Patch\n"))
+                .containsEntry("permissionDecision", "allow");
+        assertThat(patch("*** Begin Patch\n*** Add File: deny.txt\n+x\n*** End Patch\n"))
+                .containsEntry("permissionDecision", "deny");
+        assertThat(patch("*** Begin Patch\nrm -r .\n*** End Patch\n")).containsEntry("permissionDecision", "ask");
+        assertThat(patch("rm -r .")).containsEntry("permissionDecision", "deny");
+    }
+
+    private static Map<String, @Nullable Object> patch(String text) {
+        return answer(Host.COPILOT, message("toolName", "apply_patch", "toolArgs", text));
+    }
+
+    private static Guard telling(BiConsumer<Action, ActionContext> asked) {
+        return (action, context) -> {
+            asked.accept(action, context);
+            return Sample.GUARD.decide(action, context);
+        };
+    }
+
+    @Test
+    void aToolOfAServerIsJudgedAsThatOfTheServer() {
+        List<Action> judged = new ArrayList<>();
+        Guard guard = telling((action, context) -> judged.add(action));
+        HookAdapter gemini = HookAdapter.of(Host.GEMINI_CLI, guard, Sample.DETECTOR, HookSettings.DEFAULT);
+        HookAdapter copilot = HookAdapter.of(Host.COPILOT, guard, Sample.DETECTOR, HookSettings.DEFAULT);
+
+        gemini.answer(StrictJson.write(message(
+                "hook_event_name",
+                "BeforeTool",
+                "tool_name",
+                "mcp_notes_get_note",
+                "tool_input",
+                Map.of("id", "a"),
+                "mcp_context",
+                Map.of("server_name", "notes", "tool_name", "get_note", "command", "node"))));
+        copilot.answer(StrictJson.write(message("toolName", "notes-get_note", "toolArgs", Map.of("id", "a"))));
+        copilot.answer(StrictJson.write(message("toolName", "my-notes-get_note", "toolArgs", Map.of("id", "a"))));
+
+        assertThat(judged)
+                .containsExactly(
+                        Action.tool("notes", "get_note", Map.of("id", "a")),
+                        Action.tool("notes", "get_note", Map.of("id", "a")),
+                        Action.tool("copilot", "my-notes-get_note", Map.of("id", "a")));
+    }
+
+    @Test
+    void anAgentOfAnAgentIsNotTheAgentItself() {
+        List<String> agents = new ArrayList<>();
+        Guard guard = telling((action, context) ->
+                agents.add(context.agent() + " of " + context.parentAgent().orElse("nobody")));
+        Map<String, Object> call = message("toolName", "bash", "toolArgs", Map.of("command", "ls"));
+        HookAdapter copilot = HookAdapter.of(Host.COPILOT, guard, Sample.DETECTOR, HookSettings.DEFAULT);
+
+        copilot.answer(StrictJson.write(call));
+        call.putAll(Map.of("agentId", "eba91c6e", "agentType", "explore", "parentAgentId", "49e36429"));
+        copilot.answer(StrictJson.write(call));
+
+        assertThat(agents).containsExactly("copilot of nobody", "copilot/explore of copilot");
+    }
+
+    @Test
+    void copilotIsToldToBlockAPrompt() {
+        assertThat(answer(Host.COPILOT, message("prompt", "use " + Sample.KEY))).containsEntry("decision", "block");
+        assertThat(answer(Host.COPILOT, message("prompt", "use it"))).isEmpty();
+        assertThat(StrictJson.object(hooks(Host.COPILOT).answer("{\"prompt\":\"x\",\"prompt\":\"y\"}")))
+                .containsEntry("decision", "block");
+    }
+
+    @Test
+    void ownToolsOfAHostThatChangeNothingAreDeclared() {
+        ToolAction own = (ToolAction) ToolTable.load(Host.GEMINI_CLI)
+                .actions("write_todos", StrictJson.copy(Map.of("todos", List.of())))
+                .get(0);
+
+        assertThat(HookAdapter.declaredEffects(own)).containsExactly(EffectKind.TOOL_READ);
+        assertThat(HookAdapter.declaredEffects(Action.tool("gemini-cli", "write_todos", Map.of())))
+                .isEmpty();
+        assertThat(HookAdapter.declaredEffects(new ToolAction("notes", "write", Map.of(), own.hints())))
+                .isEmpty();
+        assertThat(HookAdapter.declaredEffects((ToolAction) ToolTable.load(Host.GEMINI_CLI)
+                        .actions("save_memory", StrictJson.copy(Map.of("fact", "x")))
+                        .get(0)))
+                .isEmpty();
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.agentgovernance.api.secret.SecretDetector;
 import dev.agentgovernance.api.trust.TrustLevel;
 import dev.agentgovernance.core.Governance;
 import dev.agentgovernance.core.approval.ApprovalDesk;
+import dev.agentgovernance.core.hook.HookAdapter;
 import dev.agentgovernance.core.hook.HookSettings;
 import dev.agentgovernance.core.policy.Policy;
 import dev.agentgovernance.core.policy.TaskScopes;
@@ -151,7 +152,7 @@ final class GuardOptions {
 
     /** Returns the guard that these options describe; what it works with is out of reach for those it judges. */
     Governance guard(SecretDetector detector, AuditSink audit, StateFolder state, Terminal terminal) {
-        return guard(detector, audit, state, terminal, tool -> Set.of());
+        return guard(detector, audit, state, terminal, HookAdapter::declaredEffects);
     }
 
     /** Returns the guard that these options describe, which knows what the owner says of tools. */

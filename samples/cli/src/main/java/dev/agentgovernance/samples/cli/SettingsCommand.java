@@ -20,14 +20,24 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Prints the settings that make the host of an agent run 'governance hook' for each message.",
-            "  codex: ~/.codex/hooks.json; cursor: .cursor/hooks.json; gemini-cli: .gemini/settings.json;",
-            "  copilot: .github/hooks/governance.json. For Claude Code: governance claude-code settings.",
+            "  codex: ~/.codex/hooks.json; cursor: .cursor/hooks.json; gemini-cli: ~/.gemini/settings.json;",
+            "  copilot: ~/.copilot/hooks/governance.json. For Claude Code: governance claude-code settings.",
+            "Codex runs no hook that its user has not trusted, and says nothing of it: open codex once and trust them.",
+            "Gemini CLI and Copilot leave out the settings and hooks of a repository that is not trusted: hence the home.",
             "Codex and Gemini CLI cannot be told to ask: there, what needs a yes is refused, and can be answered with",
             "--approvals and: governance approvals."
         })
 final class SettingsCommand implements Callable<Integer> {
 
     private static final int SECONDS = 60;
+
+    // Every exit status but 2 lets some of the hosts go ahead, also that of a program which is not there; one of them
+    // only where something was written to say why.
+    private static final String OR_EXIT = " || { echo 'Refused: the guard did not answer.' >&2; exit 2; }";
+
+    // No exit status holds up a prompt in Copilot.
+    private static final String OR_BLOCK =
+            " || echo '{\"decision\":\"block\",\"reason\":\"Refused: the guard did not answer.\"}'";
 
     private final Terminal terminal;
 
@@ -53,7 +63,8 @@ final class SettingsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String command = command(StateFolder.of(state, terminal.environment()));
+        String own = command(StateFolder.of(state, terminal.environment()));
+        String command = own + OR_EXIT;
         Map<String, Object> settings = switch (host) {
             case CLAUDE_CODE -> throw new InputException("For Claude Code: governance claude-code settings.");
             case CODEX ->
@@ -76,11 +87,13 @@ final class SettingsCommand implements Callable<Integer> {
                         "beforeReadFile",
                         "beforeSubmitPrompt");
             case COPILOT ->
-                versioned(
-                        ordered("type", "command", "bash", command, "timeoutSec", SECONDS),
+                versioned(ordered(
                         "preToolUse",
+                        List.of(copilot(own + OR_EXIT)),
                         "postToolUse",
-                        "userPromptSubmitted");
+                        List.of(copilot(own + OR_EXIT)),
+                        "userPromptSubmitted",
+                        List.of(copilot(own + OR_BLOCK))));
         };
         terminal.out().println(Json.pretty(settings));
         return GovernanceCommand.FINE;
@@ -90,11 +103,7 @@ final class SettingsCommand implements Callable<Integer> {
         List<String> arguments = new ArrayList<>(List.of("hook", "--host", host.id()));
         arguments.addAll(guard.words());
         arguments.addAll(List.of("--state", folder.path().toString()));
-        // Every exit status but 2 lets some of the hosts go ahead, also that of a program which is not there; one of
-        // them
-        // only where something was written to say why.
-        return OwnProgram.commandLine(OwnProgram.words(arguments.toArray(String[]::new)))
-                + " || { echo 'Refused: the guard did not answer.' >&2; exit 2; }";
+        return OwnProgram.commandLine(OwnProgram.words(arguments.toArray(String[]::new)));
     }
 
     private static Map<String, Object> grouped(String command, int timeout, String... events) {
@@ -106,11 +115,19 @@ final class SettingsCommand implements Callable<Integer> {
         return Map.of("hooks", hooks);
     }
 
+    private static Map<String, Object> copilot(String command) {
+        return ordered("type", "command", "bash", command, "timeoutSec", SECONDS);
+    }
+
     private static Map<String, Object> versioned(Map<String, Object> hook, String... events) {
         Map<String, Object> hooks = new LinkedHashMap<>();
         for (String event : events) {
             hooks.put(event, List.of(hook));
         }
+        return versioned(hooks);
+    }
+
+    private static Map<String, Object> versioned(Map<String, ?> hooks) {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("version", 1);
         settings.put("hooks", hooks);

@@ -439,6 +439,45 @@ class CommandsTest {
     }
 
     @Test
+    void aPromptIsHeldUpAlsoWhereNoExitStatusDoes() {
+        Map<?, ?> hooks = hooksIn(Run.of(home, "", "settings", "copilot"));
+
+        assertThat(String.valueOf(hooks.get("userPromptSubmitted")))
+                .contains("|| echo '{\"decision\":\"block\"")
+                .doesNotContain("exit 2");
+        assertThat(String.valueOf(hooks.get("preToolUse"))).contains("exit 2");
+    }
+
+    @Test
+    void aHostsOwnListOfThingsToDoIsItsOwn() {
+        assertThat(Run.of(
+                                home,
+                                "{\"hook_event_name\":\"BeforeTool\",\"tool_name\":\"write_todos\",\"tool_input\":"
+                                        + "{\"todos\":[]},\"cwd\":\"/nowhere\"}",
+                                "hook",
+                                "--host",
+                                "gemini-cli")
+                        .out())
+                .contains("\"decision\":\"allow\"");
+    }
+
+    @Test
+    void aFileOfCursorWithASecretIsOnRecordAsRefused() throws IOException {
+        Run.of(
+                home,
+                "{\"hook_event_name\":\"beforeReadFile\",\"file_path\":\"settings.txt\",\"content\":\"key " + Run.KEY
+                        + "\"}",
+                "hook",
+                "--host",
+                "cursor");
+
+        assertThat(Files.readString(home.resolve(".local/state/agent-governance/audit.jsonl")))
+                .contains("\"verdict\":\"deny\"", "settings.txt", "baseline.secret-leaves")
+                .doesNotContain("\"verdict\":\"allow\"")
+                .doesNotContain(Run.KEY);
+    }
+
+    @Test
     void theHookAnswersEachHostInItsForm() {
         String force = "git push --force origin main";
 
