@@ -12,8 +12,8 @@ import java.util.List;
  * Writes a trie of keywords in few bytes, breadth first, for {@link TrieReader}: how many edges a state has, and of each its
  * class and whether a keyword ends behind it; then the numbers of those keywords in the same order. For one thread.
  *
- * <p>Each ASCII character has a class of its own. Those of other scripts share the classes that are left in a row: a keyword
- * of theirs is also found where others stand in its place, which is for its rules to tell.
+ * <p>Each ASCII character has a class of its own. Those of other scripts share the classes that are left in a row, and those of
+ * rare characters: a keyword of theirs is also found where others stand in its place, which is for its rules to tell.
  */
 final class TrieWriter {
     /** Behind an edge a keyword ends. */
@@ -24,6 +24,8 @@ final class TrieWriter {
     private static final int ASCII = 128;
     /** More would not tell more words apart that are keywords from those that are not. */
     private static final int MOST_SHARED = 16;
+
+    private static final String RARE = "!#$%&+?@^`|~";
     /** Characters of text and code, about as often as they occur. */
     private static final String BY_FREQUENCY = " etaoinrsldcpumghfbyv.w-k/_\":x=,0jq'z12;()\\*";
 
@@ -34,8 +36,11 @@ final class TrieWriter {
     private final byte[] classes = new byte[ASCII];
     /** The other characters of keywords, small and capital, in order. */
     private final char[] foreign;
-    /** How many classes they share, behind those of the ASCII characters; 0 if they share those. */
+    /** How many classes there are for them behind those of the ASCII characters. */
     private final int shared;
+
+    /** The classes that they share. */
+    private final byte[] pool;
 
     // The states in order of their making; no edge leads to the root, so 0 stands for none.
     private final int[] firstChild;
@@ -64,6 +69,7 @@ final class TrieWriter {
         foreign = foreign(keywords);
         int width = Integer.highestOneBit(Math.max(1, characters.length)) << 1;
         shared = foreign.length == 0 ? 0 : Math.min(MOST_SHARED, width - characters.length - 1);
+        pool = pool();
     }
 
     private static char[] foreign(List<String> keywords) {
@@ -88,12 +94,23 @@ final class TrieWriter {
         return Arrays.copyOf(sorted, count);
     }
 
+    /** What is rare in ASCII text stands for the characters of other scripts, too, and the classes that are left. */
+    private byte[] pool() {
+        ByteArrayOutputStream found = new ByteArrayOutputStream();
+        for (int i = 0; i < RARE.length(); i++) {
+            if (classes[RARE.charAt(i)] != 0) {
+                found.write(classes[RARE.charAt(i)]);
+            }
+        }
+        for (int i = 1; i <= shared || found.size() == 0; i++) {
+            found.write(characters.length + i - (shared == 0 ? 1 : 0));
+        }
+        return found.toByteArray();
+    }
+
     private byte classOf(char of) {
         char c = lower(of);
-        if (c < ASCII) {
-            return classes[c];
-        }
-        return (byte) (shared > 0 ? characters.length + 1 + c % shared : 1 + c % characters.length);
+        return c < ASCII ? classes[c] : pool[c % pool.length];
     }
 
     /**

@@ -26,7 +26,7 @@ final class CredentialMatchers {
     /** A password in quotes right behind a phrase. */
     static void quotedPhrase(Reading reading, Rule rule, int start, int end) {
         TextLine line = reading.line();
-        int i = skipBlanks(line, end);
+        int i = Assignment.intoConversion(line, skipBlanks(line, end));
         if (!Chars.isAlnum(line.at(start - 1)) && Chars.isQuote(line.at(i)) && line.at(i) != '`') {
             literal(reading, rule, i);
         }
