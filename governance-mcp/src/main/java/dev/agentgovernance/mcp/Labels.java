@@ -94,7 +94,7 @@ final class Labels {
     /** Whether others can see it, or an address can carry it away, or nobody knows. */
     private static boolean isSink(Effect effect) {
         return effect.reach().compareTo(Reach.SHARED) >= 0
-                || effect.kind() == EffectKind.NET_FETCH
+                || effect.kind().isWithin(EffectKind.NET_FETCH.id())
                 || effect.kind() == EffectKind.EXEC_OPAQUE
                 || effect.kind() == EffectKind.EXEC_DOWNLOADED;
     }

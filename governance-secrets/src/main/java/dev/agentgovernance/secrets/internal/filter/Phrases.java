@@ -71,6 +71,10 @@ final class Phrases {
             }
         }
         line.step(end - start);
-        return marks > 0 && marks <= MOST_MARKS && end - start >= LEAST_NUMBERED && end > digits && end - digits <= MOST_DIGITS;
+        return marks > 0
+                && marks <= MOST_MARKS
+                && end - start >= LEAST_NUMBERED
+                && end > digits
+                && end - digits <= MOST_DIGITS;
     }
 }

@@ -46,11 +46,7 @@ public final class UnnamedJudge {
         boolean plain = profile.symbols() == 0
                 || (alone && make == Make.DRAWN_LONG && profile.symbols() <= 3 && profile.loud() == 0);
         boolean mixed = profile.upper() > 1 && profile.length() - profile.upper() - profile.digits() > 1;
-        return plain
-                && mixed
-                && profile.digits() > 1
-                && !maker.isHalfWords()
-                && (alone || profile.length() <= LONGEST);
+        return plain && mixed && profile.digits() > 1 && !maker.isHalfWords() && (alone || profile.length() <= LONGEST);
     }
 
     /** A mark as passwords have it, and not as code has it: {@code Type#member}, {@code i+1}, {@code Outer$1}, {@code %n}. */
@@ -62,16 +58,15 @@ public final class UnnamedJudge {
         int marks = 0;
         for (int i = start + 1; i < end; i++) {
             boolean last = i + 1 == end;
-            boolean telling =
-                    switch (line.at(i)) {
-                        case '!', '?' -> last ? alone : line.at(i + 1) != '.';
-                        case '@' -> !line.containsIgnoringCase(i, end, ".");
-                        case '~' -> true;
-                        case '#', '*' -> alone;
-                        case '+' -> alone && !Chars.isDigit(line.at(i + 1));
-                        case '$' -> alone && Chars.isDigit(line.at(end - 1)) && Chars.isLetter(line.at(i + 1));
-                        default -> false;
-                    };
+            boolean telling = switch (line.at(i)) {
+                case '!', '?' -> last ? alone : line.at(i + 1) != '.';
+                case '@' -> !line.containsIgnoringCase(start, end, ".");
+                case '~' -> true;
+                case '#', '*' -> alone;
+                case '+' -> alone && !Chars.isDigit(line.at(i + 1));
+                case '$' -> alone && Chars.isDigit(line.at(end - 1)) && Chars.isLetter(line.at(i + 1));
+                default -> false;
+            };
             marks += telling ? 1 : 0;
         }
         return marks > 0;

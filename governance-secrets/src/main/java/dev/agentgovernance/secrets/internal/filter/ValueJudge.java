@@ -84,7 +84,9 @@ public final class ValueJudge {
             return null;
         }
         if (!maker.readValue(content, start, end, assignment.quoted())) {
-            if (assignment.call() || assignment.inPath(line) || !isOfWords(line, assignment, content, start, end, atFirst)) {
+            if (assignment.call()
+                    || assignment.inPath(line)
+                    || !isOfWords(line, assignment, content, start, end, atFirst)) {
                 return null;
             }
             return Placeholders.isKnown(content, start, end) ? PLACE_VERDICT : PHRASE_VERDICT;
@@ -139,7 +141,8 @@ public final class ValueJudge {
      * Whether a value that looks like a name or a sentence is what people take for a password: words in quotes; where little has
      * to speak for it, also words with a number, and both wherever only a value can be.
      */
-    private boolean isOfWords(TextLine line, Assignment assignment, TextLine content, int start, int end, Promise promise) {
+    private boolean isOfWords(
+            TextLine line, Assignment assignment, TextLine content, int start, int end, Promise promise) {
         boolean quoted = assignment.quoted();
         if (promise == Promise.PASSWORD
                 && quoted

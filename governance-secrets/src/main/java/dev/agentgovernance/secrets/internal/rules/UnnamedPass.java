@@ -99,8 +99,15 @@ public final class UnnamedPass implements LinePass {
 
     /** What fills its line, or a cell of a table, is meant as a value. */
     private static boolean isCell(int before, int after) {
-        boolean begins = before < 0 || before == '\n' || before == '\t' || before == ',' || before == '|' || before == '>';
-        boolean ends = after < 0 || after == '\n' || after == '\r' || after == '\t' || after == ',' || after == '|' || after == '<';
+        boolean begins =
+                before < 0 || before == '\n' || before == '\t' || before == ',' || before == '|' || before == '>';
+        boolean ends = after < 0
+                || after == '\n'
+                || after == '\r'
+                || after == '\t'
+                || after == ','
+                || after == '|'
+                || after == '<';
         return begins && ends;
     }
 
