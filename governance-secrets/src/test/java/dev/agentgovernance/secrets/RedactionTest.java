@@ -169,4 +169,19 @@ class RedactionTest {
         assertThat(redacted).doesNotContain("hH1c9CxGEg99!");
         assertThat(SecretScanner.standard().scan(redacted)).isEmpty();
     }
+
+    /** What is redacted in a row of a table may hold separators: without them it has as many cells as the heading. */
+    @Test
+    void aRowThatIsOneOnceItIsRedactedIsRead() {
+        String cookie = Templates.expand(
+                "_|WARNING:-DO-NOT-SHARE-THIS.--Sharing-this-will-allow-someone-to-log-in-as-you-and-to-steal-your-ROBUX-and-items.|_"
+                        + "{alnum:300}",
+                new Random(5));
+        String text = "| user | password |\n| --- | --- |\n| bob | Fdlzuv172! | " + cookie + "\n| eve | Kuwzyd845! |\n";
+
+        String redacted = Redactor.of(SecretScanner.standard()).redact(text);
+
+        assertThat(redacted).contains("roblox-cookie");
+        assertThat(SecretScanner.standard().scan(redacted)).isEmpty();
+    }
 }

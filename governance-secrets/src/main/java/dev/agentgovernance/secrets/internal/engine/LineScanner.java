@@ -280,6 +280,7 @@ final class LineScanner {
             search.search(shown, 0, shown.length, KeywordSearch.START, seenAgain);
             match(seenAgain);
             find(seenAgain, gone, 0);
+            reading.goOnAgain();
             more = false;
             for (Candidate seen : Settlement.settle(reading.candidates(), reading.markers())) {
                 more |= isRedacted(seen) && addIfFree(winners, opened, redacted.inLine(seen));

@@ -185,8 +185,9 @@ public final class AssignmentGate {
         }
         int c = block.at(operator);
         return word > gap
-                && (i > operator
-                        ? Operators.isQuoteOpening(block, Layout.skipBlanks(block, i))
-                        : (c == '(' || c == ',') && opensLiteral(block, operator + 1));
+                && (Operators.isArrow(block, operator)
+                        || (i > operator
+                                ? Operators.isQuoteOpening(block, Layout.skipBlanks(block, i))
+                                : (c == '(' || c == ',') && opensLiteral(block, operator + 1)));
     }
 }

@@ -57,6 +57,9 @@ final class PasswordTable {
     private final int[] starts = new int[MOST_COLUMNS + 1];
     private final int[] ends = new int[MOST_COLUMNS + 1];
     private @Nullable Rule rule;
+    /** Of the table to which this line would belong if it had as many cells. */
+    private @Nullable Rule torn;
+
     private int separator;
     private int columns;
     /** By column: what a human chose, and what a machine made. */
@@ -215,10 +218,22 @@ final class PasswordTable {
     void read(Reading reading, boolean whole) {
         TextLine line = reading.line();
         Rule values = rule;
-        if (values == null || !whole || line.to() - line.from() > LONGEST_ROW || split(line) != columns) {
-            close();
-            return;
+        close();
+        torn = whole && line.to() - line.from() <= LONGEST_ROW ? values : null;
+        readAgain(reading);
+    }
+
+    /** Reads a row as it will be when what was found in it is redacted: there may have been separators in that. */
+    void readAgain(Reading reading) {
+        Rule values = torn;
+        if (values != null && split(reading.line()) == columns) {
+            rule = values;
+            readCells(reading, values);
         }
+    }
+
+    private void readCells(Reading reading, Rule values) {
+        TextLine line = reading.line();
         for (int k = 0; k < columns; k++) {
             if ((passwords >>> k & 1) != 0 && hasMark(line, starts[k], ends[k])) {
                 Verdict verdict = reading.judge().judgePassword(line, starts[k], ends[k], true);

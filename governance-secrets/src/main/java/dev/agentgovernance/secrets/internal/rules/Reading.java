@@ -107,12 +107,15 @@ public final class Reading {
         if (jsonManifest.isOpen()) {
             jsonManifest.read(this, whole);
         }
-        if (table.isOpen()) {
-            table.read(this, whole);
-        }
+        table.read(this, whole);
         if (block.isOpen()) {
             block.read(this, whole);
         }
+    }
+
+    /** Shows the line, as it will be when what was found in it is redacted, to what began in a line before. */
+    public void goOnAgain() {
+        table.readAgain(this);
     }
 
     /** Returns whether something goes on in the next line that began in this one or before. */
