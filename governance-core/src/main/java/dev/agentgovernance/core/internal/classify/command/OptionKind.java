@@ -19,6 +19,8 @@ enum OptionKind {
     DELETE,
     /** Names the folder in which the program works. */
     DIR,
+    /** Names a file of the project that the program builds. */
+    PROJECT,
     /** Names an environment. */
     ENV,
     /** Is a command line for a shell. */
@@ -36,6 +38,6 @@ enum OptionKind {
 
     /** Tells whether such an option makes a program do more than it does without. */
     boolean isHarmless() {
-        return this == FLAGS || this == OPT || this == VALUE || this == READ || this == LIST;
+        return this == FLAGS || this == OPT || this == VALUE || this == READ || this == LIST || this == PROJECT;
     }
 }

@@ -28,6 +28,7 @@ final class Report {
     private final EffectSink sink;
     private final List<String> environments = new ArrayList<>();
     private @Nullable Word directory;
+    private @Nullable Word project;
     private boolean touched;
     private boolean looksInside;
 
@@ -79,6 +80,8 @@ final class Report {
             OptionKind kind = entry.option(given.getKey());
             if (kind == OptionKind.DIR) {
                 given.getValue().forEach(value -> directory = value);
+            } else if (kind == OptionKind.PROJECT) {
+                given.getValue().forEach(value -> project = value);
             }
         }
         invocation.options().forEach((name, values) -> {
@@ -255,11 +258,13 @@ final class Report {
         boolean reads = true;
         boolean canBeUndone = true;
         boolean script = false;
+        boolean build = false;
         for (Entry.Does one : all) {
             for (EffectKind kind : one.kinds()) {
                 reads &= kind.isRead();
                 canBeUndone &= kind.reversibility() != Reversibility.IRREVERSIBLE;
                 script |= kind == EffectKind.EXEC_SCRIPT;
+                build |= kind == EffectKind.EXEC_BUILD;
             }
         }
         if (entry.open && reads) {
@@ -270,18 +275,25 @@ final class Report {
         if (reads && lowered) {
             DestructiveWords.actions(invocation, sink);
         }
+        if (build) {
+            reportElsewhere(directory, "a build from outside the tree runs, and it was not looked into");
+            reportElsewhere(project, "a build from outside the tree runs, and it was not looked into");
+        }
         if (script) {
             DestructiveWords.words(invocation, sink);
             Word program = program();
             boolean piped = invocation.command().input().source() == Command.Input.Source.PIPE;
             if (program != null && (isDescriptor(program) || (piped && program.is("-")))) {
                 opaque(OptionKind.EXEC);
-            } else if (program != null && isElsewhere(program)) {
-                sink.gap(
-                        Coverage.PARTIAL,
-                        "a program from outside the tree runs, and it was not looked into",
-                        program.span());
+            } else {
+                reportElsewhere(program, "a program from outside the tree runs, and it was not looked into");
             }
+        }
+    }
+
+    private void reportElsewhere(@Nullable Word place, String what) {
+        if (place != null && isElsewhere(place)) {
+            sink.gap(Coverage.PARTIAL, what, place.span());
         }
     }
 
