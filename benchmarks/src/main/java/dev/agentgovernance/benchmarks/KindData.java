@@ -73,7 +73,7 @@ final class KindData {
      * A kind.
      *
      * @param id its name
-     * @param keywords one of them stands in every finding, small letters, ASCII
+     * @param keywords one of them stands in every finding, small letters
      * @param expression finds it
      */
     record Kind(String id, List<String> keywords, String expression) {}
@@ -93,10 +93,11 @@ final class KindData {
         return List.copyOf(kinds);
     }
 
-    /** Returns the keywords of kinds, each once. */
+    /** Returns the keywords of kinds, each once: those of ASCII, for libraries differ in the capitals of other letters. */
     static List<String> keywords(List<Kind> kinds) {
         Set<String> keywords = new LinkedHashSet<>();
         kinds.forEach(kind -> keywords.addAll(kind.keywords()));
+        keywords.removeIf(keyword -> !keyword.chars().allMatch(c -> c < 128));
         return List.copyOf(keywords);
     }
 
