@@ -49,8 +49,13 @@ class GateOracleTest {
 
     @Test
     void wholeFiles() {
-        for (String resource :
-                List.of("files.txt", "files-more.txt", "files-third.txt", "files-fourth.txt", "files-fifth.txt")) {
+        for (String resource : List.of(
+                "files.txt",
+                "files-more.txt",
+                "files-third.txt",
+                "files-fourth.txt",
+                "files-fifth.txt",
+                "files-sixth.txt")) {
             for (LabelledFile file : RealisticFiles.make(resource, 11, 2)) {
                 same(file.text());
             }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.api.secret.SecretFinding;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the judgement of values under telling names does, and says. */
@@ -84,6 +86,30 @@ class ProfileTest {
     void aNameThatSaysItIsMadeUpGivesAPlaceholder(String name) {
         assertThat(confidences(BALANCED, name + " = \"" + "q7Rk2Zp9" + "Lx4Vb8NwT3mC\""))
                 .containsExactly(Confidence.PLACEHOLDER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DB_PASSWORD='harbor-thunder-window', POSSIBLE, POSSIBLE",
+        "key-store-password: harbor-thunder-window, POSSIBLE, POSSIBLE",
+        "password = my-example-window, PLACEHOLDER, PLACEHOLDER",
+        "password = 'harbor.thunder7', , POSSIBLE",
+        "secret: harbor-thunder-window, , POSSIBLE",
+        "password = form-login-password, ,",
+        "password = reset-your-password, ,",
+        "password = config.harbor7, ,"
+    })
+    void wordsThatMarksJoinArePasswordsWhereOnlyAValueCanBe(
+            String line, @Nullable Confidence balanced, @Nullable Confidence thorough) {
+        assertThat(confidence(BALANCED, line)).isEqualTo(balanced);
+        assertThat(confidence(THOROUGH, line)).isEqualTo(thorough);
+    }
+
+    private static @Nullable Confidence confidence(SecretScanner scanner, String line) {
+        return scanner.scan(line).stream()
+                .map(SecretFinding::confidence)
+                .findFirst()
+                .orElse(null);
     }
 
     @ParameterizedTest

@@ -69,7 +69,10 @@ class RealisticFilesTest {
         "files-fourth.txt, THOROUGH, .92, .88",
         "files-fifth.txt, PRECISE, .94, .64",
         "files-fifth.txt, BALANCED, .95, .80",
-        "files-fifth.txt, THOROUGH, .94, .82"
+        "files-fifth.txt, THOROUGH, .94, .88",
+        "files-sixth.txt, PRECISE, .97, .72",
+        "files-sixth.txt, BALANCED, .96, .82",
+        "files-sixth.txt, THOROUGH, .94, .90"
     })
     void aProfileHoldsItsPlace(String resource, ScanProfile profile, double precision, double recall) {
         Score score = score(resource, profile, 3);
@@ -78,7 +81,15 @@ class RealisticFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"files.txt", "files-more.txt", "files-third.txt", "files-fourth.txt", "files-fifth.txt"})
+    @ValueSource(
+            strings = {
+                "files.txt",
+                "files-more.txt",
+                "files-third.txt",
+                "files-fourth.txt",
+                "files-fifth.txt",
+                "files-sixth.txt"
+            })
     void profilesFindMoreFromPreciseToThorough(String resource) {
         Map<ScanProfile, Double> recall = new EnumMap<>(ScanProfile.class);
         for (ScanProfile profile : ScanProfile.values()) {

@@ -89,7 +89,7 @@ public final class ValueJudge {
                     || !isOfWords(line, assignment, content, start, end, atFirst)) {
                 return null;
             }
-            return Placeholders.isKnown(content, start, end) ? PLACE_VERDICT : PHRASE_VERDICT;
+            return ofWords(content, start, end);
         }
         Make make = maker.make(content, start, end);
         if (make == null && !Placeholders.isMask(content, start, end)) {
@@ -118,12 +118,8 @@ public final class ValueJudge {
         if (make == Make.PHRASE && Names.promise(content.text(start, end)) != Promise.NOTHING) {
             return null;
         }
-        if (make == Make.PHRASE
-                && promise == Promise.PASSWORD
-                && assignment.quoted()
-                && !assignment.call()
-                && Phrases.isPassphrase(content, start, end, 4)) {
-            return PHRASE_VERDICT;
+        if (make == Make.PHRASE && !assignment.call() && isOfWords(line, assignment, content, start, end, promise)) {
+            return ofWords(content, start, end);
         }
         Verdict verdict = decide(content, start, end, make, promise, place, echoes(content.text(start, end), name));
         if (TYPED_VERDICT.equals(verdict)
@@ -138,23 +134,26 @@ public final class ValueJudge {
     }
 
     /**
-     * Whether a value that looks like a name or a sentence is what people take for a password: words in quotes; where little has
-     * to speak for it, also words with a number, and both wherever only a value can be.
+     * Whether a value that looks like a name or a sentence is what people take for a password: words that hyphens join, in quotes or
+     * where only a value can be, or many words in quotes; where little has to speak for it, also words with a number.
      */
     private boolean isOfWords(
             TextLine line, Assignment assignment, TextLine content, int start, int end, Promise promise) {
-        boolean quoted = assignment.quoted();
-        if (promise == Promise.PASSWORD
-                && quoted
-                && Phrases.isPassphrase(content, start, end, leastWords(line, assignment))) {
-            return true;
+        if (strictness == Strictness.PRECISE || content.containsIgnoringCase(start, end, " ")) {
+            return promise == Promise.PASSWORD
+                    && assignment.quoted()
+                    && Phrases.isPassphrase(content, start, end, leastWords(line, assignment));
         }
-        boolean asked = promise == Promise.PASSWORD || promise == Promise.SECRET;
-        boolean value = quoted || (assignment.fillsLine(line) && assignment.inConfiguration(line));
-        return strictness == Strictness.THOROUGH
-                && asked
-                && value
-                && (Phrases.isPassphrase(content, start, end, 3) || Phrases.isNumbered(content, start, end));
+        boolean value = assignment.quoted() || (assignment.fillsLine(line) && assignment.inConfiguration(line));
+        boolean thorough = strictness == Strictness.THOROUGH;
+        return value
+                && (promise == Promise.PASSWORD || (thorough && promise == Promise.SECRET))
+                && (Phrases.isPassphrase(content, start, end, 3)
+                        || (thorough && Phrases.isNumbered(content, start, end)));
+    }
+
+    private static Verdict ofWords(TextLine content, int start, int end) {
+        return Placeholders.isPlaceholder(content, start, end) ? PLACE_VERDICT : PHRASE_VERDICT;
     }
 
     /** A name that asks for a phrase is given fewer words than one that asks for a word. */
