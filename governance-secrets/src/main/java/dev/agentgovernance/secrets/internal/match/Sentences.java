@@ -56,7 +56,29 @@ final class Sentences {
     /** Those that stand before much else. */
     private static final String[] WEAK_VERBS = {"to ", "- "};
 
+    private static final boolean[] BEGINS_VERB = beginnings(VERBS, WEAK_VERBS);
+    private static final boolean[] BEGINS_OWNER = beginnings(OWNERS);
+
     private Sentences() {}
+
+    /** Most places of a text are ruled out by their first character. */
+    private static boolean[] beginnings(String[]... words) {
+        boolean[] begins = new boolean[128];
+        for (String[] list : words) {
+            for (String word : list) {
+                char first = word.charAt(0);
+                if (first < 128) {
+                    begins[first] = true;
+                    begins[Character.toUpperCase(first)] = true;
+                }
+            }
+        }
+        return begins;
+    }
+
+    private static boolean mayBegin(boolean[] beginnings, int c) {
+        return c >= 128 || (c >= 0 && beginnings[c]);
+    }
 
     /**
      * {@code password is …}, {@code Passwort lautet a1-b2}, {@code пароль — a1-b2}: returns where the value begins, or -1.
@@ -71,7 +93,7 @@ final class Sentences {
 
     private static int behindVerb(TextLine line, int from) {
         int c = line.at(from);
-        if (c <= ' ' || Chars.isQuote(c)) {
+        if (!mayBegin(BEGINS_VERB, c)) {
             return -1;
         }
         for (String verb : VERBS) {
@@ -89,6 +111,9 @@ final class Sentences {
     }
 
     private static boolean isOwned(TextLine line, int gap) {
+        if (!mayBegin(BEGINS_OWNER, line.at(gap))) {
+            return false;
+        }
         for (String owner : OWNERS) {
             if (line.matchesIgnoringCase(gap, owner)) {
                 return true;

@@ -214,11 +214,14 @@ final class Wrappings {
 
     /** {@code Password { get; set; } = "…"}: returns where the literal begins, or -1. */
     static int afterAccessors(TextLine line, int gap) {
+        if (line.at(gap) != '{') {
+            return -1;
+        }
         int i = gap + 1;
         while (i - gap < LONGEST_ACCESSORS && (Chars.isLetter(line.at(i)) || line.at(i) == ';' || line.at(i) == ' ')) {
             i++;
         }
-        if (line.at(gap) != '{' || line.at(i) != '}' || !line.containsIgnoringCase(gap, i, "get;")) {
+        if (line.at(i) != '}' || !line.containsIgnoringCase(gap, i, "get;")) {
             return -1;
         }
         int operator = Layout.skipBlanks(line, i + 1);
