@@ -132,15 +132,20 @@ interface KeywordFinder {
     /** A database of Hyperscan and its scratch space; for one thread. The native memory lives as long as the process. */
     record HyperscanScan(Database database, Scanner scanner) {
 
-        /** Returns a scan for expressions. */
+        /** Returns a scan for expressions, without those that are too large for it. */
         static HyperscanScan of(List<Expression> expressions) {
-            try {
-                Database database = Database.compile(expressions);
-                Scanner scanner = new Scanner();
-                scanner.allocScratch(database);
-                return new HyperscanScan(database, scanner);
-            } catch (CompileErrorException e) {
-                throw new IllegalStateException(e);
+            List<Expression> left = new ArrayList<>(expressions);
+            while (true) {
+                try {
+                    Database database = Database.compile(left);
+                    Scanner scanner = new Scanner();
+                    scanner.allocScratch(database);
+                    return new HyperscanScan(database, scanner);
+                } catch (CompileErrorException e) {
+                    if (!left.remove(e.getFailedExpression())) {
+                        throw new IllegalStateException(e);
+                    }
+                }
             }
         }
 
