@@ -104,6 +104,9 @@ final class ArgumentParser {
         return text.charAt(0) == '-' || (text.charAt(0) == '+' && entry.option(text) != null);
     }
 
+    /** The pattern of a number that a program prints. */
+    static final String NUMBER = "[0-9]*";
+
     private void unknownWord(Word word) {
         int equals = word.text().indexOf('=');
         if (!onlyWords && word.text().startsWith("-") && equals > 0) {
@@ -114,6 +117,11 @@ final class ArgumentParser {
                         .add(Word.dynamic(word.text().substring(equals + 1), word.span()));
                 return;
             }
+        }
+        if (isCount(word)) {
+            options.computeIfAbsent(word.text().substring(0, 2), key -> new ArrayList<>())
+                    .add(Word.dynamic("", word.span()));
+            return;
         }
         if (entry.hasSubcommands() && words.isEmpty()) {
             subcommandUnknown(word, "the subcommand is not known before it runs");
@@ -127,6 +135,18 @@ final class ArgumentParser {
             sink.gap(Coverage.PARTIAL, "a word that is not known before it runs may be an option", word.span());
         }
         words.add(word);
+    }
+
+    /** Tells whether a word is an option of no interest with a number that is worked out: {@code -j$(nproc)}. */
+    private boolean isCount(Word word) {
+        if (onlyWords
+                || word.form() != Word.Form.GLOB
+                || !word.text().endsWith(NUMBER)
+                || word.text().length() != 2 + NUMBER.length()) {
+            return false;
+        }
+        OptionKind kind = entry.option(word.text().substring(0, 2));
+        return kind == OptionKind.VALUE || kind == OptionKind.OPT;
     }
 
     private static boolean startsWithPattern(String text) {
