@@ -145,7 +145,16 @@ final class UnknownOptions {
             "/dev/null",
             "/dev/stdout");
 
+    /** Have no value in any program that has them. */
+    private static final Set<String> SWITCHES =
+            Set.of("--json", "--quiet", "--verbose", "--debug", "--all", "--yes", "--force", "-q", "-y", "-D");
+
     private UnknownOptions() {}
+
+    /** Tells whether an option takes no word behind it, by its name alone. */
+    static boolean isSwitch(String name) {
+        return SWITCHES.contains(name) || name.startsWith("--no-");
+    }
 
     // Adds gaps only, so an option that is not known never makes a command milder.
     static void report(Invocation invocation, EffectSink sink) {
