@@ -89,6 +89,17 @@ class JudgementTest {
         assertThat(confidences(text)).isEmpty();
     }
 
+    /** Settings of Duo and of Composer. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "skey = 9fK2mQ7xR4vT8wL1zN3p|J6hBc5Gd0Ys8UeWi3Vaq",
+                "{\"github-oauth\": {\"github.com\": \"9f02ab7c44e81d1c3b6a|5cd0e7f812349f02ab7c\"}}"
+            })
+    void aNameMayBePeculiarToOneTool(String text) {
+        assertThat(confidences(text)).containsExactly(Confidence.LIKELY);
+    }
+
     /** What a library is started with has a name for nothing but its issuer. */
     @ParameterizedTest
     @ValueSource(
