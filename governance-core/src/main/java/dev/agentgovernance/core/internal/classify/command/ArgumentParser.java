@@ -6,6 +6,7 @@ import dev.agentgovernance.core.internal.classify.Command;
 import dev.agentgovernance.core.internal.classify.EffectSink;
 import dev.agentgovernance.core.internal.classify.Word;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class ArgumentParser {
     private final List<String> path = new ArrayList<>();
     private final Map<String, List<Word>> options = new LinkedHashMap<>();
     private final List<Word> words = new ArrayList<>();
+    private final Set<Word> doubtful = new HashSet<>();
     private final List<Word> rest = new ArrayList<>();
     private Entry entry;
     private boolean onlyWords;
@@ -56,7 +58,7 @@ final class ArgumentParser {
             }
             word(entry.oldStyle && next == 1 ? withDash(word) : word);
         }
-        return lost ? null : new Invocation(command, entry, path, options, words, rest, help);
+        return lost ? null : new Invocation(command, entry, path, options, words, doubtful, rest, help);
     }
 
     /** The first word of tar or ps is a bundle of options even without a dash. */
@@ -163,13 +165,23 @@ final class ArgumentParser {
         if (subcommand != null) {
             entry = subcommand;
             path.add(word.text());
-        } else if (word.text().equals("help")) {
+        } else if (word.text().equals("help") || endsWithHelp()) {
             help = true;
         } else if (!entry.slots.isEmpty()) {
             words.add(word);
         } else {
             subcommandUnknown(word, "a subcommand that is not in the table");
         }
+    }
+
+    /** Programs with subcommands print the help of each, so also of one that the table does not know. */
+    private boolean endsWithHelp() {
+        List<Word> arguments = command.arguments();
+        return arguments.get(arguments.size() - 1).is("--help")
+                && arguments.stream().noneMatch(word -> word.is("--"))
+                && !entry.noHelp
+                && !entry.onlyHelp
+                && entry.slots.isEmpty();
     }
 
     private void subcommandUnknown(Word word, String why) {
@@ -241,6 +253,8 @@ final class ArgumentParser {
         List<Word> values = options.computeIfAbsent(name, key -> new ArrayList<>());
         if (attached != null) {
             values.add(Word.literal(attached, word.span()));
+        } else if (!isLast() && !UnknownOptions.isSwitch(name)) {
+            doubtful.add(command.arguments().get(next));
         }
     }
 

@@ -271,6 +271,11 @@ final class Hooks {
     /** Tells the words of scp and rsync that name another machine from those that name files here. */
     private static void remoteCopy(Invocation invocation, EffectSink sink, List<String> environments) {
         List<Word> words = invocation.words();
+        boolean tries = invocation.command().program().equals("rsync") && invocation.hasAny("-n", "--dry-run");
+        if (tries && words.stream().noneMatch(word -> isRemote(word.text()))) {
+            words.forEach(sink::list);
+            return;
+        }
         for (int i = 0; i < words.size(); i++) {
             Word word = words.get(i);
             boolean target = i == words.size() - 1 && words.size() > 1;

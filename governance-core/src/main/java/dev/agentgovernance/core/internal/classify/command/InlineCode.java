@@ -25,7 +25,7 @@ final class InlineCode {
 
     private boolean kept;
     private boolean odd;
-    /** Whether the program is only checked, of which some languages run the beginning. */
+    /** Whether the program is only checked, of which Perl runs the beginning. */
     private boolean checks;
 
     private final StringBuilder loaded = new StringBuilder();
@@ -193,7 +193,7 @@ final class InlineCode {
                 loads(words, rest);
                 return false;
             }
-            checks |= letter == 'c' && rules.style() != CodeRules.Style.PYTHON;
+            checks |= letter == 'c' && rules.style() == CodeRules.Style.PERL;
             if (rules.ends().indexOf(letter) >= 0) {
                 odd |= !codes.isEmpty();
                 return true;
