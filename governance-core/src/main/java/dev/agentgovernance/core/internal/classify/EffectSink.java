@@ -77,6 +77,16 @@ public interface EffectSink {
         return Optional.empty();
     }
 
+    /** Returns the paths of the files that the same action has written before, with a text that is known. */
+    default List<String> writtenFiles() {
+        return List.of();
+    }
+
+    /** Tells whether the same action puts something else into the place of a file before. */
+    default boolean replaces(String path) {
+        return false;
+    }
+
     /** Returns the context in which the question was asked. */
     ActionContext context();
 

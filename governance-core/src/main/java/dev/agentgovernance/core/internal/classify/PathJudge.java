@@ -355,7 +355,7 @@ public final class PathJudge {
                 if (target.isWithin(one) && !(isTree && access.deletes() && (sweeps || !path.isPattern()))) {
                     return Place.WORKSPACE;
                 }
-                if (one.isWithin(target)) {
+                if (path.mayHold(one)) {
                     return isTree && !access.deletes() ? Place.WORKSPACE : Place.SYSTEM;
                 }
             }

@@ -53,6 +53,7 @@ final class Hooks {
             case "service-run" -> Containers::service;
             case "move" -> Moves::report;
             case "scripts" -> ManifestScripts::report;
+            case "lifecycle" -> ProjectTasks::lifecycle;
             case "ssh" -> Hooks::ssh;
             case "fzf" -> FinderKeys::apply;
             case "remote-copy" -> Hooks::remoteCopy;
@@ -176,7 +177,7 @@ final class Hooks {
         ProjectTasks.report(invocation, sink);
         for (Word word : invocation.words()) {
             String name = word.text().toLowerCase(Locale.ROOT);
-            if (isCount(word)) {
+            if (isCount(word) || onlyShows(invocation)) {
                 continue;
             }
             if (!word.isLiteral()) {
@@ -189,6 +190,12 @@ final class Hooks {
                 named(EffectKind.EXEC_SCRIPT, word, sink);
             }
         }
+    }
+
+    /** Tells whether a build is asked to say what it would do. */
+    private static boolean onlyShows(Invocation invocation) {
+        return invocation.command().program().endsWith("make")
+                && invocation.hasAny("-n", "--dry-run", "--just-print", "--recon");
     }
 
     /** Tells whether the name of a task about migrations says that it only shows or drafts them. */

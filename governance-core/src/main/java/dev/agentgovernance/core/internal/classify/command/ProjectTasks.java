@@ -46,6 +46,15 @@ final class ProjectTasks {
         }
     }
 
+    /** Reports what the scripts reach that run by themselves when packages are installed. */
+    static void lifecycle(Invocation invocation, EffectSink sink, List<String> environments) {
+        if (!invocation.has("--ignore-scripts")) {
+            text("package.json", sink)
+                    .ifPresent(text ->
+                            run(List.of("preinstall", "install", "postinstall", "prepare"), text, invocation, sink));
+        }
+    }
+
     /** What the same command line has put into a file counts before what is found there now. */
     private static Optional<String> text(String name, EffectSink sink) {
         Optional<String> written = sink.written(name);
@@ -53,21 +62,27 @@ final class ProjectTasks {
     }
 
     private static void scripts(String text, Invocation invocation, EffectSink sink) {
+        List<String> names = new ArrayList<>(invocation.path());
+        invocation.words().stream().filter(Word::isLiteral).limit(1).forEach(word -> names.add(word.text()));
+        List<String> all = new ArrayList<>();
+        for (String name : names) {
+            String full = name.equals("t") || name.equals("tst") ? "test" : name;
+            all.addAll(List.of("pre" + full, full, "post" + full));
+        }
+        run(all, text, invocation, sink);
+    }
+
+    private static void run(List<String> names, String text, Invocation invocation, EffectSink sink) {
         JsonNode scripts;
         try {
             scripts = JSON.readTree(text).path("scripts");
         } catch (JacksonException e) {
             return;
         }
-        List<String> names = new ArrayList<>(invocation.path());
-        invocation.words().stream().filter(Word::isLiteral).limit(1).forEach(word -> names.add(word.text()));
         for (String name : names) {
-            String full = name.equals("t") || name.equals("tst") ? "test" : name;
-            for (String script : List.of("pre" + full, full, "post" + full)) {
-                JsonNode line = scripts.path(script);
-                if (line.isString()) {
-                    sink.task(line.asString(), invocation.command().span());
-                }
+            JsonNode line = scripts.path(name);
+            if (line.isString()) {
+                sink.task(line.asString(), invocation.command().span());
             }
         }
     }

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class Report {
 
     private static final int RESOURCE = 120;
-    private static final List<String> FOLDERS = List.of("file://", "file:", "link:", "portal:");
     private static final Entry.Does LOOKS_INSIDE = new Entry.Does(List.of(EffectKind.CONTAINER_READ), false);
 
     private final Invocation invocation;
@@ -281,10 +280,15 @@ final class Report {
         }
         if (build) {
             reportElsewhere(directory, "a build from outside the tree runs, and it was not looked into");
+            invocation.words().stream()
+                    .filter(WrittenHooks::isSource)
+                    .forEach(word ->
+                            reportElsewhere(word, "a program from outside the tree runs, and it was not looked into"));
         }
         if (build || script || depends) {
             projects.forEach(
                     file -> reportElsewhere(file, "a build from outside the tree runs, and it was not looked into"));
+            WrittenHooks.report(invocation, sink);
             if (WorkingTree.isLeft(sink)) {
                 sink.gap(
                         Coverage.PARTIAL,
@@ -296,7 +300,8 @@ final class Report {
             invocation
                     .words()
                     .forEach(word -> reportElsewhere(
-                            packageFolder(word), "a package from outside the tree, and it was not looked into"));
+                            Elsewhere.packageFolder(word),
+                            "a package from outside the tree, and it was not looked into"));
         }
         if (script) {
             DestructiveWords.words(invocation, sink);
@@ -306,12 +311,15 @@ final class Report {
                 opaque(OptionKind.EXEC);
             } else {
                 reportElsewhere(program, "a program from outside the tree runs, and it was not looked into");
+                if (program != null && sink.replaces(program.text())) {
+                    sink.gap(Coverage.PARTIAL, "a program runs that was put there just before", program.span());
+                }
             }
         }
     }
 
     private void reportElsewhere(@Nullable Word place, String what) {
-        if (place != null && isElsewhere(place)) {
+        if (place != null && Elsewhere.is(place, sink)) {
             sink.gap(Coverage.PARTIAL, what, place.span());
         }
     }
@@ -324,23 +332,6 @@ final class Report {
         }
         boolean named = !invocation.words().isEmpty() && !invocation.has("-m");
         return named ? invocation.words().get(0) : null;
-    }
-
-    /** Returns the place that a package comes from, where its word names one. */
-    private static @Nullable Word packageFolder(Word word) {
-        String text = word.text();
-        for (String protocol : FOLDERS) {
-            int at = text.indexOf(protocol);
-            if (at == 0 || (at > 0 && text.charAt(at - 1) == '@')) {
-                return Hooks.rest(word, at + protocol.length());
-            }
-        }
-        return text.startsWith("/") || text.startsWith("~") || text.startsWith(".") ? word : null;
-    }
-
-    /** A program that is none of the project's. */
-    private boolean isElsewhere(Word word) {
-        return word.isLiteral() && WorkingTree.isOutside(word, sink);
     }
 
     /** What is read there is what another command prints. */
