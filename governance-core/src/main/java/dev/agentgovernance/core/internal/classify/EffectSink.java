@@ -8,6 +8,7 @@ import dev.agentgovernance.api.effect.Effect;
 import dev.agentgovernance.api.effect.SourceSpan;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -85,6 +86,17 @@ public interface EffectSink {
     /** Tells whether the same action puts something else into the place of a file before. */
     default boolean replaces(String path) {
         return false;
+    }
+
+    /** Reports that another branch is checked out from here on; a word that is not literal is one that is not known. */
+    default void checkOut(Word branch) {}
+
+    /**
+     * Returns the branches that the same action may have checked out before, beside the one that was; an empty name is one that
+     * is not known.
+     */
+    default Set<String> checkedOut() {
+        return Set.of();
     }
 
     /** Returns the context in which the question was asked. */

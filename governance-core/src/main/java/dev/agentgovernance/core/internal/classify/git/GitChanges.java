@@ -174,7 +174,31 @@ final class GitChanges {
         } else {
             git.effect(EffectKind.VCS_COMMIT, arguments.word(0));
         }
+        if (!paths) {
+            switched(arguments, "b", "B", "orphan");
+        }
         unknownWords(arguments);
+    }
+
+    /** Notes which branch is checked out from here on: a new one, or the one that is named. */
+    private void switched(GitArguments arguments, String... makes) {
+        List<Word> made = arguments.values(makes);
+        if (!made.isEmpty()) {
+            sink.checkOut(made.get(0));
+            return;
+        }
+        if (arguments.words().isEmpty() || arguments.has("d", "detach")) {
+            return;
+        }
+        Word named = arguments.words().get(0);
+        String text = named.text();
+        // "-" is the one before; one of a remote gets a local branch of its name with --track.
+        boolean before = text.startsWith("-") || text.startsWith("@");
+        int slash = arguments.has("t", "track") ? text.indexOf('/') : -1;
+        sink.checkOut(
+                before
+                        ? Word.dynamic("", named.span())
+                        : slash < 0 ? named : Word.literal(text.substring(slash + 1), named.span()));
     }
 
     /** A branch that is made anew: what only the old one of that name held is gone, which matters for one that is shared. */
@@ -224,6 +248,7 @@ final class GitChanges {
                             : EffectKind.VCS_COMMIT,
                     arguments.word(0));
         }
+        switched(arguments, "c", "create", "C", "force-create", "orphan");
         unknownWords(arguments);
     }
 

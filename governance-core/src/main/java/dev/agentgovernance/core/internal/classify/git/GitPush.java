@@ -10,7 +10,6 @@ import dev.agentgovernance.core.internal.classify.Globs;
 import dev.agentgovernance.core.internal.classify.Word;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tells which remote branches a push changes, and how. */
@@ -132,9 +131,8 @@ final class GitPush {
 
     /** A push without a refspec: the branch that is checked out, unless the configuration says otherwise. */
     private void current(SourceSpan where) {
-        Optional<String> branch = place.branch();
         if (repository == null) {
-            branch(branch.orElse(""), force, branch.isEmpty(), where);
+            head(force, false, where);
             return;
         }
         List<String> configured = repository.refspecs(remote);
@@ -143,9 +141,9 @@ final class GitPush {
         }
         if (configured.isEmpty()) {
             // Git would refuse; the settings of the machine, which are not read, may say otherwise.
-            branch(branch.orElse(""), force, branch.isEmpty(), where);
+            head(force, false, where);
             String upstream = repository.upstream();
-            if (upstream != null && !name(upstream).equals(branch.orElse(""))) {
+            if (upstream != null && !place.branches().contains(name(upstream))) {
                 branch(name(upstream), force, false, where);
             }
         }
@@ -196,8 +194,7 @@ final class GitPush {
         } else if (isTag(target)) {
             tag(target.indexOf('*') >= 0 ? "*" : target, forced, word.span());
         } else if (colon < 0 && (target.equals("HEAD") || target.equals("@"))) {
-            Optional<String> branch = place.branch();
-            branch(branch.orElse(""), forced, plus, branch.isEmpty(), word.span());
+            head(forced, plus, word.span());
         } else {
             branch(name(target), forced, plus, target.isEmpty() || target.indexOf('*') >= 0, word.span());
         }
@@ -217,6 +214,13 @@ final class GitPush {
         effect(forced ? EffectKind.VCS_PUSH_DELETE : EffectKind.VCS_PUSH_TAG, name, where);
         if (forced) {
             effect(EffectKind.VCS_PUSH_TAG, name, where);
+        }
+    }
+
+    /** What is checked out, be it since an earlier command of the line. */
+    private void head(boolean forced, boolean plus, SourceSpan where) {
+        for (String branch : place.branches()) {
+            branch(branch, forced, plus, branch.isEmpty(), where);
         }
     }
 

@@ -5,7 +5,9 @@ import dev.agentgovernance.core.internal.classify.EffectSink;
 import dev.agentgovernance.core.internal.classify.Word;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where one git command would run: the folder, with {@code -C} on the way, and the repository there. For one thread. */
@@ -59,7 +61,15 @@ final class Place {
         return repository;
     }
 
-    /** Returns the branch that is checked out; empty where that is not known. */
+    /** Returns the branches one of which is checked out when the command runs; an empty one is not known. */
+    Set<String> branches() {
+        Set<String> all = new LinkedHashSet<>();
+        all.add(branch().orElse(""));
+        all.addAll(sink.checkedOut());
+        return all;
+    }
+
+    /** Returns the branch that was checked out before the command line; empty where that is not known. */
     Optional<String> branch() {
         GitRepository here = repository();
         if (here != null) {

@@ -37,6 +37,9 @@ final class Branches {
         boolean changesFolder = FOLDER_CHANGES.contains(lastProgram(node.left()));
         if (node.and()) {
             State skipped = state.copy();
+            if (isChain(node.left())) {
+                state.succeed();
+            }
             if (changesFolder) {
                 state.settleFolder();
             }
@@ -48,7 +51,7 @@ final class Branches {
             walker.perhaps(node.right(), state, io);
             state.assure(chained, false);
             if (!changesFolder || !state.endsOnFailure) {
-                state.joinWith(skipped);
+                state.joinWithSkipped(skipped);
             }
             return;
         }

@@ -182,6 +182,16 @@ final class CommandSink implements EffectSink {
     }
 
     @Override
+    public void checkOut(Word branch) {
+        state.checkOut(branch.isLiteral() ? branch.text() : "");
+    }
+
+    @Override
+    public Set<String> checkedOut() {
+        return state.checkedOut();
+    }
+
+    @Override
     public boolean run(Action nested, SourceSpan where) {
         boolean before = findings.watch();
         if (nested instanceof ShellAction shell && shell.shell() == ShellAction.Shell.BASH) {

@@ -70,7 +70,17 @@ final class State {
     /** Files stay written whatever shell wrote them, so all states of one action share them. */
     private final Map<String, ScriptFiles.Written> written;
 
+    /** So does a branch that another shell checks out: all that were, in whatever order. */
+    private final Set<String> elsewhere;
+
     final Map<String, Node> functions;
+
+    /** The branches that may be checked out by now; empty where nothing was checked out. */
+    private Set<String> branches = Set.of();
+    /** Those that are if every command so far did what it should. */
+    private Set<String> intended = Set.of();
+
+    private boolean forked;
 
     /** The folders the shell may be in, most likely first; empty where nothing is known and nothing was changed. */
     List<String> folders;
@@ -91,8 +101,10 @@ final class State {
             Set<String> exported,
             Map<String, Node> functions,
             Set<String> unsettled,
-            Map<String, ScriptFiles.Written> written) {
+            Map<String, ScriptFiles.Written> written,
+            Set<String> elsewhere) {
         this.written = written;
+        this.elsewhere = elsewhere;
         this.variables = variables;
         this.exported = exported;
         this.functions = functions;
@@ -101,7 +113,8 @@ final class State {
     }
 
     static State initial(@Nullable String folder, String home) {
-        State state = new State(new HashMap<>(), new HashSet<>(), new HashMap<>(), new HashSet<>(), new HashMap<>());
+        State state = new State(
+                new HashMap<>(), new HashSet<>(), new HashMap<>(), new HashSet<>(), new HashMap<>(), new HashSet<>());
         state.folders = folder == null ? List.of() : List.of(folder);
         state.variables.put("HOME", Value.of(home.isEmpty() ? "~" : home));
         state.variables.put("TMPDIR", Value.of("/tmp"));
@@ -115,7 +128,11 @@ final class State {
                 new HashSet<>(exported),
                 new HashMap<>(functions),
                 new HashSet<>(unsettled),
-                written);
+                written,
+                elsewhere);
+        copy.branches = branches;
+        copy.intended = intended;
+        copy.forked = forked;
         copy.assigned.addAll(assigned);
         copy.folders = folders;
         copy.entered = entered;
@@ -124,9 +141,48 @@ final class State {
         return copy;
     }
 
+    /** Returns what a shell beside this one starts with. */
+    State fork() {
+        State fork = copy();
+        fork.forked = true;
+        return fork;
+    }
+
+    /** Notes that a branch is checked out; an empty name is one that is not known. */
+    void checkOut(String branch) {
+        branches = Set.of(branch);
+        intended = branches;
+        if (forked) {
+            elsewhere.add(branch);
+        }
+    }
+
+    /** Goes on where all commands of a chain did what they should. */
+    void succeed() {
+        branches = intended;
+    }
+
+    /** Joins with the way on which the last command of a chain did not run. */
+    void joinWithSkipped(State other) {
+        Set<String> kept = intended;
+        joinWith(other);
+        intended = kept;
+    }
+
+    /** Returns the branches one of which may be checked out by now, beside the one that was before the command line. */
+    Set<String> checkedOut() {
+        Set<String> all = new LinkedHashSet<>(branches);
+        all.addAll(elsewhere);
+        return all;
+    }
+
     /** Returns what another program starts with, if it is a shell: only what is exported. */
     State forChild(Map<String, Word> environment) {
-        State child = new State(new HashMap<>(), new HashSet<>(), new HashMap<>(), new HashSet<>(unsettled), written);
+        State child = new State(
+                new HashMap<>(), new HashSet<>(), new HashMap<>(), new HashSet<>(unsettled), written, elsewhere);
+        child.branches = branches;
+        child.intended = intended;
+        child.forked = true;
         child.assigned.addAll(assigned);
         child.folders = folders;
         for (String name : List.of("HOME", "TMPDIR")) {
@@ -278,6 +334,14 @@ final class State {
                 functions.put(name, both(functions.get(name), body));
             }
         });
+        if (!branches.equals(other.branches)) {
+            branches = new LinkedHashSet<>(branches);
+            branches.addAll(other.branches);
+        }
+        if (!intended.equals(other.intended)) {
+            intended = new LinkedHashSet<>(intended);
+            intended.addAll(other.intended);
+        }
         if (!folders.equals(other.folders)) {
             Set<String> all = new LinkedHashSet<>(folders);
             all.addAll(other.folders);
@@ -287,6 +351,8 @@ final class State {
 
     /** Forgets this way and goes on with what another way knows. */
     void replaceWith(State other) {
+        branches = other.branches;
+        intended = other.intended;
         variables.clear();
         variables.putAll(other.variables);
         exported.clear();

@@ -131,10 +131,10 @@ final class Walker {
         } else if (node instanceof Pipeline pipeline) {
             pipeline(pipeline, state, io);
         } else if (node instanceof Background background) {
-            perhaps(background.body(), state.copy(), io);
+            perhaps(background.body(), state.fork(), io);
         } else if (node instanceof Group group) {
             Io inside = redirect(group.redirects(), state, io, new ArrayList<>());
-            run(group.body(), group.subshell() ? state.copy() : state, inside);
+            run(group.body(), group.subshell() ? state.fork() : state, inside);
         } else if (node instanceof If choice) {
             branches.conditional(choice, state, io);
         } else if (node instanceof Loop loop) {
@@ -158,7 +158,7 @@ final class Walker {
         String names = launcher.listed();
         for (int i = 0; i < stages.size(); i++) {
             Node stage = stages.get(i);
-            State inside = state.copy();
+            State inside = i == stages.size() - 1 ? state.copy() : state.fork();
             int secrets = findings.count(EffectKind.SECRET_READ);
             int sent = findings.count(EffectKind.NET_SEND);
             run(stage, inside, input);
@@ -281,7 +281,7 @@ final class Walker {
     /** Goes through a substitution and returns what its output may be. */
     Value substitute(Substitution substitution, State state, SourceSpan span) {
         Node body = substitution.body();
-        State inside = state.copy();
+        State inside = state.fork();
         run(body, inside, Io.INHERITED);
         if (Downloads.in(body)) {
             fetched.add(span);
