@@ -49,7 +49,11 @@ public final class CommandTable implements CommandClassifier {
             "desktop",
             "diagnostics",
             "frameworks",
-            "devtools");
+            "devtools",
+            "windows",
+            "storage",
+            "machines",
+            "operations");
 
     private static final String PROGRAM = "program ";
 

@@ -230,9 +230,13 @@ final class DestructiveWords {
         return !isPath(word) && in(word);
     }
 
-    /** Reports the first word that is a verb and destroys. */
+    /** Reports the first word that is a verb and destroys; what is made anew may be called as one likes. */
     static void words(Invocation invocation, EffectSink sink) {
         for (Word word : invocation.words()) {
+            if (word.isLiteral()
+                    && (word.text().startsWith("make:") || word.text().endsWith(":make"))) {
+                return;
+            }
             if (word.isLiteral() && isVerb(word.text())) {
                 gap(word, sink);
                 return;

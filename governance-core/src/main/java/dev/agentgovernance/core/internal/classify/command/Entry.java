@@ -61,6 +61,8 @@ final class Entry {
     boolean single;
     boolean noHelp;
     boolean onlyHelp;
+    boolean helps;
+    boolean windows;
 
     Entry(List<String> names, @Nullable Entry parent) {
         this.names = names;
@@ -70,6 +72,8 @@ final class Entry {
             single = parent.single;
             noHelp = parent.noHelp;
             onlyHelp = parent.onlyHelp;
+            helps = parent.helps;
+            windows = parent.windows;
         }
     }
 
