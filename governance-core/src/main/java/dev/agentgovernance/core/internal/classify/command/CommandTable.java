@@ -53,7 +53,9 @@ public final class CommandTable implements CommandClassifier {
             "windows",
             "storage",
             "machines",
-            "operations");
+            "operations",
+            "servers",
+            "hosted");
 
     private static final String PROGRAM = "program ";
 

@@ -86,7 +86,7 @@ record Condition(List<Term> terms) {
 
     /** Returns the words, in small letters where the program does not tell them from capitals. */
     private static List<Word> words(Invocation invocation) {
-        if (!invocation.entry().windows) {
+        if (!invocation.entry().anyCase) {
             return invocation.words();
         }
         return invocation.words().stream()

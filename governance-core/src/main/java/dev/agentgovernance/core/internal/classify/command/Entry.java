@@ -63,6 +63,7 @@ final class Entry {
     boolean onlyHelp;
     boolean helps;
     boolean windows;
+    boolean anyCase;
 
     Entry(List<String> names, @Nullable Entry parent) {
         this.names = names;
@@ -74,6 +75,7 @@ final class Entry {
             onlyHelp = parent.onlyHelp;
             helps = parent.helps;
             windows = parent.windows;
+            anyCase = parent.anyCase;
         }
     }
 
