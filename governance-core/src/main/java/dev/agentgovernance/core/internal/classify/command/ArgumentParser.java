@@ -90,8 +90,26 @@ final class ArgumentParser {
                 : kind == OptionKind.FLAGS && ONLY_PRINTS.contains(word.text());
     }
 
+    /** Whether a word asks for help on its own account: in front of all others, or alone behind a subcommand. */
+    private boolean isHelpWord(Word word) {
+        if (entry.windows
+                && isLast()
+                && (word.text().equals("/?") || word.text().equals("-?"))) {
+            return true;
+        }
+        if (!entry.helps || !word.text().equalsIgnoreCase("help") || !word.isLiteral()) {
+            return false;
+        }
+        return next == 1
+                || (isLast()
+                        && !path.isEmpty()
+                        && command.arguments().get(next - 2).is(path.get(path.size() - 1)));
+    }
+
     private void word(Word word) {
-        if (!word.isLiteral()) {
+        if (isHelpWord(word)) {
+            help = true;
+        } else if (!word.isLiteral()) {
             unknownWord(word);
         } else if (onlyWords || word.text().length() < 2 || !startsLikeOption(word.text())) {
             plainWord(word);

@@ -49,7 +49,13 @@ public final class CommandTable implements CommandClassifier {
             "desktop",
             "diagnostics",
             "frameworks",
-            "devtools");
+            "devtools",
+            "windows",
+            "storage",
+            "machines",
+            "operations",
+            "servers",
+            "hosted");
 
     private static final String PROGRAM = "program ";
 

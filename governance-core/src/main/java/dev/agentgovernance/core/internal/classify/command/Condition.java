@@ -6,6 +6,7 @@ import dev.agentgovernance.core.internal.classify.Globs;
 import dev.agentgovernance.core.internal.classify.Word;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -70,10 +71,10 @@ record Condition(List<Term> terms) {
         return switch (term.subject) {
             case "arg" -> invocation.words().size() >= Integer.parseInt(term.value);
             case "input" -> invocation.command().input().source() != Command.Input.Source.INHERITED;
-            case "word" -> anyMatches(invocation.words(), term.value, ignored, unknown);
-            case "said" -> anyMatches(invocation.words(), term.value, ignored, false);
-            case "first" -> matchesAt(invocation.words(), 0, term.value, ignored, unknown);
-            case "last" -> matchesAt(invocation.words(), invocation.words().size() - 1, term.value, ignored, unknown);
+            case "word" -> anyMatches(words(invocation), term.value, ignored, unknown);
+            case "said" -> anyMatches(words(invocation), term.value, ignored, false);
+            case "first" -> matchesAt(words(invocation), 0, term.value, ignored, unknown);
+            case "last" -> matchesAt(words(invocation), invocation.words().size() - 1, term.value, ignored, unknown);
             default ->
                 term.subject.endsWith("*")
                         ? invocation.options().keySet().stream()
@@ -83,6 +84,16 @@ record Condition(List<Term> terms) {
                                 && (unknown || !isOff(invocation.values(term.subject), term.value))
                                 && hasValue(term.subject, term.value, invocation, unknown);
         };
+    }
+
+    /** Returns the words, in small letters where the program does not tell them from capitals. */
+    private static List<Word> words(Invocation invocation) {
+        if (!invocation.entry().anyCase) {
+            return invocation.words();
+        }
+        return invocation.words().stream()
+                .map(word -> new Word(word.form(), word.text().toLowerCase(Locale.ROOT), word.choices(), word.span()))
+                .toList();
     }
 
     /** Tells whether an option that would be on by its name is switched off by its value: {@code --dry-run=false}. */

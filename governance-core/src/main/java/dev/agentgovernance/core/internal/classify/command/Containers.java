@@ -143,6 +143,7 @@ final class Containers {
             return;
         }
         List<Mount> mounts = new ArrayList<>();
+        List<String> volumes = new ArrayList<>();
         boolean unknown = invocation.has("--volumes-from");
         for (Word word : invocation.valuesOf("-v", "--volume", "--mount")) {
             if (!word.isLiteral()) {
@@ -151,6 +152,9 @@ final class Containers {
                 Mount mount = mount(word.text(), sink);
                 if (mount != null) {
                     mounts.add(mount);
+                } else if (target(word.text()).startsWith("/")) {
+                    // A volume with a name outlives the container, and holds what somebody keeps.
+                    volumes.add(target(word.text()));
                 }
             }
         }
@@ -165,7 +169,8 @@ final class Containers {
                 text,
                 place -> anywhere
                         || (!mounts.isEmpty() && !place.startsWith("/"))
-                        || mounts.stream().anyMatch(mount -> place.startsWith(mount.host())),
+                        || mounts.stream().anyMatch(mount -> place.startsWith(mount.host()))
+                        || volumes.stream().anyMatch(place::startsWith),
                 ShellText.span(command));
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows the verbs that destroy, and finds them in names that people give to tasks, subcommands and options. It is the net
@@ -110,6 +111,11 @@ public final class DestructiveWords {
             "fixtures",
             "hex",
             "ecto",
+            "resque",
+            "sidekiq",
+            "jobs",
+            "topics",
+            "streams",
             "storage");
 
     /** What a tool makes anew, and what only a text loses: destroying it costs nothing. */
@@ -230,13 +236,20 @@ public final class DestructiveWords {
         return !isPath(word) && in(word);
     }
 
-    /** Reports the first word that is a verb and destroys. */
+    /** Reports the first word that is a verb and destroys; what is made anew may be called as one likes. */
     static void words(Invocation invocation, EffectSink sink) {
+        @Nullable String before = null;
         for (Word word : invocation.words()) {
-            if (word.isLiteral() && isVerb(word.text())) {
+            if (word.isLiteral()
+                    && (word.text().startsWith("make:") || word.text().endsWith(":make"))) {
+                return;
+            }
+            boolean together = before != null && in(before + "-" + word.text()) && !in(before);
+            if (word.isLiteral() && (isVerb(word.text()) || (together && !isPath(word.text())))) {
                 gap(word, sink);
                 return;
             }
+            before = word.isLiteral() && !isPath(word.text()) ? word.text() : null;
         }
     }
 
@@ -285,7 +298,11 @@ public final class DestructiveWords {
 
     private static boolean isPath(String text) {
         int dot = text.lastIndexOf('.');
-        if (dot > 0 && STRONG.contains(text.substring(dot + 1))) {
+        if (dot > 0 && (STRONG.contains(text.substring(dot + 1)) || WEAK.contains(text.substring(dot + 1)))) {
+            return false;
+        }
+        if (text.startsWith("migrate/")) {
+            // A route of a framework.
             return false;
         }
         return text.indexOf('/') >= 0

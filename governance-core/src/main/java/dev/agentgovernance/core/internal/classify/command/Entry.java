@@ -61,6 +61,9 @@ final class Entry {
     boolean single;
     boolean noHelp;
     boolean onlyHelp;
+    boolean helps;
+    boolean windows;
+    boolean anyCase;
 
     Entry(List<String> names, @Nullable Entry parent) {
         this.names = names;
@@ -70,6 +73,9 @@ final class Entry {
             single = parent.single;
             noHelp = parent.noHelp;
             onlyHelp = parent.onlyHelp;
+            helps = parent.helps;
+            windows = parent.windows;
+            anyCase = parent.anyCase;
         }
     }
 

@@ -280,7 +280,9 @@ final class Hooks {
             Word word = words.get(i);
             boolean target = i == words.size() - 1 && words.size() > 1;
             if (isRemote(word.text())) {
-                EffectKind kind = target ? EffectKind.NET_SEND : EffectKind.NET_FETCH;
+                // A dry run only compares what is on both sides.
+                boolean sends = target && !invocation.hasAny("-n", "--dry-run");
+                EffectKind kind = sends ? EffectKind.NET_SEND : EffectKind.NET_FETCH;
                 sink.effect(Effect.of(kind, word.text(), word.span()));
             } else if (target) {
                 sink.write(word);

@@ -67,7 +67,7 @@ final class HttpPrograms {
         // machine is
         // sent.
         boolean pattern = url.form() == Word.Form.GLOB
-                && url.text().contains("://")
+                && (url.text().contains("://") || namesPort(url.text()))
                 && !url.text().contains(Word.IDENTITY);
         if (!url.isLiteral() && !pattern) {
             sink.gap(Coverage.PARTIAL, "an address that is not known before it runs", url.span());
@@ -85,6 +85,16 @@ final class HttpPrograms {
         } else {
             sink.run(request, url.span());
         }
+    }
+
+    /** Tells whether a text begins with a host and the number of a port: {@code localhost:9200/_search?q=x}. */
+    private static boolean namesPort(String text) {
+        int slash = text.indexOf('/');
+        int colon = text.indexOf(':');
+        return colon > 0
+                && slash > colon + 1
+                && text.substring(colon + 1, slash).chars().allMatch(c -> c >= '0' && c <= '9')
+                && text.substring(0, colon).chars().noneMatch(c -> "*?[{".indexOf(c) >= 0);
     }
 
     private static String place(String address) {

@@ -275,7 +275,7 @@ final class Report {
         } else if (entry.open && canBeUndone) {
             DestructiveWords.options(invocation, sink);
         }
-        if (reads && lowered) {
+        if (reads && lowered && !invocation.hasAny("--dry-run", "--dryrun", "--simulate")) {
             DestructiveWords.actions(invocation, sink);
         }
         if (build) {

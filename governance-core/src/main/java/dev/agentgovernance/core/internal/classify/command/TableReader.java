@@ -111,6 +111,12 @@ final class TableReader {
             case "single" -> entry.single = true;
             case "nohelp" -> entry.noHelp = true;
             case "onlyhelp" -> entry.onlyHelp = true;
+            case "helps" -> entry.helps = true;
+            case "anycase" -> entry.anyCase = true;
+            case "windows" -> {
+                entry.windows = true;
+                entry.anyCase = true;
+            }
             case "envvar" -> entry.variables.addAll(words(text));
             default -> options(entry, key, text);
         }

@@ -118,12 +118,24 @@ final class Launcher {
                 || finders.run(program, command, state)
                 || table(program, command, state)
                 || shells.interpreter(program, command, state)
-                || (escaped && builtins.run(program, command, state));
+                || (escaped && builtins.run(program, command, state))
+                || cmdlet(program, command, state);
         walker.budget().unwrapped();
         if (!known && !(escaped && OwnPrograms.isOwn(name))) {
             findings.effect(EffectKind.EXEC_OPAQUE, program, command.span());
             findings.gap(Coverage.PARTIAL, "the program " + printable(program) + " is not known", command.span());
         }
+    }
+
+    /** Judges a command of PowerShell, which a host may name its shell tool's by; false where it is none, or not understood. */
+    private boolean cmdlet(String name, Invocation command, State state) {
+        String translated = PowerShell.ofWords(name, command.arguments());
+        if (translated == null) {
+            return false;
+        }
+        findings.sawCmdlet();
+        walker.script(translated, command.span(), state, command.io());
+        return true;
     }
 
     /** Tells whether a program is named by a path outside of the system's folders. */

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core.internal.classify.shell;
 
-import dev.agentgovernance.core.internal.classify.Resource;
+import dev.agentgovernance.core.internal.classify.Word;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,16 +24,6 @@ final class PowerShell {
     private static final Set<String> SHELLS = Set.of("powershell", "pwsh", "powershell.exe", "pwsh.exe");
     private static final int MAX_DEPTH = 8;
 
-    /** What a command is in words of the Bourne family. */
-    record Cmdlet(
-            List<String> names,
-            String as,
-            Map<String, String> switches,
-            Set<String> values,
-            Map<String, String> renamed,
-            Set<String> skipped,
-            List<String> examples) {}
-
     /** Says that a command line is not understood. It is thrown and caught in this class only. */
     private static final class NotUnderstood extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -46,9 +35,6 @@ final class PowerShell {
 
     /** A word: what it reads, whether that is all known, and whether it stands in quotes. */
     record Token(String text, boolean known, boolean quoted, boolean operator) {}
-
-    private static final List<Cmdlet> CMDLETS = load();
-    private static final Map<String, Cmdlet> BY_NAME = byName();
 
     private final String text;
     private final int depth;
@@ -66,10 +52,6 @@ final class PowerShell {
         } catch (NotUnderstood e) {
             return null;
         }
-    }
-
-    static List<Cmdlet> cmdlets() {
-        return CMDLETS;
     }
 
     private String lines() {
@@ -226,7 +208,7 @@ final class PowerShell {
             }
             return "{ " + translated + "; }";
         }
-        Cmdlet cmdlet = BY_NAME.get(program);
+        Cmdlet cmdlet = Cmdlet.named(program);
         return cmdlet != null ? cmdlet(cmdlet, words) : external(name, words);
     }
 
@@ -280,7 +262,13 @@ final class PowerShell {
     }
 
     private static String cmdlet(Cmdlet cmdlet, List<Token> words) {
-        if (cmdlet.as().equals("?")) {
+        boolean rehearsal = cmdlet.rehearses()
+                && words.get(0).text().indexOf('-') > 0
+                && words.stream().anyMatch(word -> !word.quoted() && word.text().equalsIgnoreCase("-WhatIf"));
+        if (rehearsal) {
+            return "true";
+        }
+        if (!cmdlet.isUnderstood()) {
             throw new NotUnderstood();
         }
         boolean prints = cmdlet.as().equals("-");
@@ -323,6 +311,28 @@ final class PowerShell {
         return out.toString();
     }
 
+    /**
+     * Returns what a shell of the Bourne family would have to run if it were given a command of PowerShell by its full name;
+     * null where the name is none, or the command is not understood.
+     */
+    static @Nullable String ofWords(String program, List<Word> arguments) {
+        Cmdlet cmdlet = program.indexOf('-') > 0 && Character.isUpperCase(program.charAt(0))
+                ? Cmdlet.named(program.toLowerCase(Locale.ROOT))
+                : null;
+        if (cmdlet == null || cmdlet.as().equals("touch")) {
+            // What a file holds afterwards is in words that are not kept.
+            return null;
+        }
+        StringBuilder line = new StringBuilder(program);
+        for (Word word : arguments) {
+            String text = word.text();
+            boolean parameter = text.startsWith("-")
+                    && text.chars().skip(1).allMatch(c -> Character.isLetterOrDigit(c) || c == ':');
+            line.append(' ').append(!word.isLiteral() ? "$_" : parameter ? text : "'" + text.replace("'", "''") + "'");
+        }
+        return translate(line.toString());
+    }
+
     /** A parameter may be cut short. */
     private static boolean begins(String key, Set<String> names) {
         return names.stream().anyMatch(name -> name.startsWith(key));
@@ -352,43 +362,5 @@ final class PowerShell {
             out.append(c == '*' || c == '?' ? "'" + c + "'" : c == '\'' ? "'\\''" : String.valueOf(c));
         }
         return out.append('\'').toString();
-    }
-
-    private static Map<String, Cmdlet> byName() {
-        Map<String, Cmdlet> all = new HashMap<>();
-        for (Cmdlet cmdlet : CMDLETS) {
-            cmdlet.names().forEach(name -> all.put(name.toLowerCase(Locale.ROOT), cmdlet));
-        }
-        return Map.copyOf(all);
-    }
-
-    private static List<Cmdlet> load() {
-        List<Cmdlet> all = new ArrayList<>();
-        for (Resource.Block block : Resource.blocks(PowerShell.class, "powershell.txt")) {
-            all.add(new Cmdlet(
-                    block.words("cmdlet"),
-                    block.one("as"),
-                    pairs(block.all("switch")),
-                    lower(block.words("value")),
-                    pairs(block.all("renamed")),
-                    lower(block.words("skip")),
-                    block.all("yes")));
-        }
-        return List.copyOf(all);
-    }
-
-    private static Set<String> lower(List<String> names) {
-        return Set.copyOf(
-                names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList());
-    }
-
-    private static Map<String, String> pairs(List<String> lines) {
-        Map<String, String> pairs = new HashMap<>();
-        for (String line : lines) {
-            int blank = line.indexOf(' ');
-            String name = blank < 0 ? line : line.substring(0, blank);
-            pairs.put(name.toLowerCase(Locale.ROOT), blank < 0 ? "" : line.substring(blank + 1));
-        }
-        return Map.copyOf(pairs);
     }
 }

@@ -41,7 +41,7 @@ final class StatementReader {
             "AGGREGATE",
             "RECURSIVE");
     private static final Set<String> NO_STATEMENT_AFTER =
-            Set.of("FOR", "AFTER", "BEFORE", "OF", "OR", "GRANT", "REVOKE", "DENY");
+            Set.of("FOR", "AFTER", "BEFORE", "OF", "OR", "GRANT", "REVOKE", "DENY", "SHOW");
     private static final Set<String> STATEMENT_AFTER = Set.of("BEGIN", "THEN", "ELSE", "LOOP", "DO");
     private static final Set<String> TRANSACTION_WORDS = Set.of(
             "TRANSACTION",

@@ -26,6 +26,18 @@ class CommandTableTest {
 
     private static final CommandTable TABLE = CommandTable.standard();
 
+    private static final Set<String> LOOKED_UP = Set.of(
+            "yq",
+            "xq",
+            "xmlstarlet",
+            "xmllint",
+            "tomlq",
+            "ansible-doc",
+            "ansible-config",
+            "ansible-inventory",
+            "ansible-galaxy",
+            "ansible-test");
+
     private static RecordingSink classify(String line) {
         RecordingSink sink = RecordingSink.plain();
         TABLE.classify(Commands.of(line), sink);
@@ -182,6 +194,17 @@ class CommandTableTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void aSubcommandThatNoTableNamesIsNeverARead() {
+        List<String> reads = CommandTable.entries(false).stream()
+                .filter(Entry::hasSubcommands)
+                .flatMap(entry -> entry.names.stream())
+                .filter(name -> classify(name + " frobnicate x").isKnownRead())
+                .toList();
+        // What these take for words are files, or names of what is looked up.
+        assertThat(reads).isSubsetOf(LOOKED_UP);
     }
 
     @Test

@@ -24,7 +24,7 @@ class OtherShellsTest {
     }
 
     static Stream<String> examples() {
-        return PowerShell.cmdlets().stream().flatMap(cmdlet -> {
+        return Cmdlet.all().stream().flatMap(cmdlet -> {
             assertThat(cmdlet.examples()).as(cmdlet.names().toString()).isNotEmpty();
             return cmdlet.examples().stream();
         });
