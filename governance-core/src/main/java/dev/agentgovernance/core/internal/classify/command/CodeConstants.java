@@ -137,7 +137,9 @@ final class CodeConstants {
         StringBuilder pattern = new StringBuilder();
         boolean finds = false;
         boolean known = !patterns.containsKey(variable);
-        for (int i = from; i < tokens.size() && !token(i).is(":") && !token(i).is("\n") && !token(i).is("]"); i++) {
+        for (int i = from;
+                i < Math.min(tokens.size(), from + 64) && !token(i).is(":") && !token(i).is("\n") && !token(i).is("]");
+                i++) {
             Token token = token(i);
             finds |= token.kind() == Kind.NAME && FINDS.contains(token.text());
             if (token.kind() == Kind.TEXT) {
@@ -147,6 +149,8 @@ final class CodeConstants {
                 known = false;
             }
         }
+        known &= tokens.size() < from + 64
+                || tokens.subList(from, from + 64).stream().anyMatch(token -> token.is(":"));
         String text = pattern.toString();
         boolean all = token(from).text().equals("Path") && text.indexOf('*') < 0;
         patterns.put(variable, known && finds ? (all ? text + "/*" : text) : "");

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** The modules that a piece of code loads, and the names it gives to them and to what is in them. */
 final class CodeImports {
 
+    /** The most names that one import may list. */
+    private static final int MAX_NAMES = 256;
+
     private final CodeRules rules;
     private final List<Token> tokens;
     private final EffectSink sink;
@@ -23,6 +26,7 @@ final class CodeImports {
     private final Map<String, String> aliases = new HashMap<>();
     private final Set<String> loaded = new HashSet<>();
     private final Set<String> data = new HashSet<>();
+    private final Set<String> holders = new HashSet<>();
     /** Modules of which nothing is known but that they are installed, or belong to the project. */
     private final Set<String> foreign = new HashSet<>();
 
@@ -33,6 +37,7 @@ final class CodeImports {
         this.tokens = tokens;
         this.sink = sink;
         this.span = span;
+        findHolders();
     }
 
     /** Returns why a module that is loaded keeps the code from being understood; null where none does. */
@@ -49,6 +54,24 @@ final class CodeImports {
         return loaded.contains(module);
     }
 
+    /** Tells whether a variable is given a module that is no file of data. */
+    boolean holds(String variable) {
+        return holders.contains(variable);
+    }
+
+    private void findHolders() {
+        for (int i = 0; i + 2 < tokens.size(); i++) {
+            if (token(i).kind() == Kind.NAME && token(i + 1).is("=")) {
+                int value = token(i + 2).text().equals("await") ? i + 3 : i + 2;
+                boolean loads = token(value).text().equals("require")
+                        || token(value).text().equals("import");
+                if (loads && !token(value + 2).text().endsWith(".json")) {
+                    holders.add(token(i).text());
+                }
+            }
+        }
+    }
+
     /** Tells whether a name is that of a file of data which was loaded as a module. */
     boolean isData(String module) {
         return data.contains(module);
@@ -56,7 +79,15 @@ final class CodeImports {
 
     /** Tells whether something belongs to a module of which nothing is known. */
     boolean isForeign(String name) {
-        return foreign.stream().anyMatch(module -> name.equals(module) || name.startsWith(module + "."));
+        if (foreign.isEmpty()) {
+            return false;
+        }
+        for (int dot = name.length(); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
+            if (foreign.contains(name.substring(0, dot))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Tells whether a module is loaded that may be a file of the working tree. */
@@ -108,11 +139,12 @@ final class CodeImports {
     int javascript(int start) {
         Set<String> names = new HashSet<>();
         int at = start + 1;
-        while (token(at).kind() == Kind.NAME
-                || token(at).is("{")
-                || token(at).is("}")
-                || token(at).is(",")
-                || token(at).is("*")) {
+        while (at - start < MAX_NAMES
+                && (token(at).kind() == Kind.NAME
+                        || token(at).is("{")
+                        || token(at).is("}")
+                        || token(at).is(",")
+                        || token(at).is("*"))) {
             if (token(at).text().equals("from") && token(at + 1).kind() == Kind.TEXT) {
                 String module = module(token(at + 1).text());
                 names.forEach(name -> aliases.put(name, module));

@@ -52,7 +52,9 @@ final class CodeNames {
             boolean unpacks = (token.is("{") || token.is("["))
                     && Set.of("const", "let", "var").contains(token(i - 1).text());
             if (unpacks) {
-                for (int j = i + 1; j < tokens.size() && !token(j).is("=") && !token(j).is("\n"); j++) {
+                for (int j = i + 1;
+                        j < Math.min(tokens.size(), i + 64) && !token(j).is("=") && !token(j).is("\n");
+                        j++) {
                     // What is given another name may be a function of any module.
                     boolean renamed = token(j + 1).is(":") || token(j - 1).is(":");
                     if (token(j).kind() == Kind.NAME && !renamed) {

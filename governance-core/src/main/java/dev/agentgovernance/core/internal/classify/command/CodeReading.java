@@ -98,13 +98,24 @@ final class CodeReading {
                 boolean callOfResult =
                         token.is("(") && (token(i - 1).is(")") || token(i - 1).is("]"));
                 boolean decorates = token.is("@") && rules.style() == CodeRules.Style.PYTHON;
-                if (callOfResult || decorates) {
+                if (callOfResult || decorates || (token.is("[") && standsForModule(i - 1))) {
                     unknown("a call of something that is only known when it runs");
                 }
             }
             case TEXT -> {}
         }
         return i + 1;
+    }
+
+    /** Tells whether what ends at a place is a module, so that any of its functions may be meant. */
+    private boolean standsForModule(int last) {
+        Token token = token(last);
+        if (token.kind() == Kind.NAME) {
+            return loaded.isLoaded(loaded.resolved(token.text())) || loaded.holds(token.text());
+        }
+        return token.is(")")
+                && token(last - 2).is("(")
+                && IMPORTS.contains(token(last - 3).text());
     }
 
     private void unknown(String why) {

@@ -98,7 +98,8 @@ final class OwnPrograms {
     }
 
     private static boolean says(String word) {
-        return DestructiveWords.isVerb(word)
+        String name = word.startsWith("--") ? word.substring(2) : word;
+        return DestructiveWords.isVerb(name)
                 || (word.indexOf('/') < 0 && SHIPS.stream().anyMatch(word.toLowerCase(Locale.ROOT)::contains));
     }
 }
