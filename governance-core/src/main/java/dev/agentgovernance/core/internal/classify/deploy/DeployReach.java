@@ -15,16 +15,19 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works out from the files of a repository what a push, merge, tag, comment or dispatch deploys or publishes.
+ * Works out from the files of a repository what a push, merge, tag, comment or dispatch deploys or publishes: those of the
+ * working tree, and those of the commits that it is about.
  *
  * <p>Safe for use by several threads. Reading a repository for the first time takes some milliseconds; after that, each
  * answer reads the same files again and compares them with what was read before, and only a change has them parsed anew. The
@@ -37,10 +40,11 @@ public final class DeployReach implements DeployKnowledge {
     private static final ActionContext PIPELINE =
             ActionContext.builder("pipeline").build();
 
-    private record Known(ObservedView read, Pipelines pipelines) {}
+    private record Known(ObservedView read, String defaultBranch, Pipelines pipelines) {}
 
     private final Targets targets;
     private final Function<String, Classification> commands;
+    private final CommitPipelines commits;
     private final Map<Path, Known> known = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -54,6 +58,7 @@ public final class DeployReach implements DeployKnowledge {
         this.targets = new Targets(settings);
         Objects.requireNonNull(commands, "commands");
         this.commands = text -> commands.classify(Action.shell(text), PIPELINE);
+        this.commits = new CommitPipelines(targets, this.commands);
     }
 
     /**
@@ -68,34 +73,69 @@ public final class DeployReach implements DeployKnowledge {
 
     /** Returns the pipelines that the files of a repository describe. A pure function of the files. */
     public Pipelines read(RepositoryView files) {
-        return new Pipelines(Readers.routes(files, new Steps(files, commands)), targets);
+        return new Pipelines(Readers.routes(files, new Steps(files, commands), Readers.defaultBranch(files)), targets);
     }
 
     @Override
     public Optional<List<Deployment>> deploymentsOn(RepositoryEvent event, ActionContext context) {
-        Path top = top(context);
-        return top == null ? Optional.empty() : Optional.of(pipelines(top).deploymentsOn(event));
+        return deploymentsOn(event, context, "");
     }
 
-    private Pipelines pipelines(Path top) {
+    /**
+     * Returns everything that follows from an event by the files of the working tree and by those of the commits that the event
+     * is about, as far as both are at hand.
+     *
+     * @param text the text of the action, which may name branches
+     */
+    // INVARIANT: whatever the working tree reaches is reached; commits only add.
+    Optional<List<Deployment>> deploymentsOn(RepositoryEvent event, ActionContext context, String text) {
+        Path top = top(context);
+        if (top == null) {
+            return Optional.empty();
+        }
+        Known here = known(top);
+        List<Deployment> found = new ArrayList<>(here.pipelines().deploymentsOn(event));
+        Set<Deployment> told = new HashSet<>();
+        found.forEach(deployment -> told.add(at(deployment, deployment.file(), 0)));
+        for (CommitPipelines.Source source : commits.of(top, here.defaultBranch(), event, text)) {
+            for (Deployment deployment : source.pipelines().deploymentsOn(event)) {
+                if (told.add(at(deployment, deployment.file(), 0))) {
+                    found.add(at(deployment, deployment.file() + " (" + source.name() + ")", deployment.line()));
+                }
+            }
+        }
+        found.sort(Pipelines.WORST_FIRST);
+        return Optional.of(List.copyOf(found));
+    }
+
+    private static Deployment at(Deployment deployment, String file, int line) {
+        return new Deployment(
+                deployment.kind(),
+                deployment.target(),
+                deployment.environment(),
+                file,
+                line,
+                deployment.job(),
+                deployment.gate(),
+                deployment.certain());
+    }
+
+    private Known known(Path top) {
         RepositoryView files = RepositoryView.of(top);
         Known before;
         synchronized (known) {
             before = known.get(top);
         }
         if (before != null && isSame(before, files)) {
-            return before.pipelines();
+            return before;
         }
         ObservedView observed = new ObservedView(files);
-        List<Route> routes = new ArrayList<>(Readers.routes(observed, new Steps(observed, commands)));
-        if (observed.isExhausted()) {
-            routes.add(GitHubWorkflows.unreadable("(more files than are read)"));
-        }
-        Pipelines pipelines = new Pipelines(routes, targets);
+        String defaultBranch = Readers.defaultBranch(observed);
+        Known now = new Known(observed, defaultBranch, commits.pipelines(observed, defaultBranch, () -> true));
         synchronized (known) {
-            known.put(top, new Known(observed, pipelines));
+            known.put(top, now);
         }
-        return pipelines;
+        return now;
     }
 
     /** What was compared counts as read only where it is what the answer rests on. */

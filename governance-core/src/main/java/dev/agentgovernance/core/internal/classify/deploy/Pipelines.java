@@ -26,7 +26,7 @@ public final class Pipelines {
      */
     public record Listed(Deployment deployment, String when) {}
 
-    private static final Comparator<Deployment> WORST_FIRST = Comparator.comparing(
+    static final Comparator<Deployment> WORST_FIRST = Comparator.comparing(
                     (Deployment d) -> d.gate() == Deployment.Gate.HUMAN)
             .thenComparing(d -> d.environment() != Environment.PRODUCTION)
             .thenComparing(d -> d.environment() != Environment.UNKNOWN)

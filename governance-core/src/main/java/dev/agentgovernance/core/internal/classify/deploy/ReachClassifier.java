@@ -38,6 +38,8 @@ public final class ReachClassifier implements ActionClassifier {
     /** What may deploy by itself. */
     private static final Set<Kind> DELIVERS = Set.of(Kind.PUSH, Kind.TAG, Kind.MERGE, Kind.RELEASE, Kind.DISPATCH);
 
+    private record Asked(Action action, ActionContext context) {}
+
     private final ActionClassifier classifier;
     private final List<DeployKnowledge> knowledge;
     private final Targets targets;
@@ -90,7 +92,7 @@ public final class ReachClassifier implements ActionClassifier {
                 continue;
             }
             List<Effect> further = new ArrayList<>();
-            Effect explained = follow(cause, events, context, told, further);
+            Effect explained = follow(cause, events, new Asked(action, context), told, further);
             if (!explained.equals(cause) || !further.isEmpty()) {
                 effects = effects == null ? new ArrayList<>(found.effects()) : effects;
                 effects.set(i, explained);
@@ -160,14 +162,10 @@ public final class ReachClassifier implements ActionClassifier {
 
     // INVARIANT: every effect that was there stays, apart from its evidence.
     private Effect follow(
-            Effect cause,
-            List<RepositoryEvent> events,
-            ActionContext context,
-            Set<Deployment> told,
-            List<Effect> further) {
+            Effect cause, List<RepositoryEvent> events, Asked asked, Set<Deployment> told, List<Effect> further) {
         Effect explained = cause;
         for (RepositoryEvent event : events) {
-            for (Deployment deployment : deployments(event, context)) {
+            for (Deployment deployment : deployments(event, asked)) {
                 boolean passes =
                         deployment.gate() == Deployment.Gate.NONE && deployment.kind() != EffectKind.CI_TRIGGER;
                 if (!passes) {
@@ -180,9 +178,11 @@ public final class ReachClassifier implements ActionClassifier {
         return explained;
     }
 
-    private List<Deployment> deployments(RepositoryEvent event, ActionContext context) {
+    private List<Deployment> deployments(RepositoryEvent event, Asked asked) {
         for (DeployKnowledge who : knowledge) {
-            Optional<List<Deployment>> answer = who.deploymentsOn(event, context);
+            Optional<List<Deployment>> answer = who instanceof DeployReach files
+                    ? files.deploymentsOn(event, asked.context(), text.apply(asked.action()))
+                    : who.deploymentsOn(event, asked.context());
             if (answer.isPresent()) {
                 return answer.get();
             }

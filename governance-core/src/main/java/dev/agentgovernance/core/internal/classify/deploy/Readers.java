@@ -12,8 +12,8 @@ final class Readers {
 
     private Readers() {}
 
-    static List<Route> routes(RepositoryView view, Steps steps) {
-        String defaultBranch = defaultBranch(view);
+    /** Returns what follows from events by the files of a repository whose default branch has a name, or an unknown one. */
+    static List<Route> routes(RepositoryView view, Steps steps, String defaultBranch) {
         List<Route> routes = new ArrayList<>();
         routes.addAll(GitHubWorkflows.routes(view, steps, defaultBranch));
         routes.addAll(GitLabPipeline.routes(view, steps, defaultBranch));
