@@ -6,11 +6,12 @@ import dev.agentgovernance.api.effect.Classification;
 import dev.agentgovernance.core.internal.classify.objects.CommitFiles;
 import dev.agentgovernance.core.internal.classify.objects.GitObjects;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class CommitPipelines {
      */
 
     private static final int MAX_KEPT = 64;
+    private static final int MAX_LATEST = 3;
 
     /**
      * The pipelines of a commit.
@@ -47,6 +49,9 @@ final class CommitPipelines {
         }
     };
 
+    /** With all that was read, so that only what differs from it has to be parsed. */
+    private final Deque<Reading> latest = new ArrayDeque<>();
+
     CommitPipelines(Targets targets, Function<String, Classification> commands) {
         this.targets = targets;
         this.commands = commands;
@@ -57,20 +62,18 @@ final class CommitPipelines {
      *
      * @param text the text of the action, which may name branches
      */
-    List<Source> of(Path top, String defaultBranch, RepositoryEvent event, String text) {
-        GitObjects git = GitObjects.at(top).orElse(null);
-        if (git == null) {
-            return List.of();
-        }
+    List<Source> of(TargetCommits targetCommits, Reading here, RepositoryEvent event, String text) {
         List<Source> sources = new ArrayList<>();
-        TargetCommits.of(git, top, defaultBranch, event, text)
-                .forEach((id, name) -> sources.add(new Source(name, pipelines(git, top, id, defaultBranch))));
+        targetCommits
+                .of(event, here.defaultBranch(), text)
+                .forEach((id, name) ->
+                        sources.add(new Source(name, pipelines(targetCommits.git(), targetCommits.top(), id, here))));
         return sources;
     }
 
-    private Pipelines pipelines(GitObjects git, Path top, String id, String defaultBranch) {
-        Key whole = new Key(id, defaultBranch, null);
-        Key part = new Key(id, defaultBranch, top);
+    private Pipelines pipelines(GitObjects git, Path top, String id, Reading here) {
+        Key whole = new Key(id, here.defaultBranch(), null);
+        Key part = new Key(id, here.defaultBranch(), top);
         Kept before;
         synchronized (kept) {
             before = kept.containsKey(whole) ? kept.get(whole) : kept.get(part);
@@ -80,29 +83,28 @@ final class CommitPipelines {
         }
         String stamp = git.stamp();
         try (CommitFiles files = git.files(id)) {
-            ObservedView observed = new ObservedView(files);
-            Pipelines pipelines = pipelines(observed, defaultBranch, files::isWhole);
+            Reading reading = Reading.of(files, here.defaultBranch(), commands, targets, similar(here));
             boolean isWhole = files.isWhole();
+            Pipelines pipelines = (isWhole ? reading : reading.lacking(targets)).pipelines();
             synchronized (kept) {
                 kept.put(isWhole ? whole : part, new Kept(pipelines, isWhole ? "" : stamp));
+                latest.addFirst(reading);
+                if (latest.size() > MAX_LATEST) {
+                    latest.removeLast();
+                }
             }
             return pipelines;
         }
     }
 
-    /**
-     * Returns the pipelines that files describe; what is left unread may do anything.
-     *
-     * @param isWhole whether everything could be read, asked at the end
-     */
-    Pipelines pipelines(ObservedView files, String defaultBranch, BooleanSupplier isWhole) {
-        List<Route> routes = new ArrayList<>(Readers.routes(files, new Steps(files, commands), defaultBranch));
-        if (files.isExhausted()) {
-            routes.add(GitHubWorkflows.unreadable("(more files than are read)"));
+    /** Returns readings that may have much in common with one to come: that of the working tree, and the latest. */
+    private List<Reading> similar(Reading here) {
+        List<Reading> similar = new ArrayList<>(List.of(here));
+        synchronized (kept) {
+            latest.stream()
+                    .filter(reading -> reading.defaultBranch().equals(here.defaultBranch()))
+                    .forEach(similar::add);
         }
-        if (!isWhole.getAsBoolean()) {
-            routes.add(GitHubWorkflows.unreadable("files that are not at hand", 0));
-        }
-        return new Pipelines(routes, targets);
+        return similar;
     }
 }

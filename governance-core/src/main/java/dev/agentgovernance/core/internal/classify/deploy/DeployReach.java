@@ -40,16 +40,14 @@ public final class DeployReach implements DeployKnowledge {
     private static final ActionContext PIPELINE =
             ActionContext.builder("pipeline").build();
 
-    private record Known(ObservedView read, String defaultBranch, Pipelines pipelines) {}
-
     private final Targets targets;
     private final Function<String, Classification> commands;
     private final CommitPipelines commits;
-    private final Map<Path, Known> known = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Path, Reading> known = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Path, Known> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Path, Reading> eldest) {
             return size() > MAX_REPOSITORIES;
         }
     };
@@ -73,39 +71,66 @@ public final class DeployReach implements DeployKnowledge {
 
     /** Returns the pipelines that the files of a repository describe. A pure function of the files. */
     public Pipelines read(RepositoryView files) {
-        return new Pipelines(Readers.routes(files, new Steps(files, commands), Readers.defaultBranch(files)), targets);
+        return Reading.of(files, Readers.defaultBranch(files), commands, targets, List.of())
+                .pipelines();
     }
 
     @Override
     public Optional<List<Deployment>> deploymentsOn(RepositoryEvent event, ActionContext context) {
-        return deploymentsOn(event, context, "");
+        return about("").deploymentsOn(event, context);
     }
 
     /**
-     * Returns everything that follows from an event by the files of the working tree and by those of the commits that the event
-     * is about, as far as both are at hand.
+     * Returns what answers the events of one action, for one thread: what is read for one of them counts for all.
      *
      * @param text the text of the action, which may name branches
      */
-    // INVARIANT: whatever the working tree reaches is reached; commits only add.
-    Optional<List<Deployment>> deploymentsOn(RepositoryEvent event, ActionContext context, String text) {
-        Path top = top(context);
-        if (top == null) {
-            return Optional.empty();
+    DeployKnowledge about(String text) {
+        return new OfOneAction(text);
+    }
+
+    private final class OfOneAction implements DeployKnowledge {
+
+        private final String text;
+        private @Nullable ActionContext asked;
+        private @Nullable Reading here;
+        private @Nullable TargetCommits targetCommits;
+
+        OfOneAction(String text) {
+            this.text = text;
         }
-        Known here = known(top);
-        List<Deployment> found = new ArrayList<>(here.pipelines().deploymentsOn(event));
-        Set<Deployment> told = new HashSet<>();
-        found.forEach(deployment -> told.add(at(deployment, deployment.file(), 0)));
-        for (CommitPipelines.Source source : commits.of(top, here.defaultBranch(), event, text)) {
-            for (Deployment deployment : source.pipelines().deploymentsOn(event)) {
-                if (told.add(at(deployment, deployment.file(), 0))) {
-                    found.add(at(deployment, deployment.file() + " (" + source.name() + ")", deployment.line()));
-                }
+
+        /** Answers by the files of the working tree and by those of the commits that the event is about, as far as they are at hand. */
+        // INVARIANT: whatever the working tree reaches is reached; commits only add.
+        @Override
+        public Optional<List<Deployment>> deploymentsOn(RepositoryEvent event, ActionContext context) {
+            if (asked == null || !asked.equals(context)) {
+                Path top = top(context);
+                here = top == null ? null : reading(top);
+                targetCommits = top == null ? null : TargetCommits.in(top);
+                asked = context;
             }
+            return here == null ? Optional.empty() : Optional.of(union(here, event));
         }
-        found.sort(Pipelines.WORST_FIRST);
-        return Optional.of(List.copyOf(found));
+
+        private List<Deployment> union(Reading files, RepositoryEvent event) {
+            List<Deployment> found = new ArrayList<>(files.pipelines().deploymentsOn(event));
+            Set<Deployment> told = new HashSet<>();
+            found.forEach(deployment -> told.add(at(deployment, deployment.file(), 0)));
+            List<Pipelines> seen = new ArrayList<>(List.of(files.pipelines()));
+            List<CommitPipelines.Source> sources =
+                    targetCommits == null ? List.of() : commits.of(targetCommits, files, event, text);
+            for (CommitPipelines.Source source : sources) {
+                for (Deployment deployment : source.pipelines().beyond(seen, event)) {
+                    if (told.add(at(deployment, deployment.file(), 0))) {
+                        found.add(at(deployment, deployment.file() + " (" + source.name() + ")", deployment.line()));
+                    }
+                }
+                seen.add(source.pipelines());
+            }
+            found.sort(Pipelines.WORST_FIRST);
+            return found;
+        }
     }
 
     private static Deployment at(Deployment deployment, String file, int line) {
@@ -120,9 +145,9 @@ public final class DeployReach implements DeployKnowledge {
                 deployment.certain());
     }
 
-    private Known known(Path top) {
+    private Reading reading(Path top) {
         RepositoryView files = RepositoryView.of(top);
-        Known before;
+        Reading before;
         synchronized (known) {
             before = known.get(top);
         }
@@ -130,8 +155,16 @@ public final class DeployReach implements DeployKnowledge {
             return before;
         }
         ObservedView observed = new ObservedView(files);
+        List<Reading> similar = before == null ? List.of() : List.of(before);
         String defaultBranch = Readers.defaultBranch(observed);
-        Known now = new Known(observed, defaultBranch, commits.pipelines(observed, defaultBranch, () -> true));
+        Reading now = Reading.of(
+                observed,
+                defaultBranch,
+                commands,
+                targets,
+                similar.stream()
+                        .filter(r -> r.defaultBranch().equals(defaultBranch))
+                        .toList());
         synchronized (known) {
             known.put(top, now);
         }
@@ -139,7 +172,7 @@ public final class DeployReach implements DeployKnowledge {
     }
 
     /** What was compared counts as read only where it is what the answer rests on. */
-    private static boolean isSame(Known before, RepositoryView files) {
+    private static boolean isSame(Reading before, RepositoryView files) {
         try (ReadingLog log = ReadingLog.open()) {
             boolean same = before.read().isSameIn(files);
             if (same) {

@@ -38,7 +38,8 @@ public final class ReachClassifier implements ActionClassifier {
     /** What may deploy by itself. */
     private static final Set<Kind> DELIVERS = Set.of(Kind.PUSH, Kind.TAG, Kind.MERGE, Kind.RELEASE, Kind.DISPATCH);
 
-    private record Asked(Action action, ActionContext context) {}
+    /** Who is asked about the events of one action. */
+    private record Asked(List<DeployKnowledge> knowledge, ActionContext context) {}
 
     private final ActionClassifier classifier;
     private final List<DeployKnowledge> knowledge;
@@ -85,6 +86,11 @@ public final class ReachClassifier implements ActionClassifier {
         }
         List<Effect> effects = null;
         Set<Deployment> told = new HashSet<>();
+        Asked asked = new Asked(
+                knowledge.stream()
+                        .map(who -> who instanceof DeployReach files ? files.about(text.apply(action)) : who)
+                        .toList(),
+                context);
         for (int i = 0; i < found.effects().size(); i++) {
             Effect cause = found.effects().get(i);
             List<RepositoryEvent> events = events(cause, action);
@@ -92,7 +98,7 @@ public final class ReachClassifier implements ActionClassifier {
                 continue;
             }
             List<Effect> further = new ArrayList<>();
-            Effect explained = follow(cause, events, new Asked(action, context), told, further);
+            Effect explained = follow(cause, events, asked, told, further);
             if (!explained.equals(cause) || !further.isEmpty()) {
                 effects = effects == null ? new ArrayList<>(found.effects()) : effects;
                 effects.set(i, explained);
@@ -179,10 +185,8 @@ public final class ReachClassifier implements ActionClassifier {
     }
 
     private List<Deployment> deployments(RepositoryEvent event, Asked asked) {
-        for (DeployKnowledge who : knowledge) {
-            Optional<List<Deployment>> answer = who instanceof DeployReach files
-                    ? files.deploymentsOn(event, asked.context(), text.apply(asked.action()))
-                    : who.deploymentsOn(event, asked.context());
+        for (DeployKnowledge who : asked.knowledge()) {
+            Optional<List<Deployment>> answer = who.deploymentsOn(event, asked.context());
             if (answer.isPresent()) {
                 return answer.get();
             }

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the commits whose files say what an event is followed by, as the references of this repository know them. */
+/** Finds the commits whose files say what an event is followed by, as the references of this repository know them. For one thread. */
 final class TargetCommits {
 
     /*
@@ -33,15 +34,31 @@ final class TargetCommits {
     private static final String HEAD = "ref: " + BRANCHES;
     private static final String REMOTE = "[remote \"";
 
+    private final Path top;
     private final GitObjects git;
     private final RepositoryView files;
     private final List<String> remotes;
     private final Map<String, String> found = new LinkedHashMap<>();
 
-    private TargetCommits(GitObjects git, RepositoryView files) {
+    private TargetCommits(Path top, GitObjects git, RepositoryView files) {
+        this.top = top;
         this.git = git;
         this.files = files;
         this.remotes = remotes(files.text(".git/config").orElse(""));
+    }
+
+    /** Returns what finds them in a repository at one moment, or null where there is none that can be read. */
+    static @Nullable TargetCommits in(Path top) {
+        GitObjects git = GitObjects.at(top).orElse(null);
+        return git == null ? null : new TargetCommits(top, git, RepositoryView.of(top));
+    }
+
+    Path top() {
+        return top;
+    }
+
+    GitObjects git() {
+        return git;
     }
 
     /**
@@ -50,10 +67,10 @@ final class TargetCommits {
      * @param defaultBranch the default branch, empty where it is not known
      * @param text the text of the action: a branch that it names is one that the event may be about
      */
-    static Map<String, String> of(GitObjects git, Path top, String defaultBranch, RepositoryEvent event, String text) {
-        TargetCommits commits = new TargetCommits(git, RepositoryView.of(top));
-        commits.find(event, defaultBranch, text);
-        return commits.found;
+    Map<String, String> of(RepositoryEvent event, String defaultBranch, String text) {
+        found.clear();
+        find(event, defaultBranch, text);
+        return new LinkedHashMap<>(found);
     }
 
     private void find(RepositoryEvent event, String defaultBranch, String text) {

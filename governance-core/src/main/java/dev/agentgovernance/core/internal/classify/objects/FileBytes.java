@@ -20,6 +20,11 @@ final class FileBytes implements AutoCloseable {
     private final FileChannel channel;
     private final Budget budget;
     private final long size;
+    /** What was read last: a head and what follows it are read at once. */
+    private final byte[] window = new byte[4 << 10];
+
+    private long start;
+    private int filled;
 
     private FileBytes(FileChannel channel, Budget budget) throws IOException {
         this.channel = channel;
@@ -48,13 +53,28 @@ final class FileBytes implements AutoCloseable {
         if (at < 0 || at >= size) {
             return 0;
         }
+        int length = (int) Math.min(into.length, size - at);
+        if (length > window.length) {
+            return read(at, into, length);
+        }
+        if (at < start || at + length > start + filled) {
+            filled = 0;
+            start = at;
+            filled = read(at, window, (int) Math.min(window.length, size - at));
+        }
+        int had = Math.min(length, filled);
+        System.arraycopy(window, (int) (at - start), into, 0, had);
+        return had;
+    }
+
+    private int read(long at, byte[] into, int length) throws Unreadable {
         try {
-            ByteBuffer buffer = ByteBuffer.wrap(into, 0, (int) Math.min(into.length, size - at));
+            ByteBuffer buffer = ByteBuffer.wrap(into, 0, length);
             int read = 0;
             while (buffer.hasRemaining() && read >= 0) {
                 read = channel.read(buffer, at + buffer.position());
             }
-            budget.spend(READING + buffer.position());
+            budget.spend(READING + buffer.position() / 4);
             return buffer.position();
         } catch (IOException e) {
             throw new Unreadable();

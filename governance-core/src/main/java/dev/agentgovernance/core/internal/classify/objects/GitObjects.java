@@ -6,17 +6,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The references and objects of a repository on this machine, read without git. Nothing throws: what cannot be read is not
- * there. What is read is that of one moment, more or less: make one anew for each question. For use by one thread.
+ * there. What a
+ * reference leads to is looked up once: make one anew for each question. For use by one thread.
  */
 public final class GitObjects {
 
     private final GitFolders folders;
     private final References references;
+    private final Map<String, Optional<String>> found = new HashMap<>();
 
     private GitObjects(GitFolders folders) {
         this.folders = folders;
@@ -35,6 +39,10 @@ public final class GitObjects {
      * @param reference {@code HEAD}, or a full name such as {@code refs/remotes/origin/main}
      */
     public Optional<String> id(String reference) {
+        return found.computeIfAbsent(reference, this::looked);
+    }
+
+    private Optional<String> looked(String reference) {
         String id = References.isName(reference) ? references.id(reference) : null;
         ReadingLog.file(
                 folders.shared() + "/" + reference + " (what it leads to)",

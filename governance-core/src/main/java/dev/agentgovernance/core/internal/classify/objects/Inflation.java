@@ -11,7 +11,7 @@ final class Inflation implements AutoCloseable {
     private static final int FIRST = 16 << 10;
 
     private final Inflater inflater = new Inflater();
-    private final byte[] chunk = new byte[4 << 10];
+    private final byte[] chunk = new byte[2 << 10];
     private final Budget budget;
 
     Inflation(Budget budget) {

@@ -70,17 +70,19 @@ final class ObjectReader implements AutoCloseable {
     // INVARIANT: what is returned has this name by its hash; damage never turns one object into another.
     GitObject read(String id) throws Unreadable {
         byte[] name = name(id);
-        for (Path objects : folders.objects()) {
-            GitObject found = tried(name, () -> loose(objects, id));
-            if (found != null) {
-                return found;
-            }
-        }
         for (Pack pack : List.copyOf(packs())) {
             GitObject found = tried(name, () -> packed(pack, name));
             if (found != null) {
-                packs().remove(pack);
-                packs().add(0, pack);
+                if (packs().get(0) != pack) {
+                    packs().remove(pack);
+                    packs().add(0, pack);
+                }
+                return found;
+            }
+        }
+        for (Path objects : folders.objects()) {
+            GitObject found = tried(name, () -> loose(objects, id));
+            if (found != null) {
                 return found;
             }
         }

@@ -10,6 +10,7 @@ final class PackIndex implements AutoCloseable {
     private static final int MAGIC = 0xff744f63;
     private static final int VERSION = 2;
     private static final int FAN = 8;
+    private static final int FEW = 64;
     private static final int NAMES = FAN + 256 * 4;
 
     private final FileBytes file;
@@ -45,6 +46,9 @@ final class PackIndex implements AutoCloseable {
         long low = first(key);
         long high = Math.min(first(key + 1), count);
         while (low < high) {
+            if (high - low <= FEW) {
+                return among(low, (int) (high - low), id);
+            }
             long middle = (low + high) >>> 1;
             int order = Arrays.compareUnsigned(id, file.exactly(NAMES + middle * idLength, idLength));
             if (order == 0) {
@@ -54,6 +58,18 @@ final class PackIndex implements AutoCloseable {
                 high = middle;
             } else {
                 low = middle + 1;
+            }
+        }
+        return -1;
+    }
+
+    /** A few names are read at once. */
+    private long among(long low, int few, byte[] id) throws Unreadable {
+        byte[] names = file.exactly(NAMES + low * idLength, few * idLength);
+        for (int i = 0; i < few; i++) {
+            int from = i * idLength;
+            if (Arrays.equals(names, from, from + idLength, id, 0, idLength)) {
+                return place(low + i);
             }
         }
         return -1;

@@ -194,6 +194,7 @@ class GitObjectsProperties {
             Map<String, byte[]> files = new TreeMap<>();
             for (int commit = 0; commit < 3 + random.nextInt(20); commit++) {
                 change(files, random);
+                files.put("top.yml", content(random));
                 RealGit.commit(stream, random.nextInt(3) == 0 ? "side/" + random.nextInt(3) : "main", files);
             }
             RealGit.commit(stream, "main", files);

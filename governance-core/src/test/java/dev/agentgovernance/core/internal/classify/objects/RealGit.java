@@ -114,7 +114,9 @@ public final class RealGit {
         List<String> names = new ArrayList<>();
         for (String commit : commits) {
             for (String path : run("ls-tree", "-r", "-z", "--name-only", commit).split("\0", 0)) {
-                names.add(commit + ":" + path);
+                if (!path.isEmpty()) {
+                    names.add(commit + ":" + path);
+                }
             }
         }
         String asked = String.join("\n", names) + "\n";
