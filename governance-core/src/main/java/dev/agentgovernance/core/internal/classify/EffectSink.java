@@ -6,6 +6,7 @@ import dev.agentgovernance.api.action.ActionContext;
 import dev.agentgovernance.api.effect.Coverage;
 import dev.agentgovernance.api.effect.Effect;
 import dev.agentgovernance.api.effect.SourceSpan;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -76,6 +77,16 @@ public interface EffectSink {
         return Optional.empty();
     }
 
+    /** Returns the paths of the files that the same action has written before, with a text that is known. */
+    default List<String> writtenFiles() {
+        return List.of();
+    }
+
+    /** Tells whether the same action puts something else into the place of a file before. */
+    default boolean replaces(String path) {
+        return false;
+    }
+
     /** Returns the context in which the question was asked. */
     ActionContext context();
 
@@ -84,4 +95,9 @@ public interface EffectSink {
 
     /** Returns the folder in which the command would run; empty where that is not known. */
     Optional<String> directory();
+
+    /** Returns the folders in one of which the command would run, as far as they are known. */
+    default List<String> directories() {
+        return directory().stream().toList();
+    }
 }

@@ -288,6 +288,19 @@ final class PathText {
         return true;
     }
 
+    /** Tells whether this path, or one that this pattern matches, may be a folder above another. */
+    boolean mayHold(PathText other) {
+        PathText fixed = fixedPart();
+        if (!other.isWithin(fixed)) {
+            return false;
+        }
+        int size = fixed.segments.size();
+        return size == segments.size()
+                || size >= other.segments.size()
+                || segments.get(size).contains("**")
+                || Globs.matches(segments.get(size), other.segments.get(size));
+    }
+
     /** Returns the path up to the first segment that is a pattern. */
     PathText fixedPart() {
         List<String> fixed = new ArrayList<>();

@@ -89,7 +89,7 @@ class PathJudgeTest {
         "docs/AGENTS.md,agent.instructions",
         ".github/workflows/ci.yml,ci.config",
         ".gitlab-ci.yml,ci.config",
-        ".git/config,vcs.config",
+        ".git/config,system.persistence",
         "~/.bashrc,system.persistence",
         "/etc/cron.d/x,system.persistence",
         "~/.ssh/authorized_keys,system.persistence",

@@ -41,12 +41,33 @@ final class CodeNames {
 
     private Set<String> found() {
         boolean parameters = false;
+        boolean loop = false;
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
             parameters = (token.kind() == Kind.NAME && PARAMETERS.contains(token.text()))
                     || (parameters && !token.is(")") && !token.is(":") && !token.is("{"));
             if (parameters && token.kind() == Kind.NAME) {
                 assigned.add(token.text());
+            }
+            boolean unpacks = (token.is("{") || token.is("["))
+                    && Set.of("const", "let", "var").contains(token(i - 1).text());
+            if (unpacks) {
+                for (int j = i + 1; j < tokens.size() && !token(j).is("=") && !token(j).is("\n"); j++) {
+                    // What is given another name may be a function of any module.
+                    boolean renamed = token(j + 1).is(":") || token(j - 1).is(":");
+                    if (token(j).kind() == Kind.NAME && !renamed) {
+                        assigned.add(token(j).text());
+                    }
+                }
+            }
+            // for a, b in …, and a, b = …
+            loop = token.text().equals("for")
+                    || (loop && !token.text().equals("in") && !token.is(":") && !token.is("{"));
+            if (loop && token.kind() == Kind.NAME) {
+                assigned.add(token.text());
+            }
+            if (token.is("=") && !token(i + 1).is("=") && token(i - 2).is(",")) {
+                several(i - 1);
             }
             boolean defined = token.kind() == Kind.NAME
                     && ((token(i + 1).is("=")
@@ -64,6 +85,17 @@ final class CodeNames {
             }
         }
         return assigned;
+    }
+
+    /** Takes in the names that stand, with commas between them, in front of a place. */
+    private void several(int last) {
+        for (int i = last;
+                token(i).kind() == Kind.NAME || token(i).is(",") || token(i).is("(") || token(i).is(")");
+                i--) {
+            if (token(i).kind() == Kind.NAME && !token(i - 1).is(".")) {
+                assigned.add(token(i).text());
+            }
+        }
     }
 
     private boolean arrow(int index) {

@@ -8,16 +8,14 @@ import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.effect.SourceSpan;
 import dev.agentgovernance.core.internal.classify.EffectSink;
 import dev.agentgovernance.core.internal.classify.Word;
+import dev.agentgovernance.core.internal.classify.WorkingTree;
 import dev.agentgovernance.core.internal.classify.command.CodeRules.Act;
 import dev.agentgovernance.core.internal.classify.command.CodeRules.Call;
 import dev.agentgovernance.core.internal.classify.command.CodeTokens.Kind;
 import dev.agentgovernance.core.internal.classify.command.CodeTokens.Token;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,37 +25,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class CodeReading {
 
-    private static final Set<String> IMPORTS = Set.of("require", "__import__", "require_relative");
-    private static final List<String> DESTROYS = List.of(
-            "rm -r",
-            "rm -f",
-            "git reset --hard",
-            "git clean -",
-            "git push --force",
-            "git push -f",
-            "git checkout --",
-            "git stash drop",
-            "git stash clear",
-            "git branch -d",
-            "drop table",
-            "drop database",
-            "truncate table",
-            "mkfs",
-            "| sh",
-            "| bash",
-            " -delete",
-            "dd if=");
+    /** What a module says of itself. */
+    private static final Set<String> VERSIONS =
+            Set.of("__version__", "__file__", "__name__", "__doc__", "VERSION", "version", "version_info");
 
+    private static final Set<String> IMPORTS = Set.of("require", "__import__", "require_relative");
     private final CodeRules rules;
     private final String code;
     private final EffectSink sink;
     private final SourceSpan span;
     private final List<Token> tokens;
-    private final Map<String, String> aliases = new HashMap<>();
-    private final Set<String> imported = new HashSet<>();
+    private final CodeImports loaded;
+    private final CodeConstants constants;
     private final Set<String> assigned = new HashSet<>();
     private @Nullable String unknown;
     private boolean changes;
+    /** Whether a file is written. */
+    private boolean writes;
+    /** Whether code of the project runs. */
+    private boolean builds;
 
     private CodeReading(CodeRules rules, String code, SourceSpan span, EffectSink sink) {
         this.rules = rules;
@@ -65,6 +51,8 @@ final class CodeReading {
         this.sink = sink;
         this.span = span;
         this.tokens = CodeTokens.of(code, rules.style());
+        this.loaded = new CodeImports(rules, tokens, sink, span);
+        this.constants = CodeConstants.of(tokens);
     }
 
     /** Reports what a piece of code does. */
@@ -77,21 +65,21 @@ final class CodeReading {
         for (int i = 0; i < tokens.size(); ) {
             i = step(i);
         }
-        String lower = code.toLowerCase(Locale.ROOT);
-        if (DESTROYS.stream().anyMatch(lower::contains)) {
-            // A command that stands in a text is run sooner or later, if only by whoever reads what is printed.
+        if (writes && CodeWrites.destroys(code)) {
+            // A command that is put into a file is run sooner or later.
             unknown("a text that reads like a command that destroys something");
         }
-        String why = unknown;
+        String why = unknown != null ? unknown : loaded.problem();
         if (why != null || changes) {
             sink.effect(Effect.of(EffectKind.EXEC_OPAQUE, "", span));
             sink.gap(Coverage.PARTIAL, why != null ? why : "code in another language that changes something", span);
             return;
         }
-        boolean ownModules = imported.stream()
-                .anyMatch(module ->
-                        !rules.builtin().contains(module) && !rules.known().contains(module));
+        boolean ownModules = builds || loaded.loadsOwn();
         sink.effect(Effect.of(ownModules ? EffectKind.EXEC_BUILD : EffectKind.SYSTEM_READ, "", span));
+        if (ownModules && WorkingTree.isLeft(sink)) {
+            sink.gap(Coverage.PARTIAL, "modules of a folder outside the tree, which were not looked into", span);
+        }
     }
 
     private Token token(int index) {
@@ -127,21 +115,37 @@ final class CodeReading {
         String first = tokens.get(start).text();
         boolean member = token(start - 1).is(".");
         if (!member && rules.style() == CodeRules.Style.PYTHON && (first.equals("import") || first.equals("from"))) {
-            return pythonImport(start);
+            return loaded.python(start);
         }
         if (!member && (first.equals("use") || first.equals("no")) && rules.style() == CodeRules.Style.PERL) {
-            return perlUse(start);
+            return loaded.perl(start);
+        }
+        if (!member
+                && first.equals("import")
+                && rules.style() == CodeRules.Style.JAVASCRIPT
+                && !token(start + 1).is("(")) {
+            return loaded.javascript(start);
         }
         int end = start + 1;
-        StringBuilder chain = new StringBuilder(aliases.getOrDefault(first, first));
-        if (!member && IMPORTS.contains(first)) {
+        if (first.equals("do")
+                && rules.style() == CodeRules.Style.PERL
+                && token(end).kind() != Kind.SIGN) {
+            unknown("a file that is run");
+        }
+        StringBuilder chain = new StringBuilder(member ? first : loaded.resolved(first));
+        boolean imports =
+                IMPORTS.contains(first) || (first.equals("import") && token(end).is("("));
+        if (!member && imports && !token(end).is(".")) {
             int text = token(end).is("(") ? end + 1 : end;
             if (token(text).kind() != Kind.TEXT || !token(text).exact()) {
                 unknown("a module that is only known when it runs");
                 return end;
             }
-            chain = new StringBuilder(module(token(text).text()));
+            chain = new StringBuilder(loaded.module(token(text).text()));
             end = text + (token(end).is("(") ? 2 : 1);
+            if (first.equals("import")) {
+                return end;
+            }
         }
         List<String> segments = new ArrayList<>(List.of(chain.toString()));
         while (token(end).is(".") && token(end + 1).kind() == Kind.NAME) {
@@ -149,112 +153,61 @@ final class CodeReading {
             chain.append('.').append(token(end + 1).text());
             end += 2;
         }
-        judge(chain.toString(), segments, member, end);
+        judge(chain.toString(), segments, start, end);
         return end;
     }
 
-    private String module(String text) {
-        String name = text.startsWith("node:") ? text.substring(5) : text;
-        load(name);
-        return name;
-    }
-
-    private void load(String module) {
-        if (module.endsWith(".json")) {
-            sink.read(Word.literal(module, span));
-            assigned.add(module);
-            return;
-        }
-        imported.add(module);
-        String top = module.indexOf('.') > 0 ? module.substring(0, module.indexOf('.')) : module;
-        boolean known = rules.modules().contains(module)
-                || rules.known().contains(module)
-                || rules.modules().contains(top)
-                || rules.calls().keySet().stream()
-                        .anyMatch(call -> call.startsWith(module + ".") || call.startsWith(top + "."));
-        if (!known) {
-            unknown("a module that is not in the lists");
-        }
-    }
-
-    private int pythonImport(int start) {
-        int at = start + 1;
-        boolean from = token(start).text().equals("from");
-        StringBuilder module = new StringBuilder();
-        while (token(at).kind() == Kind.NAME && !token(at).text().equals("import") && from) {
-            module.append(token(at++).text());
-            if (token(at).is(".")) {
-                module.append('.');
-                at++;
-            }
-        }
-        if (from) {
-            load(module.toString());
-            at++;
-        }
-        while (token(at).kind() == Kind.NAME || token(at).is("(") || token(at).is("*")) {
-            if (token(at).is("*")) {
-                unknown("names that are only known when it runs");
-                return at + 1;
-            }
-            at += token(at).is("(") ? 1 : 0;
-            StringBuilder name = new StringBuilder(token(at++).text());
-            while (token(at).is(".")) {
-                name.append('.').append(token(at + 1).text());
-                at += 2;
-            }
-            String full = from ? module + "." + name : name.toString();
-            if (!from) {
-                load(full);
-            } else if (rules.never().contains(name.toString())) {
-                unknown("a name that can lead to code which is not seen");
-            }
-            String local = name.toString();
-            if (token(at).kind() == Kind.NAME && token(at).text().equals("as")) {
-                local = token(at + 1).text();
-                at += 2;
-            }
-            if (from || !local.equals(full)) {
-                aliases.put(local, full);
-            }
-            at += token(at).is(")") ? 1 : 0;
-            if (!token(at).is(",")) {
-                return at;
-            }
-            at++;
-        }
-        return at;
-    }
-
-    private int perlUse(int start) {
-        StringBuilder module = new StringBuilder(token(start + 1).text());
-        int at = start + 2;
-        while (token(at).is(".")) {
-            module.append('.').append(token(at + 1).text());
-            at += 2;
-        }
-        load(module.toString());
-        return at;
-    }
-
-    private void judge(String full, List<String> segments, boolean member, int end) {
-        String last = segments.get(segments.size() - 1);
-        boolean hidden = full.contains("__") || segments.stream().anyMatch(rules.never()::contains);
+    private void judge(String full, List<String> segments, int start, int end) {
+        boolean member = token(start - 1).is(".");
+        String last = full.substring(full.lastIndexOf('.') + 1);
+        boolean version = VERSIONS.contains(last) && full.indexOf("__") >= full.length() - last.length();
+        boolean defines = token(start - 1).text().equals("def");
+        boolean hidden = (full.contains("__") && !version && !defines)
+                || (segments.stream().anyMatch(rules.never()::contains)
+                        && !rules.modules().contains(full));
         Call call = member ? null : rules.calls().get(full);
         call = call == null ? rules.calls().get("." + last) : call;
         if (call == null && rules.style() == CodeRules.Style.RUBY && full.startsWith("Kernel.")) {
             call = rules.calls().get(full.substring("Kernel.".length()));
         }
+        builds |= !member && (rules.builds().contains(full) || rules.builds().contains(segments.get(0)));
         boolean called = token(end).is("(") || (rules.style().callsByName() && startsValue(end));
+        if (full.startsWith("sys.path.") && called && !addsOwnFolder(end)) {
+            unknown("modules from a folder that is not the project's");
+        }
+        boolean reads =
+                member && last.equals("read") && called && token(end + 1).kind() == Kind.TEXT;
+        reads |= segments.size() == 2
+                && segments.get(1).equals("read")
+                && called
+                && token(end + 1).kind() == Kind.TEXT;
+        if (reads) {
+            read(word(List.of(token(end + 1))));
+        }
         if (hidden) {
             unknown("a name that can lead to code which is not seen");
+        } else if (defines) {
+            return;
         } else if (call != null) {
-            act(call, called ? CodeArguments.of(tokens, end) : null, end);
+            String owner = call.argument() == CodeRules.OWNER ? constants.fileBefore(end - 2) : null;
+            act(call, called ? CodeArguments.of(tokens, end) : null, owner, end);
         } else if (called && !isKnown(full, segments, member)) {
             unknown("a call that is not in the lists");
         } else if (!called && !isKey(end) && !isHarmlessReference(full, segments, member)) {
             unknown("a name that is not in the lists");
         }
+    }
+
+    /** Tells whether a call is given nothing but folders of the working tree. */
+    private boolean addsOwnFolder(int open) {
+        return CodeArguments.of(tokens, open).stream()
+                .flatMap(List::stream)
+                .noneMatch(token -> token.kind() != Kind.TEXT
+                        ? token.kind() == Kind.NAME || token.is("(")
+                        : !token.exact()
+                                || token.text().startsWith("/")
+                                || token.text().contains("..")
+                                || token.text().startsWith("~"));
     }
 
     /** Tells whether the name in front of a place is the key of an entry. */
@@ -271,6 +224,9 @@ final class CodeReading {
 
     private boolean isKnown(String full, List<String> segments, boolean member) {
         String first = segments.get(0);
+        if (!member && loaded.isForeign(full)) {
+            return false;
+        }
         if (rules.keywords().contains(first)) {
             return true;
         }
@@ -282,12 +238,19 @@ final class CodeReading {
 
     private boolean isHarmlessReference(String full, List<String> segments, boolean member) {
         String first = segments.get(0);
-        if (imported.contains(first) && segments.size() > 1) {
-            return isPureModule(full);
+        if (!member && loaded.isForeign(first)) {
+            return (segments.size() == 1
+                            && (loaded.isLoaded(first)
+                                    || VERSIONS.contains(first.substring(first.lastIndexOf('.') + 1))))
+                    || (segments.size() == 2 && VERSIONS.contains(segments.get(1)));
+        }
+        if (loaded.isLoaded(first) && segments.size() > 1) {
+            return isPureModule(full) || VERSIONS.contains(segments.get(1));
         }
         return member
                 || assigned.contains(first)
-                || imported.contains(first)
+                || loaded.isLoaded(first)
+                || loaded.isData(first)
                 || isSigiled(first)
                 || rules.keywords().contains(first)
                 || rules.pure().contains(first)
@@ -308,7 +271,7 @@ final class CodeReading {
         return false;
     }
 
-    private void act(Call call, @Nullable List<List<Token>> arguments, int end) {
+    private void act(Call call, @Nullable List<List<Token>> arguments, @Nullable String owner, int end) {
         if (arguments == null) {
             if (rules.style() != CodeRules.Style.PYTHON || !token(end).is("\n")) {
                 unknown("a function that is handed on");
@@ -316,28 +279,74 @@ final class CodeReading {
             return;
         }
         List<Token> given = call.argument() < arguments.size() ? arguments.get(call.argument()) : List.of();
-        Word word = given.size() == 1
-                        && given.get(0).kind() == Kind.TEXT
-                        && given.get(0).exact()
-                ? Word.literal(given.get(0).text(), span)
-                : Word.dynamic("", span);
+        Word word = owner != null ? Word.literal(owner, span) : word(given);
+        if (call.argument() == CodeRules.OWNER
+                && owner == null
+                && token(end - 2).is(".")) {
+            word = word(List.of(token(end - 3)));
+        }
         switch (call.act()) {
-            case SHELL, START -> shell(CodeArguments.commandLine(call, given, arguments, span));
-            case READ -> sink.read(word);
+            case SHELL, START -> shell(CodeArguments.commandLine(call, given, arguments, rules.style(), span));
+            case READ -> read(word);
             case LIST -> sink.list(word.isLiteral() || !given.isEmpty() ? word : Word.literal(".", span));
             case OPEN ->
                 open(word, call.argument() + 1 < arguments.size() ? arguments.get(call.argument() + 1) : List.of());
-            case WRITE -> sink.write(word);
+            case WRITE -> write(word, arguments.stream().anyMatch(CodeWrites::isEmptyText));
+            case COPY -> {
+                sink.read(word);
+                write(
+                        arguments.size() > call.argument() + 1
+                                ? word(arguments.get(call.argument() + 1))
+                                : Word.dynamic("", span),
+                        false);
+            }
             case DELETE -> sink.delete(word, false);
             case DELETE_ALL -> sink.delete(word, true);
             case FETCH, SEND -> request(call.act(), word);
             case CHANGE -> {}
         }
-        changes |= call.act() != Act.READ
-                && call.act() != Act.OPEN
-                && call.act() != Act.LIST
-                && call.act() != Act.SHELL
-                && call.act() != Act.START;
+        changes |= switch (call.act()) {
+            case READ, OPEN, LIST, SHELL, START, WRITE, COPY -> false;
+            case DELETE, DELETE_ALL, FETCH, SEND, CHANGE -> true;
+        };
+    }
+
+    /** Returns the word for what a call is given, if that is a text or a variable that holds one. */
+    private Word word(List<Token> given) {
+        if (given.size() != 1) {
+            return Word.dynamic("", span);
+        }
+        Token only = given.get(0);
+        String pattern = constants.pattern(only.text());
+        if (only.kind() == Kind.NAME && pattern != null) {
+            return new Word(Word.Form.GLOB, pattern, List.of(), span);
+        }
+        String text = only.kind() == Kind.TEXT && only.exact()
+                ? only.text()
+                : only.kind() == Kind.NAME ? constants.text(only.text()) : null;
+        return text == null ? Word.dynamic("", span) : Word.literal(text, span);
+    }
+
+    private void write(Word file, boolean empty) {
+        if (empty) {
+            sink.empty(file);
+        } else {
+            sink.write(file);
+        }
+        writes = true;
+        changes |= empty || !file.isLiteral();
+    }
+
+    /** Reads a file, or what a command prints where a name begins with a pipe. */
+    private void read(Word file) {
+        if (file.text().startsWith("|") && rules.style() == CodeRules.Style.RUBY) {
+            shell(file.text().substring(1));
+        } else if (file.text().contains("://")) {
+            request(Act.FETCH, file);
+            changes = true;
+        } else {
+            sink.read(file);
+        }
     }
 
     private void open(Word file, List<Token> mode) {
@@ -346,10 +355,12 @@ final class CodeReading {
                         && mode.get(0).kind() == Kind.TEXT
                         && List.of("r", "rb", "rt", "<").contains(mode.get(0).text()));
         if (reads) {
-            sink.read(file);
+            read(file);
         } else {
-            sink.write(file);
-            changes = true;
+            boolean keeps = mode.stream()
+                    .anyMatch(
+                            token -> token.kind() == Kind.TEXT && !token.text().startsWith("w"));
+            write(file, !keeps && !CodeWrites.fills(tokens));
         }
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param flags letters of options without a value
  * @param valued letters of options with a value that does not matter
  * @param ends letters of options behind which all words are for another program
+ * @param loads letters of options that load a module
  * @param longs long options without a value
  * @param keywords names that are part of the language
  * @param pure functions that only compute or print
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param builtin those of them that cannot be a file of the working tree
  * @param known modules that may be loaded, of whose functions only those count that are listed here
  * @param never names that can lead to code which is not seen
+ * @param builds functions and modules that run code of the project
  * @param calls functions that do something, by their full name, or by {@code .name} for any owner
  * @param positive code, and what it does
  */
@@ -35,6 +37,7 @@ record CodeRules(
         String flags,
         String valued,
         String ends,
+        String loads,
         Set<String> longs,
         Set<String> keywords,
         Set<String> pure,
@@ -43,8 +46,12 @@ record CodeRules(
         Set<String> builtin,
         Set<String> known,
         Set<String> never,
+        Set<String> builds,
         Map<String, Call> calls,
         List<String> positive) {
+
+    /** In the place of the number of an argument: what stands in front of the dot. */
+    static final int OWNER = 9;
 
     /** A function that does something: what, and with which of its arguments. */
     record Call(Act act, int argument) {}
@@ -63,6 +70,8 @@ record CodeRules(
         OPEN,
         /** Writes a file. */
         WRITE,
+        /** Copies a file to the place that the next argument names. */
+        COPY,
         /** Deletes a file. */
         DELETE,
         /** Deletes a folder with all it holds. */
@@ -129,11 +138,12 @@ record CodeRules(
             List<String> modules = new ArrayList<>(block.words("modules"));
             modules.addAll(builtin);
             CodeRules rules = new CodeRules(
-                    Style.valueOf(block.one("language").toUpperCase(Locale.ROOT)),
+                    Style.valueOf(block.oneOr("style", block.one("language")).toUpperCase(Locale.ROOT)),
                     Set.copyOf(block.words("code")),
                     block.oneOr("flags", ""),
                     block.oneOr("valued", ""),
                     block.oneOr("ends", ""),
+                    block.oneOr("loads", ""),
                     Set.copyOf(block.words("longs")),
                     Set.copyOf(block.words("keywords")),
                     Set.copyOf(block.words("pure")),
@@ -142,6 +152,7 @@ record CodeRules(
                     Set.copyOf(builtin),
                     Set.copyOf(block.words("known")),
                     Set.copyOf(block.words("never")),
+                    Set.copyOf(block.words("builds")),
                     calls(block),
                     block.all("yes"));
             block.words("programs").forEach(program -> all.put(program, rules));

@@ -335,10 +335,22 @@ final class CodeTokens {
             int close = text.indexOf('}', open);
             int end = close < 0 ? text.length() : close;
             tokens.add(new Token(Kind.SIGN, ";", true));
-            tokens.addAll(of(text.substring(open + opener.length(), end), style));
+            tokens.addAll(of(withoutFormat(text.substring(open + opener.length(), end)), style));
             tokens.add(new Token(Kind.SIGN, ";", true));
             open = text.indexOf(opener, end);
         }
+    }
+
+    /** Leaves out how a value is written: {@code x:04d}. */
+    private String withoutFormat(String value) {
+        int colon = value.lastIndexOf(':');
+        boolean format = style == CodeRules.Style.PYTHON && colon > 0;
+        for (int i = colon + 1; format && i < value.length(); i++) {
+            format = Character.isLetterOrDigit(value.charAt(i)) || "<>^=+-., _%#*".indexOf(value.charAt(i)) >= 0;
+        }
+        return format && value.substring(0, colon).chars().noneMatch(c -> c == '[' || c == '{' || c == '(')
+                ? value.substring(0, colon)
+                : value;
     }
 
     /** Escapes other than of quotes, backslashes and ends of lines leave a text unknown. */

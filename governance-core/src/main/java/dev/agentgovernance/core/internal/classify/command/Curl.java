@@ -90,6 +90,13 @@ final class Curl implements Hook {
         String method = method(invocation, sink);
         String body = body(invocation, sink);
         invocation.valuesOf("-T", "--upload-file").forEach(file -> upload(file, sink));
+        for (Word jar : invocation.valuesOf("-b", "--cookie")) {
+            if (jar.isLiteral() && jar.text().indexOf('=') < 0 && !urls.stream().allMatch(Curl::isHere)) {
+                // Where there is no name, it is a file, and what is in it is sent.
+                sink.read(jar);
+                sink.effect(Effect.of(EffectKind.NET_SEND, "", jar.span()));
+            }
+        }
         for (Word form : invocation.valuesOf("-F", "--form")) {
             int at = form.text().indexOf("=@");
             if (at >= 0) {

@@ -13,7 +13,7 @@ import java.util.Set;
  * Knows the verbs that destroy, and finds them in names that people give to tasks, subcommands and options. It is the net
  * below the tables: a word that a table takes for harmless, or does not know, is not harmless if it says so itself.
  */
-final class DestructiveWords {
+public final class DestructiveWords {
 
     /** Destroy whatever they stand beside. */
     private static final Set<String> STRONG = Set.of(
@@ -226,7 +226,7 @@ final class DestructiveWords {
     }
 
     /** Tells whether a word, which is no path and no name of a file, says that something is destroyed. */
-    static boolean isVerb(String word) {
+    public static boolean isVerb(String word) {
         return !isPath(word) && in(word);
     }
 
@@ -254,11 +254,16 @@ final class DestructiveWords {
             int from = Math.max(text.lastIndexOf(':'), -1) + 1;
             int end = text.indexOf('_', from);
             String verb = text.substring(from, end < 0 ? text.length() : end);
-            if (ACTS.contains(verb) || STRONG.contains(verb)) {
+            if (ACTS.contains(verb) || STRONG.contains(verb) || isCompoundVerb(word, text, invocation)) {
                 gap(word, sink);
                 return;
             }
         }
+    }
+
+    /** A word such as {@code bulk-delete}, where it can be no value of an option. */
+    private static boolean isCompoundVerb(Word word, String text, Invocation invocation) {
+        return text.indexOf('-') > 0 && !invocation.doubtful().contains(word) && in(text);
     }
 
     /** Reports the options that a table does not know and whose names say that they destroy. */

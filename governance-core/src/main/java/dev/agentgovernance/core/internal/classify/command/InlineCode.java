@@ -25,6 +25,10 @@ final class InlineCode {
 
     private boolean kept;
     private boolean odd;
+    /** Whether the program is only checked, of which Perl runs the beginning. */
+    private boolean checks;
+
+    private final StringBuilder loaded = new StringBuilder();
     private int at;
 
     private static final List<String> SHOWING = List.of("print", "say", "puts", "write", "putc", "<<");
@@ -56,6 +60,11 @@ final class InlineCode {
         List<Word> words = command.arguments();
         options(words);
         List<Word> operands = words.subList(Math.min(at, words.size()), words.size());
+        if (checks && codes.isEmpty() && !odd && !operands.isEmpty()) {
+            operands.forEach(sink::read);
+            Hooks.script(operands, sink);
+            return true;
+        }
         if (codes.isEmpty()) {
             Command.Input input = command.input();
             String text = input.text();
@@ -70,7 +79,7 @@ final class InlineCode {
         }
         for (Word code : codes) {
             if (code.isLiteral()) {
-                CodeReading.report(rules, code.text(), code.span(), sink);
+                CodeReading.report(rules, loaded + code.text(), code.span(), sink);
             } else {
                 unknown(code);
             }
@@ -155,6 +164,16 @@ final class InlineCode {
         }
     }
 
+    /** Reads an option that loads a module: what loads it in code says the same. */
+    private void loads(List<Word> words, String attached) {
+        Word module =
+                attached.isEmpty() && at + 1 < words.size() ? words.get(++at) : Word.literal(attached, command.span());
+        int equals = module.text().indexOf('=');
+        String name = equals < 0 ? module.text() : module.text().substring(0, equals);
+        odd |= !module.isLiteral() || name.isEmpty() || name.indexOf('/') >= 0 || name.indexOf('-') == 0;
+        loaded.append(rules.style() == CodeRules.Style.RUBY ? "require \"" + name + "\"\n" : "use " + name + ";\n");
+    }
+
     /** Reads letters behind one dash; true where the options end with the code, as they do in some languages. */
     private boolean letters(List<Word> words, String text) {
         if (rules.code().contains(text)) {
@@ -170,6 +189,11 @@ final class InlineCode {
                 code(words, rest.isEmpty() ? ++at : at, rest);
                 return rules.style() == CodeRules.Style.PYTHON;
             }
+            if (rules.loads().indexOf(letter) >= 0) {
+                loads(words, rest);
+                return false;
+            }
+            checks |= letter == 'c' && rules.style() == CodeRules.Style.PERL;
             if (rules.ends().indexOf(letter) >= 0) {
                 odd |= !codes.isEmpty();
                 return true;

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -29,10 +30,14 @@ final class ProjectTasks {
     static void report(Invocation invocation, EffectSink sink) {
         String program = invocation.command().program();
         if (SCRIPTED.contains(program)) {
-            sink.content("package.json").ifPresent(text -> scripts(text, invocation, sink));
-        } else if (program.endsWith("make") && !invocation.hasAny("-f", "--file", "--makefile", "-C", "--directory")) {
-            for (String name : List.of("GNUmakefile", "makefile", "Makefile")) {
-                var text = sink.content(name);
+            text("package.json", sink).ifPresent(text -> scripts(text, invocation, sink));
+        } else if (program.endsWith("make") && !invocation.hasAny("-C", "--directory")) {
+            List<Word> named = invocation.valuesOf("-f", "--file", "--makefile");
+            List<String> names = named.isEmpty()
+                    ? List.of("GNUmakefile", "makefile", "Makefile")
+                    : named.stream().filter(Word::isLiteral).map(Word::text).toList();
+            for (String name : names) {
+                Optional<String> text = text(name, sink);
                 if (text.isPresent()) {
                     targets(text.get(), invocation, sink);
                     return;
@@ -41,22 +46,43 @@ final class ProjectTasks {
         }
     }
 
+    /** Reports what the scripts reach that run by themselves when packages are installed. */
+    static void lifecycle(Invocation invocation, EffectSink sink, List<String> environments) {
+        if (!invocation.has("--ignore-scripts")) {
+            text("package.json", sink)
+                    .ifPresent(text ->
+                            run(List.of("preinstall", "install", "postinstall", "prepare"), text, invocation, sink));
+        }
+    }
+
+    /** What the same command line has put into a file counts before what is found there now. */
+    private static Optional<String> text(String name, EffectSink sink) {
+        Optional<String> written = sink.written(name);
+        return written.isPresent() ? written : sink.content(name);
+    }
+
     private static void scripts(String text, Invocation invocation, EffectSink sink) {
+        List<String> names = new ArrayList<>(invocation.path());
+        invocation.words().stream().filter(Word::isLiteral).limit(1).forEach(word -> names.add(word.text()));
+        List<String> all = new ArrayList<>();
+        for (String name : names) {
+            String full = name.equals("t") || name.equals("tst") ? "test" : name;
+            all.addAll(List.of("pre" + full, full, "post" + full));
+        }
+        run(all, text, invocation, sink);
+    }
+
+    private static void run(List<String> names, String text, Invocation invocation, EffectSink sink) {
         JsonNode scripts;
         try {
             scripts = JSON.readTree(text).path("scripts");
         } catch (JacksonException e) {
             return;
         }
-        List<String> names = new ArrayList<>(invocation.path());
-        invocation.words().stream().filter(Word::isLiteral).limit(1).forEach(word -> names.add(word.text()));
         for (String name : names) {
-            String full = name.equals("t") || name.equals("tst") ? "test" : name;
-            for (String script : List.of("pre" + full, full, "post" + full)) {
-                JsonNode line = scripts.path(script);
-                if (line.isString()) {
-                    sink.task(line.asString(), invocation.command().span());
-                }
+            JsonNode line = scripts.path(name);
+            if (line.isString()) {
+                sink.task(line.asString(), invocation.command().span());
             }
         }
     }

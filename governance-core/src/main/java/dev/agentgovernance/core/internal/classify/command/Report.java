@@ -12,6 +12,7 @@ import dev.agentgovernance.core.internal.classify.Command;
 import dev.agentgovernance.core.internal.classify.EffectSink;
 import dev.agentgovernance.core.internal.classify.EnvironmentNames;
 import dev.agentgovernance.core.internal.classify.Word;
+import dev.agentgovernance.core.internal.classify.WorkingTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class Report {
     private final EffectSink sink;
     private final List<String> environments = new ArrayList<>();
     private @Nullable Word directory;
-    private @Nullable Word project;
+    private final List<Word> projects = new ArrayList<>();
     private boolean touched;
     private boolean looksInside;
 
@@ -81,7 +82,7 @@ final class Report {
             if (kind == OptionKind.DIR) {
                 given.getValue().forEach(value -> directory = value);
             } else if (kind == OptionKind.PROJECT) {
-                given.getValue().forEach(value -> project = value);
+                projects.addAll(given.getValue());
             }
         }
         invocation.options().forEach((name, values) -> {
@@ -259,12 +260,14 @@ final class Report {
         boolean canBeUndone = true;
         boolean script = false;
         boolean build = false;
+        boolean depends = false;
         for (Entry.Does one : all) {
             for (EffectKind kind : one.kinds()) {
                 reads &= kind.isRead();
                 canBeUndone &= kind.reversibility() != Reversibility.IRREVERSIBLE;
                 script |= kind == EffectKind.EXEC_SCRIPT;
                 build |= kind == EffectKind.EXEC_BUILD;
+                depends |= kind == EffectKind.DEPENDENCY_CHANGE || kind == EffectKind.DEPENDENCY_INSTALL;
             }
         }
         if (entry.open && reads) {
@@ -277,7 +280,28 @@ final class Report {
         }
         if (build) {
             reportElsewhere(directory, "a build from outside the tree runs, and it was not looked into");
-            reportElsewhere(project, "a build from outside the tree runs, and it was not looked into");
+            invocation.words().stream()
+                    .filter(WrittenHooks::isSource)
+                    .forEach(word ->
+                            reportElsewhere(word, "a program from outside the tree runs, and it was not looked into"));
+        }
+        if (build || script || depends) {
+            projects.forEach(
+                    file -> reportElsewhere(file, "a build from outside the tree runs, and it was not looked into"));
+            WrittenHooks.report(invocation, sink);
+            if (WorkingTree.isLeft(sink)) {
+                sink.gap(
+                        Coverage.PARTIAL,
+                        "what runs belongs to a folder outside the tree, and it was not looked into",
+                        invocation.command().span());
+            }
+        }
+        if (depends) {
+            invocation
+                    .words()
+                    .forEach(word -> reportElsewhere(
+                            Elsewhere.packageFolder(word),
+                            "a package from outside the tree, and it was not looked into"));
         }
         if (script) {
             DestructiveWords.words(invocation, sink);
@@ -287,12 +311,15 @@ final class Report {
                 opaque(OptionKind.EXEC);
             } else {
                 reportElsewhere(program, "a program from outside the tree runs, and it was not looked into");
+                if (program != null && sink.replaces(program.text())) {
+                    sink.gap(Coverage.PARTIAL, "a program runs that was put there just before", program.span());
+                }
             }
         }
     }
 
     private void reportElsewhere(@Nullable Word place, String what) {
-        if (place != null && isElsewhere(place)) {
+        if (place != null && Elsewhere.is(place, sink)) {
             sink.gap(Coverage.PARTIAL, what, place.span());
         }
     }
@@ -305,17 +332,6 @@ final class Report {
         }
         boolean named = !invocation.words().isEmpty() && !invocation.has("-m");
         return named ? invocation.words().get(0) : null;
-    }
-
-    /** A program that is none of the project's. */
-    private boolean isElsewhere(Word word) {
-        String text = word.text();
-        String tree = sink.context()
-                .repositoryRoot()
-                .or(sink.context()::workingDirectory)
-                .orElse("/");
-        return word.isLiteral()
-                && (text.startsWith("~") || text.startsWith("../") || (text.startsWith("/") && !text.startsWith(tree)));
     }
 
     /** What is read there is what another command prints. */

@@ -33,7 +33,11 @@
  * A condition is an option (a last {@code *} stands for any rest), {@code option=value}, {@code word=value}, {@code first=value} and {@code last=value} for
  * the first and the last of the words, {@code said=value} for a word that is known to
  * be that, {@code argN} for at least N words, {@code input} for
- * standard input that does not come from the terminal; {@code !} negates, {@code &} joins.
+ * standard input that does not come from the terminal; {@code !} negates, {@code &} joins. A word behind an option that the
+ * table does not know may be its value: it counts where that makes a judgement stricter, and not for {@code lower}.
+ *
+ * <p>A sole {@code -v} or {@code -V} asks for the version unless the table lists it; where it only means more words, as in
+ * ctest, it has to be listed, with {@code single} in front of every list of options if one dash begins a name.
  */
 @NullMarked
 package dev.agentgovernance.core.internal.classify.command;

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Takes what is found about one command, with the state of the shell that would run it. */
 final class CommandSink implements EffectSink {
@@ -31,6 +32,7 @@ final class CommandSink implements EffectSink {
     private final State state;
     private final SourceSpan span;
     private final Map<String, Word> environment;
+    private final @Nullable Word program;
 
     /** Endings of files that a tool leaves behind and nobody misses. */
     private static final Set<String> LEFTOVERS = Set.of(
@@ -59,13 +61,15 @@ final class CommandSink implements EffectSink {
             ShellClassifier.Surroundings surroundings,
             State state,
             SourceSpan span,
-            Map<String, Word> environment) {
+            Map<String, Word> environment,
+            @Nullable Word program) {
         this.walker = walker;
         this.findings = findings;
         this.surroundings = surroundings;
         this.state = state;
         this.span = span;
         this.environment = environment;
+        this.program = program;
     }
 
     @Override
@@ -102,6 +106,9 @@ final class CommandSink implements EffectSink {
 
     @Override
     public void write(Word path) {
+        if (program != null && path.isLiteral()) {
+            walker.changes(path.text(), program, state);
+        }
         judge(Access.WRITE, path);
     }
 
@@ -246,6 +253,18 @@ final class CommandSink implements EffectSink {
     }
 
     @Override
+    public List<String> writtenFiles() {
+        return state.hasWritten()
+                ? state.allWritten().keySet().stream().sorted().toList()
+                : List.of();
+    }
+
+    @Override
+    public boolean replaces(String path) {
+        return walker.hasReplaced(path, state);
+    }
+
+    @Override
     public ActionContext context() {
         return surroundings.context();
     }
@@ -261,6 +280,13 @@ final class CommandSink implements EffectSink {
         return folder != null && state.folders.size() == 1 && !folder.equals(State.UNKNOWN_FOLDER)
                 ? Optional.of(folder)
                 : Optional.empty();
+    }
+
+    @Override
+    public List<String> directories() {
+        return state.folders.stream()
+                .filter(folder -> !folder.equals(State.UNKNOWN_FOLDER))
+                .toList();
     }
 
     SourceSpan span() {

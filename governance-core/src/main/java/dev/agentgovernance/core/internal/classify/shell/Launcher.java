@@ -8,6 +8,7 @@ import dev.agentgovernance.core.internal.classify.Command;
 import dev.agentgovernance.core.internal.classify.CommandClassifier;
 import dev.agentgovernance.core.internal.classify.SessionFiles;
 import dev.agentgovernance.core.internal.classify.Word;
+import dev.agentgovernance.core.internal.classify.WorkingTree;
 import dev.agentgovernance.core.internal.classify.shell.Invocation.Io;
 import dev.agentgovernance.core.internal.classify.shell.State.Value;
 import dev.agentgovernance.core.internal.classify.shell.Syntax.Node;
@@ -31,8 +32,6 @@ final class Launcher {
             "/usr/local/sbin",
             "/opt/homebrew/bin",
             "/snap/bin");
-
-    private static final Set<String> TOOLS_OF_PROJECT = Set.of("gradlew", "mvnw", "sbtw", "millw", "bazelisk");
 
     /** What a question to a table costs, in characters of parsing. */
     private static final int TABLE_COST = 240;
@@ -103,12 +102,12 @@ final class Launcher {
         }
         if (name.indexOf('/') >= 0
                 && isFile(name)
-                && !isToolOfProject(name)
+                && !OwnPrograms.isTool(name)
                 && script(name, command.arguments(), command, state)) {
             return;
         }
         boolean escaped = name.indexOf('/') >= 0 || name.indexOf('\\') >= 0;
-        String program = escaped ? located(name, command) : name;
+        String program = escaped ? located(name, command, state) : name;
         program = withoutExtension(program);
         if (!escaped && builtins.run(program, command, state)) {
             return;
@@ -121,20 +120,10 @@ final class Launcher {
                 || shells.interpreter(program, command, state)
                 || (escaped && builtins.run(program, command, state));
         walker.budget().unwrapped();
-        if (!known && !(escaped && isOwnProgram(name))) {
+        if (!known && !(escaped && OwnPrograms.isOwn(name))) {
             findings.effect(EffectKind.EXEC_OPAQUE, program, command.span());
             findings.gap(Coverage.PARTIAL, "the program " + printable(program) + " is not known", command.span());
         }
-    }
-
-    /** Tells whether a program is one that build tools put into a project under a name or in a folder of their own. */
-    private static boolean isToolOfProject(String name) {
-        String program = name.substring(name.lastIndexOf('/') + 1);
-        String folder = name.substring(0, name.lastIndexOf('/') + 1);
-        return TOOLS_OF_PROJECT.contains(program)
-                || folder.endsWith("node_modules/.bin/")
-                || folder.endsWith("venv/bin/")
-                || folder.endsWith("vendor/bin/");
     }
 
     /** Tells whether a program is named by a path outside of the system's folders. */
@@ -169,8 +158,10 @@ final class Launcher {
         if (written != null && !written.sure()) {
             findings.gap(Coverage.PARTIAL, "a file is run that may not have been written", command.span());
         }
-        String text = written != null ? written.text() : ScriptFiles.read(path, state, surroundings.context());
-        if (text == null) {
+        boolean stale = written == null && walker.hasChanged(path, state);
+        String text =
+                written != null ? written.text() : stale ? null : ScriptFiles.read(path, state, surroundings.context());
+        if (text == null && !stale) {
             SessionFiles.Written earlier = ScriptFiles.earlier(path, state, surroundings);
             text = earlier == null ? null : earlier.text();
             if (earlier != null && earlier.fetched()) {
@@ -191,33 +182,32 @@ final class Launcher {
     }
 
     /** Returns the name without folders; says so where the program does not come from the system's folders. */
-    private String located(String name, Invocation command) {
+    private String located(String name, Invocation command, State state) {
         int slash = Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\'));
         String folder = name.substring(0, slash);
         String program = name.substring(slash + 1);
         if (SYSTEM_FOLDERS.contains(folder)) {
             return program;
         }
-        if (isOwnProgram(name) && isToolOfProject(name)) {
+        if (OwnPrograms.isOwn(name) && OwnPrograms.isTool(name)) {
             findings.effect(EffectKind.EXEC_BUILD, name, command.span());
-        } else if (isOwnProgram(name)) {
+        } else if (OwnPrograms.isOwn(name)) {
             findings.effect(EffectKind.EXEC_SCRIPT, name, command.span());
-            findings.gap(
-                    Coverage.PARTIAL, "a program of the working tree runs, and it was not looked into", command.span());
+            boolean product = OwnPrograms.isProduct(name, command.arguments())
+                    && state.written(name) == null
+                    && !walker.hasChanged(name, state)
+                    && !WorkingTree.isLeft(sink(command, state));
+            if (!product) {
+                findings.gap(
+                        Coverage.PARTIAL,
+                        "a program of the working tree runs, and it was not looked into",
+                        command.span());
+            }
         } else {
             findings.effect(EffectKind.EXEC_OPAQUE, name, command.span());
             findings.gap(Coverage.PARTIAL, "a program runs from a folder that is not the system's", command.span());
         }
         return program.isEmpty() ? name : program;
-    }
-
-    private static boolean isOwnProgram(String name) {
-        return !name.startsWith("/")
-                && !name.startsWith("~")
-                && !name.startsWith("../")
-                && !name.contains("/../")
-                && name.indexOf('\\') < 0
-                && name.indexOf(':') < 0;
     }
 
     private boolean isTrusted(Invocation command) {
@@ -261,11 +251,12 @@ final class Launcher {
     }
 
     CommandSink sink(Invocation command, State state) {
-        return new CommandSink(walker, findings, surroundings, state, command.span(), command.environment());
+        return new CommandSink(
+                walker, findings, surroundings, state, command.span(), command.environment(), command.program());
     }
 
     CommandSink sink(State state, SourceSpan span) {
-        return new CommandSink(walker, findings, surroundings, state, span, Map.of());
+        return new CommandSink(walker, findings, surroundings, state, span, Map.of(), null);
     }
 
     /** Sets a variable of the shell. */

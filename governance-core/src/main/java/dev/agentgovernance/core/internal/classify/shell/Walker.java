@@ -49,6 +49,12 @@ final class Walker {
     /** Words that hold what was fetched from the network, by their place. */
     private final Set<SourceSpan> fetched = new HashSet<>();
 
+    /** Files that something in the script changes, so that they are no longer what is at hand. */
+    private final Set<String> changed = new HashSet<>();
+
+    /** Those of them that may be anything now. */
+    private final Set<String> replaced = new HashSet<>();
+
     /** How many ways round it there are at the place that is gone through. */
     private int perhaps;
 
@@ -65,6 +71,30 @@ final class Walker {
     /** Tells whether what is gone through now may be left out when the script runs. */
     boolean perhaps() {
         return perhaps > 0;
+    }
+
+    /** Remembers that a file is changed. */
+    void changes(String path, Word program, State state) {
+        boolean replaces = OwnPrograms.replaces(program);
+        String key = replaces || OwnPrograms.edits(program) ? ScriptFiles.key(path, state) : null;
+        if (key != null) {
+            changed.add(key);
+            if (replaces) {
+                replaced.add(key);
+            }
+        }
+    }
+
+    /** Tells whether something that was gone through puts something else into the place of a file. */
+    boolean hasReplaced(String path, State state) {
+        String key = replaced.isEmpty() ? null : ScriptFiles.key(path, state);
+        return key != null && replaced.contains(key);
+    }
+
+    /** Tells whether something that was gone through changes a file. */
+    boolean hasChanged(String path, State state) {
+        String key = changed.isEmpty() ? null : ScriptFiles.key(path, state);
+        return key != null && changed.contains(key);
     }
 
     void perhaps(Node node, State state, Io io) {
