@@ -51,9 +51,15 @@ public record Deployment(
         }
     }
 
-    /** Returns where this is known from, as a clause: {@code through .github/workflows/release.yml:14, job deploy, no gate}. */
+    /**
+     * Returns where this is known from, as a clause: {@code through .github/workflows/release.yml:14, job deploy, no gate}. What
+     * the source says of itself in parentheses stands behind the line: {@code release.yml:14 (origin/main)}.
+     */
     public String evidence() {
-        return "through " + file + (line > 0 ? ":" + line : "") + (job.isEmpty() ? "" : ", job " + job)
+        int note = line > 0 && file.endsWith(")") ? file.lastIndexOf(" (") : -1;
+        String where = note <= 0 ? file : file.substring(0, note);
+        return "through " + where + (line > 0 ? ":" + line : "") + file.substring(where.length())
+                + (job.isEmpty() ? "" : ", job " + job)
                 + (gate == Gate.HUMAN ? ", once a human lets it go on" : ", no gate")
                 + (certain ? "" : ", as far as can be told");
     }

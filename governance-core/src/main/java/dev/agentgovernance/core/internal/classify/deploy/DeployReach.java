@@ -15,16 +15,19 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works out from the files of a repository what a push, merge, tag, comment or dispatch deploys or publishes.
+ * Works out from the files of a repository what a push, merge, tag, comment or dispatch deploys or publishes: those of the
+ * working tree, and those of the commits that it is about.
  *
  * <p>Safe for use by several threads. Reading a repository for the first time takes some milliseconds; after that, each
  * answer reads the same files again and compares them with what was read before, and only a change has them parsed anew. The
@@ -37,15 +40,14 @@ public final class DeployReach implements DeployKnowledge {
     private static final ActionContext PIPELINE =
             ActionContext.builder("pipeline").build();
 
-    private record Known(ObservedView read, Pipelines pipelines) {}
-
     private final Targets targets;
     private final Function<String, Classification> commands;
-    private final Map<Path, Known> known = new LinkedHashMap<>(16, 0.75f, true) {
+    private final CommitPipelines commits;
+    private final Map<Path, Reading> known = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Path, Known> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Path, Reading> eldest) {
             return size() > MAX_REPOSITORIES;
         }
     };
@@ -54,6 +56,7 @@ public final class DeployReach implements DeployKnowledge {
         this.targets = new Targets(settings);
         Objects.requireNonNull(commands, "commands");
         this.commands = text -> commands.classify(Action.shell(text), PIPELINE);
+        this.commits = new CommitPipelines(targets, this.commands);
     }
 
     /**
@@ -68,38 +71,108 @@ public final class DeployReach implements DeployKnowledge {
 
     /** Returns the pipelines that the files of a repository describe. A pure function of the files. */
     public Pipelines read(RepositoryView files) {
-        return new Pipelines(Readers.routes(files, new Steps(files, commands)), targets);
+        return Reading.of(files, Readers.defaultBranch(files), commands, targets, List.of())
+                .pipelines();
     }
 
     @Override
     public Optional<List<Deployment>> deploymentsOn(RepositoryEvent event, ActionContext context) {
-        Path top = top(context);
-        return top == null ? Optional.empty() : Optional.of(pipelines(top).deploymentsOn(event));
+        return about("").deploymentsOn(event, context);
     }
 
-    private Pipelines pipelines(Path top) {
+    /**
+     * Returns what answers the events of one action, for one thread: what is read for one of them counts for all.
+     *
+     * @param text the text of the action, which may name branches
+     */
+    DeployKnowledge about(String text) {
+        return new OfOneAction(text);
+    }
+
+    private final class OfOneAction implements DeployKnowledge {
+
+        private final String text;
+        private @Nullable ActionContext asked;
+        private @Nullable Reading here;
+        private @Nullable TargetCommits targetCommits;
+
+        OfOneAction(String text) {
+            this.text = text;
+        }
+
+        /** Answers by the files of the working tree and by those of the commits that the event is about, as far as they are at hand. */
+        // INVARIANT: whatever the working tree reaches is reached; commits only add.
+        @Override
+        public Optional<List<Deployment>> deploymentsOn(RepositoryEvent event, ActionContext context) {
+            if (asked == null || !asked.equals(context)) {
+                Path top = top(context);
+                here = top == null ? null : reading(top);
+                targetCommits = top == null ? null : TargetCommits.in(top);
+                asked = context;
+            }
+            return here == null ? Optional.empty() : Optional.of(union(here, event));
+        }
+
+        private List<Deployment> union(Reading files, RepositoryEvent event) {
+            List<Deployment> found = new ArrayList<>(files.pipelines().deploymentsOn(event));
+            Set<Deployment> told = new HashSet<>();
+            found.forEach(deployment -> told.add(at(deployment, deployment.file(), 0)));
+            List<Pipelines> seen = new ArrayList<>(List.of(files.pipelines()));
+            List<CommitPipelines.Source> sources =
+                    targetCommits == null ? List.of() : commits.of(targetCommits, files, event, text);
+            for (CommitPipelines.Source source : sources) {
+                for (Deployment deployment : source.pipelines().beyond(seen, event)) {
+                    if (told.add(at(deployment, deployment.file(), 0))) {
+                        found.add(at(deployment, deployment.file() + " (" + source.name() + ")", deployment.line()));
+                    }
+                }
+                seen.add(source.pipelines());
+            }
+            found.sort(Pipelines.WORST_FIRST);
+            return found;
+        }
+    }
+
+    private static Deployment at(Deployment deployment, String file, int line) {
+        return new Deployment(
+                deployment.kind(),
+                deployment.target(),
+                deployment.environment(),
+                file,
+                line,
+                deployment.job(),
+                deployment.gate(),
+                deployment.certain());
+    }
+
+    private Reading reading(Path top) {
         RepositoryView files = RepositoryView.of(top);
-        Known before;
+        Reading before;
         synchronized (known) {
             before = known.get(top);
         }
         if (before != null && isSame(before, files)) {
-            return before.pipelines();
+            return before;
         }
         ObservedView observed = new ObservedView(files);
-        List<Route> routes = new ArrayList<>(Readers.routes(observed, new Steps(observed, commands)));
-        if (observed.isExhausted()) {
-            routes.add(GitHubWorkflows.unreadable("(more files than are read)"));
-        }
-        Pipelines pipelines = new Pipelines(routes, targets);
+        List<Reading> similar = before == null ? List.of() : List.of(before);
+        String defaultBranch = Readers.defaultBranch(observed);
+        Reading now = Reading.of(
+                observed,
+                defaultBranch,
+                commands,
+                targets,
+                similar.stream()
+                        .filter(r -> r.defaultBranch().equals(defaultBranch))
+                        .toList());
         synchronized (known) {
-            known.put(top, new Known(observed, pipelines));
+            known.put(top, now);
         }
-        return pipelines;
+        return now;
     }
 
     /** What was compared counts as read only where it is what the answer rests on. */
-    private static boolean isSame(Known before, RepositoryView files) {
+    private static boolean isSame(Reading before, RepositoryView files) {
         try (ReadingLog log = ReadingLog.open()) {
             boolean same = before.read().isSameIn(files);
             if (same) {

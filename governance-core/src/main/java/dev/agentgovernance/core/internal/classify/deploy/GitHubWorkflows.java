@@ -64,10 +64,14 @@ final class GitHubWorkflows {
 
     /** What cannot be read may do anything whenever something happens. */
     static Route unreadable(String file) {
+        return unreadable(file, 1);
+    }
+
+    static Route unreadable(String file, int line) {
         return new Route(
                 EffectKind.DEPLOY,
                 file,
-                1,
+                line,
                 "",
                 "",
                 false,

@@ -26,7 +26,7 @@ public final class Pipelines {
      */
     public record Listed(Deployment deployment, String when) {}
 
-    private static final Comparator<Deployment> WORST_FIRST = Comparator.comparing(
+    static final Comparator<Deployment> WORST_FIRST = Comparator.comparing(
                     (Deployment d) -> d.gate() == Deployment.Gate.HUMAN)
             .thenComparing(d -> d.environment() != Environment.PRODUCTION)
             .thenComparing(d -> d.environment() != Environment.UNKNOWN)
@@ -34,26 +34,48 @@ public final class Pipelines {
             .thenComparing(Deployment::file)
             .thenComparingInt(Deployment::line);
 
-    private final List<Route> routes;
+    private final List<List<Route>> routes;
     private final Targets targets;
 
-    Pipelines(List<Route> routes, Targets targets) {
-        this.routes = List.copyOf(routes);
+    /** Returns those of some readers, each with its routes. */
+    Pipelines(List<List<Route>> routes, Targets targets) {
+        this.routes = routes.stream().map(List::copyOf).toList();
         this.targets = targets;
     }
 
     /** Returns what follows from an event, the worst first. */
     public List<Deployment> deploymentsOn(RepositoryEvent event) {
-        Set<Deployment> found = new LinkedHashSet<>();
-        for (Route route : routes) {
-            Route.Outcome outcome = route.answer().on(event);
-            if (outcome.taken() != Truth.NO) {
-                found.add(deployment(route, outcome));
-            }
-        }
-        List<Deployment> deployments = new ArrayList<>(found);
+        List<Deployment> deployments = new ArrayList<>(beyond(List.of(), event));
         deployments.sort(WORST_FIRST);
         return List.copyOf(deployments);
+    }
+
+    /** Returns what follows from an event by what other pipelines do not have in common with these. */
+    Set<Deployment> beyond(List<Pipelines> others, RepositoryEvent event) {
+        Set<Deployment> found = new LinkedHashSet<>();
+        for (List<Route> part : routes) {
+            // A reader that read the same has the very same routes.
+            if (part.isEmpty() || others.stream().anyMatch(other -> other.has(part))) {
+                continue;
+            }
+            for (Route route : part) {
+                Route.Outcome outcome = route.answer().on(event);
+                if (outcome.taken() != Truth.NO) {
+                    found.add(deployment(route, outcome));
+                }
+            }
+        }
+        return found;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // equal routes of other files are not the same
+    private boolean has(List<Route> part) {
+        for (List<Route> own : routes) {
+            if (own == part) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Deployment deployment(Route route, Route.Outcome outcome) {
@@ -71,7 +93,7 @@ public final class Pipelines {
     /** Returns every pipeline that deploys or publishes on any event, in the order of the files. */
     public List<Listed> all() {
         List<Listed> all = new ArrayList<>();
-        for (Route route : routes) {
+        for (Route route : routes.stream().flatMap(List::stream).toList()) {
             Route.Outcome outcome = Route.Outcome.NO;
             for (RepositoryEvent.Kind kind : RepositoryEvent.Kind.values()) {
                 outcome = outcome.worse(route.answer().on(RepositoryEvent.of(kind, "")));

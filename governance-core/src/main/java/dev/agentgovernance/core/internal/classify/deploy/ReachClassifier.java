@@ -38,6 +38,9 @@ public final class ReachClassifier implements ActionClassifier {
     /** What may deploy by itself. */
     private static final Set<Kind> DELIVERS = Set.of(Kind.PUSH, Kind.TAG, Kind.MERGE, Kind.RELEASE, Kind.DISPATCH);
 
+    /** Who is asked about the events of one action. */
+    private record Asked(List<DeployKnowledge> knowledge, ActionContext context) {}
+
     private final ActionClassifier classifier;
     private final List<DeployKnowledge> knowledge;
     private final Targets targets;
@@ -83,6 +86,11 @@ public final class ReachClassifier implements ActionClassifier {
         }
         List<Effect> effects = null;
         Set<Deployment> told = new HashSet<>();
+        Asked asked = new Asked(
+                knowledge.stream()
+                        .map(who -> who instanceof DeployReach files ? files.about(text.apply(action)) : who)
+                        .toList(),
+                context);
         for (int i = 0; i < found.effects().size(); i++) {
             Effect cause = found.effects().get(i);
             List<RepositoryEvent> events = events(cause, action);
@@ -90,7 +98,7 @@ public final class ReachClassifier implements ActionClassifier {
                 continue;
             }
             List<Effect> further = new ArrayList<>();
-            Effect explained = follow(cause, events, context, told, further);
+            Effect explained = follow(cause, events, asked, told, further);
             if (!explained.equals(cause) || !further.isEmpty()) {
                 effects = effects == null ? new ArrayList<>(found.effects()) : effects;
                 effects.set(i, explained);
@@ -160,14 +168,10 @@ public final class ReachClassifier implements ActionClassifier {
 
     // INVARIANT: every effect that was there stays, apart from its evidence.
     private Effect follow(
-            Effect cause,
-            List<RepositoryEvent> events,
-            ActionContext context,
-            Set<Deployment> told,
-            List<Effect> further) {
+            Effect cause, List<RepositoryEvent> events, Asked asked, Set<Deployment> told, List<Effect> further) {
         Effect explained = cause;
         for (RepositoryEvent event : events) {
-            for (Deployment deployment : deployments(event, context)) {
+            for (Deployment deployment : deployments(event, asked)) {
                 boolean passes =
                         deployment.gate() == Deployment.Gate.NONE && deployment.kind() != EffectKind.CI_TRIGGER;
                 if (!passes) {
@@ -180,9 +184,9 @@ public final class ReachClassifier implements ActionClassifier {
         return explained;
     }
 
-    private List<Deployment> deployments(RepositoryEvent event, ActionContext context) {
-        for (DeployKnowledge who : knowledge) {
-            Optional<List<Deployment>> answer = who.deploymentsOn(event, context);
+    private List<Deployment> deployments(RepositoryEvent event, Asked asked) {
+        for (DeployKnowledge who : asked.knowledge()) {
+            Optional<List<Deployment>> answer = who.deploymentsOn(event, asked.context());
             if (answer.isPresent()) {
                 return answer.get();
             }

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.core.internal.classify.objects;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** The index of a pack, version 2: where in the pack each object stands. */
+final class PackIndex implements AutoCloseable {
+
+    private static final int MAGIC = 0xff744f63;
+    private static final int VERSION = 2;
+    private static final int FAN = 8;
+    private static final int FEW = 64;
+    private static final int NAMES = FAN + 256 * 4;
+
+    private final FileBytes file;
+    private final ByteBuffer fan;
+    private final int idLength;
+    private final long count;
+
+    /**
+     * Opens an index.
+     *
+     * @throws Unreadable if it is of another version, or shorter than it says
+     */
+    PackIndex(FileBytes file, int idLength) throws Unreadable {
+        this.file = file;
+        this.idLength = idLength;
+        ByteBuffer head = ByteBuffer.wrap(file.exactly(0, NAMES));
+        this.fan = head.position(FAN).slice();
+        this.count = first(256);
+        long least = NAMES + count * (idLength + 8L) + 2L * idLength;
+        if (head.getInt(0) != MAGIC || head.getInt(4) != VERSION || file.size() < least) {
+            throw new Unreadable();
+        }
+    }
+
+    /** Returns how many objects have a first byte below one. */
+    private long first(int key) {
+        return key == 0 ? 0 : fan.getInt((key - 1) * 4) & 0xffffffffL;
+    }
+
+    /** Returns the place of an object in the pack; -1 where it does not hold it. */
+    long place(byte[] id) throws Unreadable {
+        int key = id[0] & 0xff;
+        long low = first(key);
+        long high = Math.min(first(key + 1), count);
+        while (low < high) {
+            if (high - low <= FEW) {
+                return among(low, (int) (high - low), id);
+            }
+            long middle = (low + high) >>> 1;
+            int order = Arrays.compareUnsigned(id, file.exactly(NAMES + middle * idLength, idLength));
+            if (order == 0) {
+                return place(middle);
+            }
+            if (order < 0) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return -1;
+    }
+
+    /** A few names are read at once. */
+    private long among(long low, int few, byte[] id) throws Unreadable {
+        byte[] names = file.exactly(NAMES + low * idLength, few * idLength);
+        for (int i = 0; i < few; i++) {
+            int from = i * idLength;
+            if (Arrays.equals(names, from, from + idLength, id, 0, idLength)) {
+                return place(low + i);
+            }
+        }
+        return -1;
+    }
+
+    private long place(long number) throws Unreadable {
+        long places = NAMES + count * (idLength + 4L);
+        int place = ByteBuffer.wrap(file.exactly(places + number * 4, 4)).getInt();
+        if (place >= 0) {
+            return place;
+        }
+        // Packs beyond 2 GB keep the far places in a table of their own.
+        long far = places + count * 4 + (place & 0x7fffffffL) * 8;
+        return ByteBuffer.wrap(file.exactly(far, 8)).getLong();
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}
