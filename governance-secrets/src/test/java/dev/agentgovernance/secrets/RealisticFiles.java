@@ -13,8 +13,8 @@ import java.util.Random;
 
 /**
  * Makes whole files with known secrets, by a seeded chance, from templates: those of {@code files.txt} were at hand while
- * the rules were written, those of {@code files-more.txt}, then {@code files-third.txt}, then {@code files-fourth.txt}, then {@code files-fifth.txt}, then {@code files-sixth.txt} came after; what they showed to
- * be missing was added by class.
+ * the rules were written, those of {@code files-more.txt}, then {@code files-third.txt}, then {@code files-fourth.txt}, then {@code files-fifth.txt}, then {@code files-sixth.txt}, then the half of a set that is {@code files-seventh.txt} came after; what they showed to be missing
+ * was added by class.
  */
 final class RealisticFiles {
     private static final String[] WORDS = {

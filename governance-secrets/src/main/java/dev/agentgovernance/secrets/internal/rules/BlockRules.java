@@ -235,6 +235,7 @@ final class BlockRules {
             case "typed" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::typed);
             case "user-and-password" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::userAndPassword);
             case "users-to-passwords" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::usersToPasswords);
+            case "keys-to-clients" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::keysToClients);
             case "inserted-columns" -> new Rule(kind, RANK_GENERIC, keywords, InsertedColumns::match);
             case "second-argument" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers.argument(2));
             case "third-argument" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers.argument(3));
