@@ -56,7 +56,8 @@ class GateOracleTest {
                 "files-fourth.txt",
                 "files-fifth.txt",
                 "files-sixth.txt",
-                "files-seventh.txt")) {
+                "files-seventh.txt",
+                "files-siblings.txt")) {
             for (LabelledFile file : RealisticFiles.make(resource, 11, 2)) {
                 same(file.text());
             }

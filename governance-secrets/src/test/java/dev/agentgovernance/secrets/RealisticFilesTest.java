@@ -75,7 +75,10 @@ class RealisticFilesTest {
         "files-sixth.txt, THOROUGH, .94, .90",
         "files-seventh.txt, PRECISE, .97, .68",
         "files-seventh.txt, BALANCED, .98, .95",
-        "files-seventh.txt, THOROUGH, .95, .96"
+        "files-seventh.txt, THOROUGH, .95, .96",
+        "files-siblings.txt, PRECISE, .98, .60",
+        "files-siblings.txt, BALANCED, .99, .98",
+        "files-siblings.txt, THOROUGH, .96, .98"
     })
     void aProfileHoldsItsPlace(String resource, ScanProfile profile, double precision, double recall) {
         Score score = score(resource, profile, 3);

@@ -280,6 +280,12 @@ public final class Names {
         };
     }
 
+    /** Returns whether a function is one that sets what its name says. */
+    static boolean isSetter(String name) {
+        String[] words = words(name.substring(name.lastIndexOf('.') + 1));
+        return words.length > 1 && words[0].equals("set");
+    }
+
     /** Returns whether a name is one that users have in examples and on servers. */
     public static boolean isUser(String name) {
         String[] words = words(name);

@@ -86,7 +86,7 @@ public final class ValueJudge {
             return null;
         }
         if (!maker.readValue(content, start, end, assignment.quoted())) {
-            if (assignment.call()
+            if ((assignment.call() && !assignment.further())
                     || assignment.inPath(line)
                     || !isOfWords(line, assignment, content, start, end, atFirst)) {
                 return null;
@@ -266,6 +266,18 @@ public final class ValueJudge {
         return names.promise(line.chars(), start, end);
     }
 
+    /** {@code WHERE password = '…'}. */
+    private static boolean isCondition(TextLine line, Assignment assignment) {
+        if (assignment.alone()) {
+            return false;
+        }
+        int before = assignment.startWithWordBefore(line);
+        return line.matchesIgnoringCase(before, "where ")
+                || line.matchesIgnoringCase(before, "when ")
+                || line.matchesIgnoringCase(before, "and ")
+                || line.matchesIgnoringCase(before, "or ");
+    }
+
     private static Promise promiseOfArguments(TextLine line, Assignment assignment) {
         return Names.promiseOfArguments(assignment.name(line), assignment.constructs(line));
     }
@@ -282,7 +294,8 @@ public final class ValueJudge {
             return true;
         }
         boolean chosen = promise == Promise.PASSWORD || promise == Promise.SECRET;
-        if (chosen && Digests.isDigest(line, start, end) && (assignment.compared() || Digests.isNamed(name))) {
+        boolean compared = assignment.compared() || isCondition(line, assignment);
+        if (chosen && Digests.isDigest(line, start, end) && (compared || Digests.isNamed(name))) {
             return true;
         }
         return (chosen && Digests.isSalted(line, start, end))
@@ -291,7 +304,7 @@ public final class ValueJudge {
     }
 
     private Promise promiseOfName(TextLine line, Assignment assignment) {
-        if (assignment.hasKey() && line.at(assignment.nameEnd() - 1) == 's') {
+        if (assignment.hasKey() && line.at(assignment.nameEnd() - 1) == 's' && !Names.isOpen(assignment.name(line))) {
             return names.promise(line.chars(), assignment.nameStart(), assignment.nameEnd() - 1);
         }
         return names.promise(line.chars(), assignment.nameStart(), assignment.nameEnd());
@@ -360,7 +373,8 @@ public final class ValueJudge {
         }
         if (assignment.quoted()) {
             int label = maker.isTitle() ? label(make) : 0;
-            return label + (assignment.call() || assignment.adjacent() ? 2 : BEST_PLACE);
+            boolean set = promise == Promise.PASSWORD && assignment.call() && Names.isSetter(assignment.name(line));
+            return label + ((assignment.call() && !set) || assignment.adjacent() ? 2 : BEST_PLACE);
         }
         if (assignment.prose()) {
             return maker.profile().digits() > 0 ? -3 : -20;
@@ -390,7 +404,7 @@ public final class ValueJudge {
             return word ? (small && assignment.inConfiguration(line) ? 8 : 0) : tight ? 8 : 6;
         }
         if (assignment.inElement(line) && maker.profile().digits() > 0) {
-            return 2;
+            return 3;
         }
         if (assignment.flag(line) || assignment.endsLikeParameter(line) || assignment.isDefault(line)) {
             return 2;

@@ -12,6 +12,8 @@ final class Arguments {
     /** Functions of maps that take a key and a value. */
     private static final String[] PUTS = {"put(", "add(", "set(", "insert(", "store(", "register("};
 
+    private static final String[] EQUALS = {"equals(", "equalsignorecase(", "isequalto(", "eql?("};
+
     private Arguments() {}
 
     /**
@@ -111,6 +113,20 @@ final class Arguments {
                 int open = dot + put.length();
                 int key = skipBlanks(line, open + 1);
                 return Chars.isQuote(line.at(key)) ? last(line, open) : -1;
+            }
+        }
+        return -1;
+    }
+
+    /** {@code token.equals("…")}: returns where the literal begins, or -1. */
+    static int behindEquals(TextLine line, int dot) {
+        if (line.at(dot) != '.') {
+            return -1;
+        }
+        for (String equals : EQUALS) {
+            if (line.matchesIgnoringCase(dot + 1, equals)) {
+                int value = skipBlanks(line, dot + 1 + equals.length());
+                return Operators.isQuoteOpening(line, value) ? value : -1;
             }
         }
         return -1;

@@ -30,6 +30,7 @@ public final class AssignmentGate {
                         || Wrappings.behindTags(block, nameEnd) >= 0
                         || Wrappings.afterFallback(block, nameEnd) >= 0
                         || Arguments.intoMap(block, nameEnd) >= 0
+                        || Arguments.behindEquals(block, nameEnd) >= 0
                         || Arguments.added(block, nameEnd) >= 0
                         || (block.at(nameEnd + 1) == '(' && opensArguments(block, nameEnd + 1));
             case '*' -> block.at(nameStart(block, start, nameEnd) - 1) == '*';

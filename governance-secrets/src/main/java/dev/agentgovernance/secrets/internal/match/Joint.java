@@ -110,6 +110,11 @@ final class Joint {
             further = Columns.isLastOfList(line, nameEnd, column);
             return column;
         }
+        int equals = closed ? -1 : Arguments.behindEquals(line, i);
+        if (equals >= 0) {
+            compared = true;
+            return equals;
+        }
         int put = closed ? -1 : Arguments.intoMap(line, i);
         if (put >= 0) {
             further = true;

@@ -57,7 +57,9 @@ final class Operators {
 
     /** Returns where a type ends that stands behind a name: {@code key String}, {@code key As String}; the place given if none does. */
     static int endOfType(TextLine line, int gap) {
-        int from = line.matchesIgnoringCase(gap, "as ") ? gap + 3 : gap;
+        int from = line.matchesIgnoringCase(gap, "as ")
+                ? gap + 3
+                : line.matchesIgnoringCase(gap, "constant ") ? gap + 9 : gap;
         int word = endOfTypeAt(line, from);
         return word > from ? word : gap;
     }

@@ -217,7 +217,7 @@ final class Entries {
             return false;
         }
         for (int i = nameEnd; i < last; i++) {
-            if (line.at(i) == '=' || line.at(i) == ':') {
+            if (line.at(i) == '=' || line.at(i) == ':' || line.at(i) == '%') {
                 line.step(i - nameEnd);
                 return true;
             }

@@ -126,6 +126,7 @@ class AssignmentGateProperties {
             ".put(\"bob\", ",
             "['bob']",
             "u8",
+            ".equals(",
             "[u8; 32]",
             "(user, ",
             "bob@h.io",
