@@ -23,7 +23,9 @@ import java.util.Set;
  */
 final class KindData {
     private static final String FOLDER = "internal/rules/kinds/";
+    /** What every program is full of, names such as key and token, comes first: it is in all numbers of kinds. */
     private static final List<String> FILES = List.of(
+            "generic",
             "forges",
             "ci",
             "registries",
@@ -37,8 +39,8 @@ final class KindData {
             "identity",
             "services",
             "wallets",
-            "keys",
-            "generic");
+            "keys");
+
     private static final String UUID = "{hex:8}-{hex:4}-{hex:4}-{hex:4}-{hex:12}";
     private static final Map<String, String> CLASSES = Map.ofEntries(
             Map.entry("digit", "0-9"),

@@ -87,6 +87,20 @@ final class Workloads {
         return SecretScanner.builder().onlyKinds(kept::contains).kinds(more).build();
     }
 
+    /** Returns how many kinds it takes to have a number of keywords. */
+    static int kindsWith(int keywords) {
+        int enough = keywords;
+        for (int least = 1; least < enough; ) {
+            int middle = (least + enough) >>> 1;
+            if (keywords(middle).size() < keywords) {
+                least = middle + 1;
+            } else {
+                enough = middle;
+            }
+        }
+        return enough;
+    }
+
     /** Returns the keywords of such a scanner. */
     static List<String> keywords(int kinds) {
         List<KindData.Kind> all = KindData.kinds();

@@ -103,10 +103,12 @@ class CorpusTest {
     }
 
     @Test
-    void theDetectorOfSoManyKindsHasSoMany() {
-        for (int kinds : new int[] {100, 3000}) {
+    void theDetectorOfSoManyKeywordsHasSoMany() {
+        for (int keywords : new int[] {300, 6000}) {
+            int kinds = Workloads.kindsWith(keywords);
+            assertThat(Workloads.keywords(kinds)).hasSizeBetween(keywords, keywords + 100);
             GrowthBenchmark benchmark = new GrowthBenchmark();
-            benchmark.kinds = kinds;
+            benchmark.keywords = keywords;
             benchmark.size = 1 << 14;
             benchmark.prepare();
             long secrets = Workloads.scanner(kinds).kinds().stream()

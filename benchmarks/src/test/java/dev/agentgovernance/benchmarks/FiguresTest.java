@@ -70,7 +70,7 @@ class FiguresTest {
         assertThat(text).contains("| **governance scan** | 12 | 2.0 | 1.5 | 56 |");
         assertThat(text).contains("| gitleaks 8.30.1 |  |  | not done in 60 |  |");
         assertThat(text).contains("Not there: titus: the proxy does not serve it.");
-        assertThat(text).doesNotContain("number of kinds").doesNotContain("RE2/J, one by one");
+        assertThat(text).doesNotContain("number of keywords").doesNotContain("RE2/J, one by one");
         Figures.write(results(), readme);
         assertThat(Files.readString(readme)).isEqualTo(text);
     }

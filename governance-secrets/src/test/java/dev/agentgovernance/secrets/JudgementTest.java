@@ -67,6 +67,39 @@ class JudgementTest {
         assertThat(confidences(text)).hasSize(1);
     }
 
+    /** Each of them is too short for an issuer that is known, whom nothing names. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ZORPIX_API_KEY=sk_9fK2mQ7x|R4vT8wL1zN3pJ6hB",
+                "zorpix_secret_key = \"live_9fK2mQ7x|R4vT8wL1zN3pJ6hB\"",
+                "zorpix_secret_key = \"test_9fK2mQ7x|R4vT8wL1zN3pJ6hB\"",
+                "ZORPIX_TOKEN: pat_9fK2mQ7x|R4vT8wL1zN3pJ6hB",
+                "ZORPIX_TOKEN: secret_9fK2mQ7x|R4vT8wL1zN3pJ6hB",
+                "zorpixToken = 'app-9fK2mQ7x|R4vT8wL1zN'"
+            })
+    void aMarkThatManyIssuersUseMakesNoValueTooShort(String text) {
+        assertThat(confidences(text)).containsExactly(Confidence.LIKELY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"zorpix_token = \"hf_9fK2mQ7x|R4vT8wL1zN3p\"", "ZORPIX_TOKEN=dop_v1_9f02ab7c|44e81d1c3b6a5cd0"})
+    void aMarkOfOneIssuerDoes(String text) {
+        assertThat(confidences(text)).isEmpty();
+    }
+
+    /** What a library is started with has a name for nothing but its issuer. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "amplitude.init(\"9f02ab7c44e81d1c|3b6a5cd0e7f81234\");",
+                "amplitude.getInstance().initialize('9f02ab7c44e81d1c|3b6a5cd0e7f81234')"
+            })
+    void whatALibraryIsStartedWithIsItsKey(String text) {
+        assertThat(confidences(text)).containsExactly(Confidence.LIKELY);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -82,6 +82,20 @@ class ScanWorkTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "     * Lists the credentials of all users and their accounts, and the logins they had before.",
+                "            values[valuesOffset++] = (int) ((block0 >>> 9) & 511);",
+                "      \"nextToken\": {},  \"idempotencyToken\": true, \"lastKey\": null",
+                "     * @see GetAccountAuthorizationDetailsRequest  the authorization of the caller",
+                "    to update the state of all the other ones, call refresh() after login(page) was left",
+                "    Principal principal = identity.login(request, response);  // a bearer of several names"
+            })
+    void linesThatNameSecretsAndHoldNoneAreNotVisited(String line) {
+        assertThat(stepsPerCharacter(SCANNER, (line + '\n').repeat(2000))).isLessThan(2);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {100, 600, 3000})
     void moreKindsCostNoMoreSteps(int count) {
         String text = cleanText(1 << 18, new Random(2));

@@ -6,6 +6,7 @@ import dev.agentgovernance.api.action.ActionContext;
 import dev.agentgovernance.api.effect.Coverage;
 import dev.agentgovernance.api.effect.Effect;
 import dev.agentgovernance.api.effect.SourceSpan;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -84,4 +85,9 @@ public interface EffectSink {
 
     /** Returns the folder in which the command would run; empty where that is not known. */
     Optional<String> directory();
+
+    /** Returns the folders in one of which the command would run, as far as they are known. */
+    default List<String> directories() {
+        return directory().stream().toList();
+    }
 }

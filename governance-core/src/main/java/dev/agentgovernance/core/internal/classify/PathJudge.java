@@ -205,6 +205,10 @@ public final class PathJudge {
             return Effect.of(EffectKind.AGENT_SELF_TAMPER, text, span);
         }
         Place place = place(access, path, tree);
+        if (place == Place.TEMPORARY && tree != null && climbs(text)) {
+            // Whoever steps out of a tree that lies there itself does not mean a folder for scratch.
+            place = Place.MACHINE;
+        }
         for (PathClass one : found) {
             EffectKind kind = one.write();
             if (kind != null) {
@@ -356,14 +360,16 @@ public final class PathJudge {
                 }
             }
         }
-        return outside(path, target, everything);
+        return outside(access, path, target, everything);
     }
 
-    private static Place outside(PathText path, PathText target, boolean everything) {
+    private static Place outside(Access access, PathText path, PathText target, boolean everything) {
         for (PathText temporary : TEMPORARY_FOLDERS) {
             if (path.isWithin(temporary)) {
-                boolean all =
-                        target.segments().size() == temporary.segments().size() && (everything || !path.isPattern());
+                // What is written to the folder itself is a file in it.
+                boolean all = access.deletes()
+                        && target.segments().size() == temporary.segments().size()
+                        && (everything || !path.isPattern());
                 return all ? Place.MACHINE : Place.TEMPORARY;
             }
         }
@@ -377,6 +383,10 @@ public final class PathJudge {
 
     private static boolean matchesEverything(String segment) {
         return segment.chars().allMatch(c -> c == '*' || c == '?' || c == '.' || c == '[' || c == ']' || c == '!');
+    }
+
+    private static boolean climbs(String text) {
+        return text.startsWith("../") || text.contains("/../") || text.endsWith("/..") || text.equals("..");
     }
 
     private boolean isWholeMachine(PathText path) {

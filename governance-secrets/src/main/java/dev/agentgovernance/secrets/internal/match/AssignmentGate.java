@@ -87,14 +87,27 @@ public final class AssignmentGate {
         if (!assigns || scope || Operators.isComparison(block, from, i)) {
             return false;
         }
-        return switch (block.at(Layout.skipBlanks(block, i))) {
+        int value = Layout.skipBlanks(block, i);
+        return switch (block.at(value)) {
             case '}', '(', ')', ',', ';' -> false;
+            case '{' -> block.at(value + 1) != '}';
+            case 't' -> !isConstant(block, value, "true");
+            case 'f' -> !isConstant(block, value, "false");
+            case 'n' -> !isConstant(block, value, "null");
             default -> true;
         };
     }
 
     private static boolean opensArguments(TextLine block, int open) {
         return block.at(open) == '(' && Arguments.last(block, open) >= 0;
+    }
+
+    /** A word that is the whole value: what ends a value in every notation stands behind it. */
+    private static boolean isConstant(TextLine block, int from, String word) {
+        int end = from + word.length();
+        int behind = block.at(end) == ',' ? block.at(end + 1) : block.at(end);
+        return block.matches(from, word)
+                && (behind == '\n' || behind == '\r' || (block.at(end) == ',' && behind == ' ') || behind == '}');
     }
 
     /** A literal, or a conversion of one, in parentheses. */

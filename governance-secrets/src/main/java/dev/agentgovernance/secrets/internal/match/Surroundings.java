@@ -28,7 +28,7 @@ public final class Surroundings {
             packed("key keys apikey apikeys token tokens secret secrets password passwd pass pwd passphrase auth"
                     + " bearer credential credentials creds cred private pat dsn license licence signing signature"
                     + " authtoken accesstoken apitoken secretkey accesskey authkey privatekey licensekey clientsecret"
-                    + " secrettoken unseal webhook basic hmac cookie login seed");
+                    + " secrettoken unseal webhook basic hmac cookie login seed init initialize");
     /** Words that say that it is something else of the same form. */
     private static final long[] DENIALS = packed(
             "commit commits sha sha1 sha256 sha512 md5 hash hashes digest checksum etag revision rev version ver build"

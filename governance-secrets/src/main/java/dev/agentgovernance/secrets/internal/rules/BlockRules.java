@@ -218,7 +218,12 @@ final class BlockRules {
             case "pem" ->
                 new Rule(kind, RANK_BLOCK + (keywords.get(0).startsWith("-") ? 0 : 1), keywords, PemMatcher::match);
             case "assignment" -> new Rule(kind, RANK_GENERIC, keywords, new Matchers.AssignedValue(forms));
-            case "quoted-phrase" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::quotedPhrase);
+            case "quoted-phrase" ->
+                new Rule(
+                        kind,
+                        RANK_GENERIC,
+                        keywords,
+                        new GatedMatcher(CredentialMatchers::quotedPhrase, CredentialMatchers::mayQuote));
             case "json-manifest" -> new Rule(kind, RANK_GENERIC - 1, keywords, JsonManifest::open);
             case "table" ->
                 new Rule(
@@ -226,15 +231,45 @@ final class BlockRules {
                         RANK_GENERIC,
                         keywords,
                         new GatedMatcher(PasswordTable::open, PasswordTable::mayBeHeading));
-            case "identified" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::identified);
+            case "identified" ->
+                new Rule(
+                        kind,
+                        RANK_GENERIC,
+                        keywords,
+                        new GatedMatcher(CredentialMatchers::identified, CredentialMatchers::mayQuote));
             case "manifest" -> new Rule(kind, RANK_GENERIC - 1, keywords, Manifest::open);
-            case "authorization" -> new Rule(kind, RANK_GENERIC + 1, keywords, CredentialMatchers::authorization);
-            case "phrase" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::phrase);
+            case "authorization" ->
+                new Rule(
+                        kind,
+                        RANK_GENERIC + 1,
+                        keywords,
+                        new GatedMatcher(CredentialMatchers::authorization, CredentialMatchers::mayAuthorize));
+            case "phrase" ->
+                new Rule(
+                        kind,
+                        RANK_GENERIC,
+                        keywords,
+                        new GatedMatcher(CredentialMatchers::phrase, CredentialMatchers::mayBePhrase));
             case "before-at" -> new Rule(kind, RANK_SURROUNDINGS, keywords, CredentialMatchers::beforeAt);
             case "before-quote" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::beforeQuote);
-            case "typed" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::typed);
-            case "user-and-password" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::userAndPassword);
-            case "users-to-passwords" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::usersToPasswords);
+            case "typed" ->
+                new Rule(
+                        kind,
+                        RANK_GENERIC,
+                        keywords,
+                        new GatedMatcher(CredentialMatchers::typed, CredentialMatchers::mayBeTyped));
+            case "user-and-password" ->
+                new Rule(
+                        kind,
+                        RANK_GENERIC,
+                        keywords,
+                        new GatedMatcher(CredentialMatchers::userAndPassword, CredentialMatchers::opensLiteral));
+            case "users-to-passwords" ->
+                new Rule(
+                        kind,
+                        RANK_GENERIC,
+                        keywords,
+                        new GatedMatcher(CredentialMatchers::usersToPasswords, CredentialMatchers::mayOpenMap));
             case "keys-to-clients" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::keysToClients);
             case "inserted-columns" -> new Rule(kind, RANK_GENERIC, keywords, InsertedColumns::match);
             case "second-argument" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers.argument(2));
@@ -243,7 +278,12 @@ final class BlockRules {
             case "basic" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers::basic);
             case "basic-value" ->
                 new Rule(kind, RANK_SURROUNDINGS, keywords, new GatedMatcher(WebMatchers::basicValue, Gate.ASSIGNMENT));
-            case "bearer" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers::bearer);
+            case "bearer" ->
+                new Rule(
+                        kind,
+                        RANK_SURROUNDINGS,
+                        keywords,
+                        new GatedMatcher(WebMatchers::bearer, CredentialMatchers::mayBear));
             case "email" -> new Rule(kind, RANK_DIGITS, keywords, WebMatchers::email);
             // Found by their digits; see DigitRuns.
             case "payment-card", "bank-account" ->

@@ -21,7 +21,75 @@ final class CredentialMatchers {
     private static final int LONGEST_TOKEN = 4096;
     private static final CharClass TOKEN = CharClass.named("token");
 
+    private static final int LEAST_DRAWN = 16;
+
     private CredentialMatchers() {}
+
+    /** Returns whether {@link #quotedPhrase} may find something. */
+    static boolean mayQuote(TextLine block, int start, int end) {
+        int i = Assignment.intoConversion(block, skipBlanks(block, end));
+        return !Chars.isAlnum(block.at(start - 1)) && Chars.isQuote(block.at(i));
+    }
+
+    /** Returns whether {@link #phrase} may find something. */
+    static boolean mayBePhrase(TextLine block, int start, int end) {
+        int i = skipBlanks(block, end);
+        return !Chars.isAlnum(block.at(start - 1))
+                && block.at(i) > ' '
+                && (i > end || !Chars.isAlnum(block.at(end - 1)) || Chars.isQuote(block.at(i)));
+    }
+
+    /** Returns whether {@link #authorization} may find something: a long token is the first or the second word. */
+    static boolean mayAuthorize(TextLine block, int start, int end) {
+        int i = end;
+        while (i - end < MOST_BLANKS && isBetween(block.at(i))) {
+            i++;
+        }
+        if (i == end || Chars.isAlnum(block.at(start - 1))) {
+            return false;
+        }
+        int to = endOfRun(block, i);
+        if (to - i < LEAST_DRAWN && block.at(to) == ' ') {
+            i = to + 1;
+            to = endOfRun(block, i);
+        }
+        return to - i >= LEAST_DRAWN;
+    }
+
+    /** Returns whether {@link WebMatchers#bearer} may find something. */
+    static boolean mayBear(TextLine block, int start, int end) {
+        return !isInWord(block, start) && endOfRun(block, end) - end >= LEAST_DRAWN;
+    }
+
+    /** Returns where a run of characters of tokens ends, or so many behind its beginning as the shortest has. */
+    private static int endOfRun(TextLine block, int from) {
+        int i = from;
+        while (i - from < LEAST_DRAWN && (TOKEN.has(block.at(i)) || block.at(i) == ':')) {
+            i++;
+        }
+        block.step(i - from);
+        return i;
+    }
+
+    /** Returns whether a literal begins right behind a keyword. */
+    static boolean opensLiteral(TextLine block, int start, int end) {
+        return Chars.isQuote(block.at(end));
+    }
+
+    /** Returns whether {@link #usersToPasswords} may find something. */
+    static boolean mayOpenMap(TextLine block, int start, int end) {
+        return openMap(block, end) >= 0 || Entries.opens(block, end) || isSection(block, start, end);
+    }
+
+    /** {@code [users]}, alone in its line. */
+    private static boolean isSection(TextLine block, int start, int end) {
+        return block.at(start - 1) == '[' && block.isEdge(start - 2) && block.at(end) == ']' && block.isEdge(end + 1);
+    }
+
+    /** Returns whether {@link #typed} may find something. */
+    static boolean mayBeTyped(TextLine block, int start, int end) {
+        return opensLiteral(block, start, end) || mayBeArgument(block, start, end, 2);
+    }
 
     /** A password in quotes right behind a phrase. */
     static void quotedPhrase(Reading reading, Rule rule, int start, int end) {
@@ -108,7 +176,7 @@ final class CredentialMatchers {
             literal(reading, rule, end);
             return;
         }
-        int second = argumentAt(line, end, 2);
+        int second = isInWord(line, start) ? -1 : argumentAt(line, end, 2);
         if (second >= 0
                 && Chars.isQuote(line.at(second))
                 && hasMark(line, second + 1, endOfWord(line, second + 1))
@@ -211,7 +279,7 @@ final class CredentialMatchers {
             reading.entries().begin(reading, rule, Entries.Sort.USERS, false);
             return;
         }
-        if (line.at(start - 1) == '[' && line.at(end) == ']' && line.at(end + 1) < 0 && start - 1 == line.from()) {
+        if (isSection(line, start, end)) {
             reading.entries().begin(reading, rule, Entries.Sort.USERS, true);
             return;
         }
@@ -292,10 +360,10 @@ final class CredentialMatchers {
 
     /** A password that is the second or the third argument of a function: {@code getConnection(url, "sa", "…")}. */
     static Rule.Matcher argument(int position) {
-        return (reading, rule, start, end) -> {
+        Rule.Matcher matcher = (reading, rule, start, end) -> {
             TextLine line = reading.line();
             boolean other = position == 2 && line.matchesIgnoringCase(start - 4, "ftp_");
-            if (other || (Chars.isAlnum(line.at(start)) && Chars.isAlnum(line.at(start - 1)))) {
+            if (other || isInWord(line, start)) {
                 return;
             }
             int first = argumentAt(line, end, position);
@@ -304,6 +372,18 @@ final class CredentialMatchers {
                 literal(reading, rule, i);
             }
         };
+        return new GatedMatcher(matcher, (block, start, end) -> mayBeArgument(block, start, end, position));
+    }
+
+    private static boolean mayBeArgument(TextLine block, int start, int end, int position) {
+        int first = isInWord(block, start) ? -1 : argumentAt(block, end, position);
+        // Further on it is not known whether what stands there is all that will.
+        return first >= 0
+                && (first - end > Gate.REACH / 2 || Chars.isQuote(block.at(Assignment.intoConversion(block, first))));
+    }
+
+    private static boolean isInWord(TextLine line, int start) {
+        return Chars.isAlnum(line.at(start)) && Chars.isAlnum(line.at(start - 1));
     }
 
     /** Returns where an argument begins, or -1; what stands in quotes or in brackets has no commas that part arguments. */
@@ -314,7 +394,7 @@ final class CredentialMatchers {
         int i = from;
         for (; i - from < LONGEST_ARGUMENTS && argument < position; i++) {
             int c = line.at(i);
-            if (c < 0 || depth < 0) {
+            if (c < 0 || c == '\n' || c == '\r' || depth < 0) {
                 return -1;
             }
             if (quote != 0) {

@@ -26,6 +26,7 @@ final class Entries {
     private static final int MOST_LINES = 64;
     private static final int LONGEST_LITERAL = 256;
     private static final int LONGEST_GAP = 24;
+    private static final int LONGEST_OPENING = 48;
 
     private @Nullable Rule rule;
     private Sort sort = Sort.USERS;
@@ -207,22 +208,21 @@ final class Entries {
     }
 
     /** Returns whether a line ends behind what opens a map or a list: <code>= &#123;</code>, {@code : [}, {@code => array(}. */
-    static boolean opens(TextLine line, int nameEnd) {
-        int last = line.to() - 1;
-        while (last > nameEnd && Chars.isBlank(line.at(last))) {
-            last--;
-        }
-        int c = line.at(last);
-        if (last <= nameEnd || (c != '{' && c != '[' && c != '(')) {
-            return false;
-        }
-        for (int i = nameEnd; i < last; i++) {
-            if (line.at(i) == '=' || line.at(i) == ':' || line.at(i) == '%') {
-                line.step(i - nameEnd);
-                return true;
+    static boolean opens(TextLine block, int nameEnd) {
+        boolean given = false;
+        int last = -1;
+        int i = nameEnd;
+        while (i - nameEnd < LONGEST_OPENING && !block.isEdge(i)) {
+            int c = block.at(i);
+            given |= c == '=' || c == ':' || c == '%';
+            boolean between = Chars.isBlank(c) || Chars.isQuote(c) || c == '>' || c == ']' || c == ')';
+            if (!given && !between) {
+                return false;
             }
+            last = Chars.isBlank(c) ? last : c;
+            i++;
         }
-        line.step(last - nameEnd);
-        return false;
+        block.step(i - nameEnd);
+        return given && block.isEdge(i) && (last == '{' || last == '[' || last == '(');
     }
 }

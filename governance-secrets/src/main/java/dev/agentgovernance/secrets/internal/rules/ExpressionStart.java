@@ -141,7 +141,8 @@ final class ExpressionStart {
                 at = begin;
                 break;
             }
-            boolean row = at < text.length() && text.charAt(at) == '+';
+            int times = endOfTimes();
+            boolean row = times > at;
             Element element = new Element(low, high, row);
             boolean optional = !row && at < text.length() && "?*{".indexOf(text.charAt(at)) >= 0;
             Element before = way.isEmpty() ? null : way.get(way.size() - 1);
@@ -149,12 +150,20 @@ final class ExpressionStart {
                 break;
             }
             way.add(element);
-            at += row ? 1 : 0;
+            at = times;
             if (row && at < text.length() && text.charAt(at) == '?') {
                 break;
             }
         }
         return way;
+    }
+
+    /** Returns the place behind what says that a row stands here ({@code +}, {@code {1,60}}); this one if nothing does. */
+    private int endOfTimes() {
+        if (at + 1 < text.length() && text.charAt(at) == '{' && "123456789".indexOf(text.charAt(at + 1)) >= 0) {
+            return text.indexOf("}", at) + 1;
+        }
+        return at < text.length() && text.charAt(at) == '+' ? at + 1 : at;
     }
 
     /** Reads a character or a set, and returns whether it was one. */

@@ -39,6 +39,10 @@ public final class FirstLook {
     private static final int ESCAPE = 32;
     /** Escapes of quoted-printable. */
     private static final int PRINTABLE = 64;
+    /** The last character of all its keywords is outside of ASCII: in the automaton others share the class of such a one. */
+    private static final int FOREIGN = 128;
+
+    private static final int ASCII = 128;
 
     /** Where in the first number of a row they begin. */
     private static final int NAME_LENGTH = 8;
@@ -101,6 +105,7 @@ public final class FirstLook {
         int own = rules.keywordCount();
         set(row, SHAPE_LEAST, LONGEST_SHAPE);
         set(row, ASSIGNED_LENGTH, LONGEST_LENGTH);
+        rows[row] |= isForeign(set, keywords) ? FOREIGN : 0;
         for (int keyword : search.keywords(set)) {
             if (keyword >= own) {
                 rows[row] |= keyword < own + Escapes.JSON_ONLY ? IN_JSON : ESCAPE;
@@ -128,6 +133,16 @@ public final class FirstLook {
                 }
             }
         }
+    }
+
+    private boolean isForeign(int set, List<String> keywords) {
+        for (int keyword : search.keywords(set)) {
+            String text = keywords.get(keyword);
+            if (text.charAt(text.length() - 1) < ASCII) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void add(int row, Shape shape) {
@@ -173,6 +188,9 @@ public final class FirstLook {
     public boolean leadsToRule(TextLine block, int set, int end) {
         int row = set * WIDTH;
         long sorts = rows[row + SORTS];
+        if ((sorts & FOREIGN) != 0 && block.at(end - 1) < ASCII) {
+            return false;
+        }
         if ((sorts & SHAPED) != 0 && mayBeShape(block, row, sorts, end)) {
             return anyOpens(block, set, end);
         }

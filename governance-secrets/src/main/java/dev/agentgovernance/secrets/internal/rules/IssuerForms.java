@@ -25,9 +25,10 @@ final class IssuerForms {
     private static final int SHORTEST_SEPARATED_MARK = 3;
 
     private static final int LONGEST_MARK = 24;
-    /** Marks of issuers that many others use. */
-    private static final Set<String> COMMON_MARKS =
-            Set.of("live_", "test_", "prod_", "secret_", "secret-", "key_", "key-", "token_", "user_", "api_", "app_");
+    /** Marks of issuers that many others use: a value that one of them would call too short is whole for another. */
+    private static final Set<String> COMMON_MARKS = Set.of(
+            "live_", "test_", "prod_", "secret_", "secret-", "key_", "key-", "token_", "user_", "api_", "app_", "app-",
+            "sk_", "pk_", "ak_", "pat_");
 
     /** Behind the name of the issuer fewer are a mark, such as {@code sk-}. */
     private static final int SHORTEST_NAMED_MARK = 3;
@@ -158,7 +159,8 @@ final class IssuerForms {
     boolean isCutShort(String name, String value) {
         Map<String, Forms> byMark = index().byMark();
         for (int length = SHORTEST_SEPARATED_MARK; length <= Math.min(LONGEST_MARK, value.length()); length++) {
-            Forms forms = isMark(value, length) ? byMark.get(value.substring(0, length)) : null;
+            String mark = value.substring(0, length);
+            Forms forms = isMark(value, length) && !COMMON_MARKS.contains(mark) ? byMark.get(mark) : null;
             if (forms != null && forms.isCut(value, 0)) {
                 return true;
             }

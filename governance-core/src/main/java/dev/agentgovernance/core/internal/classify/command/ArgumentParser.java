@@ -6,6 +6,7 @@ import dev.agentgovernance.core.internal.classify.Command;
 import dev.agentgovernance.core.internal.classify.EffectSink;
 import dev.agentgovernance.core.internal.classify.Word;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class ArgumentParser {
     private final List<String> path = new ArrayList<>();
     private final Map<String, List<Word>> options = new LinkedHashMap<>();
     private final List<Word> words = new ArrayList<>();
+    private final Set<Word> doubtful = new HashSet<>();
     private final List<Word> rest = new ArrayList<>();
     private Entry entry;
     private boolean onlyWords;
@@ -56,7 +58,7 @@ final class ArgumentParser {
             }
             word(entry.oldStyle && next == 1 ? withDash(word) : word);
         }
-        return lost ? null : new Invocation(command, entry, path, options, words, rest, help);
+        return lost ? null : new Invocation(command, entry, path, options, words, doubtful, rest, help);
     }
 
     /** The first word of tar or ps is a bundle of options even without a dash. */
@@ -104,6 +106,9 @@ final class ArgumentParser {
         return text.charAt(0) == '-' || (text.charAt(0) == '+' && entry.option(text) != null);
     }
 
+    /** The pattern of a number that a program prints. */
+    static final String NUMBER = "[0-9]*";
+
     private void unknownWord(Word word) {
         int equals = word.text().indexOf('=');
         if (!onlyWords && word.text().startsWith("-") && equals > 0) {
@@ -114,6 +119,11 @@ final class ArgumentParser {
                         .add(Word.dynamic(word.text().substring(equals + 1), word.span()));
                 return;
             }
+        }
+        if (isCount(word)) {
+            options.computeIfAbsent(word.text().substring(0, 2), key -> new ArrayList<>())
+                    .add(Word.dynamic("", word.span()));
+            return;
         }
         if (entry.hasSubcommands() && words.isEmpty()) {
             subcommandUnknown(word, "the subcommand is not known before it runs");
@@ -127,6 +137,18 @@ final class ArgumentParser {
             sink.gap(Coverage.PARTIAL, "a word that is not known before it runs may be an option", word.span());
         }
         words.add(word);
+    }
+
+    /** Tells whether a word is an option of no interest with a number that is worked out: {@code -j$(nproc)}. */
+    private boolean isCount(Word word) {
+        if (onlyWords
+                || word.form() != Word.Form.GLOB
+                || !word.text().endsWith(NUMBER)
+                || word.text().length() != 2 + NUMBER.length()) {
+            return false;
+        }
+        OptionKind kind = entry.option(word.text().substring(0, 2));
+        return kind == OptionKind.VALUE || kind == OptionKind.OPT;
     }
 
     private static boolean startsWithPattern(String text) {
@@ -143,13 +165,23 @@ final class ArgumentParser {
         if (subcommand != null) {
             entry = subcommand;
             path.add(word.text());
-        } else if (word.text().equals("help")) {
+        } else if (word.text().equals("help") || endsWithHelp()) {
             help = true;
         } else if (!entry.slots.isEmpty()) {
             words.add(word);
         } else {
             subcommandUnknown(word, "a subcommand that is not in the table");
         }
+    }
+
+    /** Programs with subcommands print the help of each, so also of one that the table does not know. */
+    private boolean endsWithHelp() {
+        List<Word> arguments = command.arguments();
+        return arguments.get(arguments.size() - 1).is("--help")
+                && arguments.stream().noneMatch(word -> word.is("--"))
+                && !entry.noHelp
+                && !entry.onlyHelp
+                && entry.slots.isEmpty();
     }
 
     private void subcommandUnknown(Word word, String why) {
@@ -221,6 +253,8 @@ final class ArgumentParser {
         List<Word> values = options.computeIfAbsent(name, key -> new ArrayList<>());
         if (attached != null) {
             values.add(Word.literal(attached, word.span()));
+        } else if (!isLast() && !UnknownOptions.isSwitch(name)) {
+            doubtful.add(command.arguments().get(next));
         }
     }
 

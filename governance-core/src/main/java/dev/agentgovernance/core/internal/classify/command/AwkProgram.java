@@ -28,8 +28,7 @@ final class AwkProgram implements Hook {
             data = 1;
         }
         if (file) {
-            sink.effect(
-                    Effect.of(EffectKind.EXEC_SCRIPT, "", invocation.command().span()));
+            Hooks.script(invocation.valuesOf("-f", "--file", "-E", "--exec"), sink);
         }
         for (Word word : words.subList(data, words.size())) {
             if (word.text().indexOf('=') <= 0) {

@@ -41,7 +41,8 @@ final class CodeArguments {
     }
 
     /** Returns the command line that a call hands to a shell, or that would start the same program; null if not known. */
-    static @Nullable String commandLine(Call call, List<Token> given, List<List<Token>> arguments, SourceSpan span) {
+    static @Nullable String commandLine(
+            Call call, List<Token> given, List<List<Token>> arguments, CodeRules.Style style, SourceSpan span) {
         List<String> words = texts(given);
         if (words == null) {
             return null;
@@ -51,10 +52,11 @@ final class CodeArguments {
             List<String> texts = texts(more);
             boolean option = token(more, 0).is("{")
                     || (token(more, 0).kind() == Kind.NAME && token(more, 1).is("="));
-            if (call.act() == Act.START && texts != null && !option) {
+            boolean lists = call.act() == Act.START || style.callsByName();
+            if (lists && texts != null && !option) {
                 words.addAll(texts);
                 list = true;
-            } else if (call.act() == Act.START && !option && !more.isEmpty()) {
+            } else if (lists && !option && !more.isEmpty()) {
                 return null;
             }
         }

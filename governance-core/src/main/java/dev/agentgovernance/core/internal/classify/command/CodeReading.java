@@ -322,8 +322,8 @@ final class CodeReading {
                 ? Word.literal(given.get(0).text(), span)
                 : Word.dynamic("", span);
         switch (call.act()) {
-            case SHELL, START -> shell(CodeArguments.commandLine(call, given, arguments, span));
-            case READ -> sink.read(word);
+            case SHELL, START -> shell(CodeArguments.commandLine(call, given, arguments, rules.style(), span));
+            case READ -> read(word);
             case LIST -> sink.list(word.isLiteral() || !given.isEmpty() ? word : Word.literal(".", span));
             case OPEN ->
                 open(word, call.argument() + 1 < arguments.size() ? arguments.get(call.argument() + 1) : List.of());
@@ -340,13 +340,22 @@ final class CodeReading {
                 && call.act() != Act.START;
     }
 
+    /** Reads a file, or what a command prints where a name begins with a pipe. */
+    private void read(Word file) {
+        if (file.text().startsWith("|") && rules.style() == CodeRules.Style.RUBY) {
+            shell(file.text().substring(1));
+        } else {
+            sink.read(file);
+        }
+    }
+
     private void open(Word file, List<Token> mode) {
         boolean reads = mode.isEmpty()
                 || (mode.size() == 1
                         && mode.get(0).kind() == Kind.TEXT
                         && List.of("r", "rb", "rt", "<").contains(mode.get(0).text()));
         if (reads) {
-            sink.read(file);
+            read(file);
         } else {
             sink.write(file);
             changes = true;

@@ -51,7 +51,9 @@ record Condition(List<Term> terms) {
     boolean holds(Invocation invocation, boolean unknown) {
         for (Term term : terms) {
             // A negated term is asked the other way round, so that what is not known stays on the strict side.
-            if (holds(term, invocation, unknown != term.negated) == term.negated) {
+            // What may be the value of an option makes nothing milder.
+            Set<Word> ignored = unknown || term.negated ? Set.of() : invocation.doubtful();
+            if (holds(term, invocation, ignored, unknown != term.negated) == term.negated) {
                 return false;
             }
         }
@@ -64,14 +66,14 @@ record Condition(List<Term> terms) {
         return !alone && terms.stream().anyMatch(term -> !term.negated && term.subject.startsWith("-"));
     }
 
-    private static boolean holds(Term term, Invocation invocation, boolean unknown) {
+    private static boolean holds(Term term, Invocation invocation, Set<Word> ignored, boolean unknown) {
         return switch (term.subject) {
             case "arg" -> invocation.words().size() >= Integer.parseInt(term.value);
             case "input" -> invocation.command().input().source() != Command.Input.Source.INHERITED;
-            case "word" -> anyMatches(invocation.words(), term.value, unknown);
-            case "said" -> anyMatches(invocation.words(), term.value, false);
-            case "first" -> matchesAt(invocation.words(), 0, term.value, unknown);
-            case "last" -> matchesAt(invocation.words(), invocation.words().size() - 1, term.value, unknown);
+            case "word" -> anyMatches(invocation.words(), term.value, ignored, unknown);
+            case "said" -> anyMatches(invocation.words(), term.value, ignored, false);
+            case "first" -> matchesAt(invocation.words(), 0, term.value, ignored, unknown);
+            case "last" -> matchesAt(invocation.words(), invocation.words().size() - 1, term.value, ignored, unknown);
             default ->
                 term.subject.endsWith("*")
                         ? invocation.options().keySet().stream()
@@ -89,11 +91,11 @@ record Condition(List<Term> terms) {
     }
 
     private static boolean hasValue(String option, String glob, Invocation invocation, boolean unknown) {
-        return glob.isEmpty() || anyMatches(invocation.values(option), glob, unknown);
+        return glob.isEmpty() || anyMatches(invocation.values(option), glob, Set.of(), unknown);
     }
 
-    private static boolean matchesAt(List<Word> words, int at, String glob, boolean unknown) {
-        return at >= 0 && at < words.size() && anyMatches(words.subList(at, at + 1), glob, unknown);
+    private static boolean matchesAt(List<Word> words, int at, String glob, Set<Word> ignored, boolean unknown) {
+        return at >= 0 && at < words.size() && anyMatches(words.subList(at, at + 1), glob, ignored, unknown);
     }
 
     /** Tells whether a word that is known in part may turn out to match: what both begin with has to agree. */
@@ -119,8 +121,11 @@ record Condition(List<Term> terms) {
         return text.substring(0, end);
     }
 
-    private static boolean anyMatches(List<Word> words, String glob, boolean unknown) {
+    private static boolean anyMatches(List<Word> words, String glob, Set<Word> ignored, boolean unknown) {
         for (Word word : words) {
+            if (ignored.contains(word)) {
+                continue;
+            }
             if (word.isLiteral() ? Globs.matches(glob, word.text()) : unknown && mayMatch(word, glob)) {
                 return true;
             }

@@ -24,6 +24,12 @@ final class Containers {
     private Containers() {}
 
     static void report(Invocation invocation, EffectSink sink, List<String> environments) {
+        mounts(invocation, sink);
+        spaces(invocation, sink);
+        inside(invocation, sink);
+    }
+
+    private static void mounts(Invocation invocation, EffectSink sink) {
         for (Word mount : invocation.valuesOf("-v", "--volume", "--mount")) {
             String source = source(mount.text());
             String home = sink.settings().homeDirectory();
@@ -40,6 +46,9 @@ final class Containers {
                 mounted(source, mount, sink);
             }
         }
+    }
+
+    private static void spaces(Invocation invocation, EffectSink sink) {
         List<Word> spaces = invocation.valuesOf(
                 "--pid", "--ipc", "--uts", "--userns", "--network", "--net", "--cap-add", "--security-opt", "--device");
         for (Word space : spaces) {
@@ -55,7 +64,6 @@ final class Containers {
                     image(invocation),
                     invocation.command().span()));
         }
-        inside(invocation, sink);
     }
 
     /** Returns what a container is made of, as far as the words say it. */
@@ -100,9 +108,30 @@ final class Containers {
 
     /** The command of a service whose folders stand in a file: those of the working tree, mostly. */
     static void service(Invocation invocation, EffectSink sink, List<String> environments) {
+        mounts(invocation, sink);
+        if (invocation.hasAny("-v", "--volume")) {
+            inside(invocation, sink);
+            return;
+        }
         List<Word> rest = invocation.rest();
         if (!rest.isEmpty()) {
             sink.contained(ShellText.of(rest), place -> false, ShellText.span(rest));
+        }
+    }
+
+    /** Copies between this machine and a container: one of the words has the container's name in front of a colon. */
+    static void copy(Invocation invocation, EffectSink sink, List<String> environments) {
+        List<Word> words = invocation.words();
+        for (int i = 0; i < words.size(); i++) {
+            Word word = words.get(i);
+            int colon = word.text().indexOf(':');
+            int slash = word.text().indexOf('/');
+            boolean inside = colon > 0 && (slash < 0 || colon < slash);
+            if (!inside && i == words.size() - 1) {
+                sink.write(word);
+            } else if (!inside) {
+                sink.read(word);
+            }
         }
     }
 

@@ -254,11 +254,16 @@ final class DestructiveWords {
             int from = Math.max(text.lastIndexOf(':'), -1) + 1;
             int end = text.indexOf('_', from);
             String verb = text.substring(from, end < 0 ? text.length() : end);
-            if (ACTS.contains(verb) || STRONG.contains(verb)) {
+            if (ACTS.contains(verb) || STRONG.contains(verb) || isCompoundVerb(word, text, invocation)) {
                 gap(word, sink);
                 return;
             }
         }
+    }
+
+    /** A word such as {@code bulk-delete}, where it can be no value of an option. */
+    private static boolean isCompoundVerb(Word word, String text, Invocation invocation) {
+        return text.indexOf('-') > 0 && !invocation.doubtful().contains(word) && in(text);
     }
 
     /** Reports the options that a table does not know and whose names say that they destroy. */

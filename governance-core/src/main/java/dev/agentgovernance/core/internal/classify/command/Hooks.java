@@ -8,6 +8,7 @@ import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.core.internal.classify.Command;
 import dev.agentgovernance.core.internal.classify.EffectSink;
 import dev.agentgovernance.core.internal.classify.Word;
+import dev.agentgovernance.core.internal.classify.WorkingTree;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -20,6 +21,12 @@ final class Hooks {
 
     /** Endings of files that are filled so when they are made. */
     private static final Set<String> IMAGES = Set.of(".img", ".iso", ".raw", ".qcow2", ".swap");
+
+    /** Variables of makefiles that name a program. */
+    private static final Set<String> TOOLS = Set.of(
+            "CC", "CXX", "CPP", "LD", "AR", "AS", "NM", "RM", "CP", "MV", "INSTALL", "PYTHON", "NODE", "GO", "CARGO",
+            "SED", "AWK", "PERL", "RUBY", "JAVA", "JAVAC", "NPM", "DOCKER", "KUBECTL", "HELM", "GIT", "CURL", "TAR",
+            "LEX", "YACC");
 
     private Hooks() {}
 
@@ -42,7 +49,10 @@ final class Hooks {
             case "tee" -> Hooks::tee;
             case "lookup" -> Lookups::report;
             case "container" -> Containers::report;
+            case "container-copy" -> Containers::copy;
             case "service-run" -> Containers::service;
+            case "move" -> Moves::report;
+            case "scripts" -> ManifestScripts::report;
             case "ssh" -> Hooks::ssh;
             case "fzf" -> FinderKeys::apply;
             case "remote-copy" -> Hooks::remoteCopy;
@@ -147,11 +157,28 @@ final class Hooks {
         return new Word(word.form(), word.text().substring(from), word.choices(), word.span());
     }
 
+    /** Reports files that hold a program for the one that is started. */
+    static void script(List<Word> files, EffectSink sink) {
+        for (Word file : files) {
+            sink.read(file);
+            sink.effect(Effect.of(EffectKind.EXEC_SCRIPT, "", file.span()));
+            if (WorkingTree.isOutside(file, sink)) {
+                sink.gap(
+                        Coverage.PARTIAL,
+                        "a program from outside the tree runs, and it was not looked into",
+                        file.span());
+            }
+        }
+    }
+
     /** Judges the names of tasks that a project gives itself: one called "deploy" is taken at its word. */
     private static void task(Invocation invocation, EffectSink sink, List<String> environments) {
         ProjectTasks.report(invocation, sink);
         for (Word word : invocation.words()) {
             String name = word.text().toLowerCase(Locale.ROOT);
+            if (isCount(word)) {
+                continue;
+            }
             if (!word.isLiteral()) {
                 sink.gap(Coverage.PARTIAL, "a task that is not known before it runs", word.span());
             } else if (name.contains("deploy") || name.contains("rollback") || name.contains("promote")) {
@@ -188,12 +215,40 @@ final class Hooks {
                     || name.startsWith("MAKE")
                     || word.text().contains("$(shell")
                     || word.text().contains("${shell");
-            if (runs || !word.isLiteral()) {
+            if (runs || !(word.isLiteral() || isCount(word))) {
                 sink.effect(Effect.of(EffectKind.EXEC_OPAQUE, "", word.span()));
                 sink.gap(Coverage.PARTIAL, "a variable that changes what is run", word.span());
+            } else if (equals > 0) {
+                variable(name, Hooks.rest(word, equals + 1), invocation, sink);
             }
         }
         task(invocation, sink, environments);
+    }
+
+    /** Tells whether a word gives a number of jobs that is worked out. */
+    private static boolean isCount(Word word) {
+        return word.form() == Word.Form.GLOB && word.text().equals(ArgumentParser.NUMBER);
+    }
+
+    /** A variable of a makefile: a program with its words, or the folder into which things are installed. */
+    private static void variable(String name, Word value, Invocation invocation, EffectSink sink) {
+        if (value.text().indexOf(' ') > 0 && !name.endsWith("FLAGS")) {
+            sink.task(value.text(), value.span());
+        }
+        boolean installs =
+                invocation.words().stream().anyMatch(word -> word.text().contains("install"));
+        boolean folder = name.equalsIgnoreCase("DESTDIR")
+                || name.toLowerCase(Locale.ROOT).endsWith("prefix");
+        if (installs && folder) {
+            sink.write(value);
+        }
+        boolean starts = TOOLS.contains(name)
+                && WorkingTree.isOutside(value, sink)
+                && !value.text().startsWith("/usr/");
+        if (starts) {
+            sink.effect(Effect.of(EffectKind.EXEC_OPAQUE, value.text(), value.span()));
+            sink.gap(Coverage.PARTIAL, "a variable that changes what is run", value.span());
+        }
     }
 
     private static void ssh(Invocation invocation, EffectSink sink, List<String> environments) {
@@ -209,6 +264,11 @@ final class Hooks {
     /** Tells the words of scp and rsync that name another machine from those that name files here. */
     private static void remoteCopy(Invocation invocation, EffectSink sink, List<String> environments) {
         List<Word> words = invocation.words();
+        boolean tries = invocation.command().program().equals("rsync") && invocation.hasAny("-n", "--dry-run");
+        if (tries && words.stream().noneMatch(word -> isRemote(word.text()))) {
+            words.forEach(sink::list);
+            return;
+        }
         for (int i = 0; i < words.size(); i++) {
             Word word = words.get(i);
             boolean target = i == words.size() - 1 && words.size() > 1;

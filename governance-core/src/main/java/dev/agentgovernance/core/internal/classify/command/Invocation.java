@@ -5,6 +5,7 @@ import dev.agentgovernance.core.internal.classify.Command;
 import dev.agentgovernance.core.internal.classify.Word;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The words of a command, read by a table.
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param path the names of the subcommands, in order
  * @param options the options by the names the table gives them, with their values; a name without value has none
  * @param words the words that are no options, behind the subcommands
+ * @param doubtful those of the words that may be the value of an option that the table does not know
  * @param rest the words behind those, of a command that runs another
  * @param help whether it only prints help or its version
  */
@@ -23,6 +25,7 @@ record Invocation(
         List<String> path,
         Map<String, List<Word>> options,
         List<Word> words,
+        Set<Word> doubtful,
         List<Word> rest,
         boolean help) {
 

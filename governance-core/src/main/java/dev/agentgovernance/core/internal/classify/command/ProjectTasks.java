@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -29,16 +30,26 @@ final class ProjectTasks {
     static void report(Invocation invocation, EffectSink sink) {
         String program = invocation.command().program();
         if (SCRIPTED.contains(program)) {
-            sink.content("package.json").ifPresent(text -> scripts(text, invocation, sink));
-        } else if (program.endsWith("make") && !invocation.hasAny("-f", "--file", "--makefile", "-C", "--directory")) {
-            for (String name : List.of("GNUmakefile", "makefile", "Makefile")) {
-                var text = sink.content(name);
+            text("package.json", sink).ifPresent(text -> scripts(text, invocation, sink));
+        } else if (program.endsWith("make") && !invocation.hasAny("-C", "--directory")) {
+            List<Word> named = invocation.valuesOf("-f", "--file", "--makefile");
+            List<String> names = named.isEmpty()
+                    ? List.of("GNUmakefile", "makefile", "Makefile")
+                    : named.stream().filter(Word::isLiteral).map(Word::text).toList();
+            for (String name : names) {
+                Optional<String> text = text(name, sink);
                 if (text.isPresent()) {
                     targets(text.get(), invocation, sink);
                     return;
                 }
             }
         }
+    }
+
+    /** What the same command line has put into a file counts before what is found there now. */
+    private static Optional<String> text(String name, EffectSink sink) {
+        Optional<String> written = sink.written(name);
+        return written.isPresent() ? written : sink.content(name);
     }
 
     private static void scripts(String text, Invocation invocation, EffectSink sink) {

@@ -12,6 +12,7 @@ import dev.agentgovernance.core.internal.classify.Command;
 import dev.agentgovernance.core.internal.classify.EffectSink;
 import dev.agentgovernance.core.internal.classify.EnvironmentNames;
 import dev.agentgovernance.core.internal.classify.Word;
+import dev.agentgovernance.core.internal.classify.WorkingTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Report {
 
     private static final int RESOURCE = 120;
+    private static final List<String> FOLDERS = List.of("file://", "file:", "link:", "portal:");
     private static final Entry.Does LOOKS_INSIDE = new Entry.Does(List.of(EffectKind.CONTAINER_READ), false);
 
     private final Invocation invocation;
@@ -28,7 +30,7 @@ final class Report {
     private final EffectSink sink;
     private final List<String> environments = new ArrayList<>();
     private @Nullable Word directory;
-    private @Nullable Word project;
+    private final List<Word> projects = new ArrayList<>();
     private boolean touched;
     private boolean looksInside;
 
@@ -81,7 +83,7 @@ final class Report {
             if (kind == OptionKind.DIR) {
                 given.getValue().forEach(value -> directory = value);
             } else if (kind == OptionKind.PROJECT) {
-                given.getValue().forEach(value -> project = value);
+                projects.addAll(given.getValue());
             }
         }
         invocation.options().forEach((name, values) -> {
@@ -259,12 +261,14 @@ final class Report {
         boolean canBeUndone = true;
         boolean script = false;
         boolean build = false;
+        boolean depends = false;
         for (Entry.Does one : all) {
             for (EffectKind kind : one.kinds()) {
                 reads &= kind.isRead();
                 canBeUndone &= kind.reversibility() != Reversibility.IRREVERSIBLE;
                 script |= kind == EffectKind.EXEC_SCRIPT;
                 build |= kind == EffectKind.EXEC_BUILD;
+                depends |= kind == EffectKind.DEPENDENCY_CHANGE || kind == EffectKind.DEPENDENCY_INSTALL;
             }
         }
         if (entry.open && reads) {
@@ -277,7 +281,22 @@ final class Report {
         }
         if (build) {
             reportElsewhere(directory, "a build from outside the tree runs, and it was not looked into");
-            reportElsewhere(project, "a build from outside the tree runs, and it was not looked into");
+        }
+        if (build || script || depends) {
+            projects.forEach(
+                    file -> reportElsewhere(file, "a build from outside the tree runs, and it was not looked into"));
+            if (WorkingTree.isLeft(sink)) {
+                sink.gap(
+                        Coverage.PARTIAL,
+                        "what runs belongs to a folder outside the tree, and it was not looked into",
+                        invocation.command().span());
+            }
+        }
+        if (depends) {
+            invocation
+                    .words()
+                    .forEach(word -> reportElsewhere(
+                            packageFolder(word), "a package from outside the tree, and it was not looked into"));
         }
         if (script) {
             DestructiveWords.words(invocation, sink);
@@ -307,15 +326,21 @@ final class Report {
         return named ? invocation.words().get(0) : null;
     }
 
+    /** Returns the place that a package comes from, where its word names one. */
+    private static @Nullable Word packageFolder(Word word) {
+        String text = word.text();
+        for (String protocol : FOLDERS) {
+            int at = text.indexOf(protocol);
+            if (at == 0 || (at > 0 && text.charAt(at - 1) == '@')) {
+                return Hooks.rest(word, at + protocol.length());
+            }
+        }
+        return text.startsWith("/") || text.startsWith("~") || text.startsWith(".") ? word : null;
+    }
+
     /** A program that is none of the project's. */
     private boolean isElsewhere(Word word) {
-        String text = word.text();
-        String tree = sink.context()
-                .repositoryRoot()
-                .or(sink.context()::workingDirectory)
-                .orElse("/");
-        return word.isLiteral()
-                && (text.startsWith("~") || text.startsWith("../") || (text.startsWith("/") && !text.startsWith(tree)));
+        return word.isLiteral() && WorkingTree.isOutside(word, sink);
     }
 
     /** What is read there is what another command prints. */

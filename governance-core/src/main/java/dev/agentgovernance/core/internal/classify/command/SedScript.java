@@ -27,8 +27,7 @@ final class SedScript implements Hook {
             data = 1;
         }
         if (file) {
-            sink.effect(
-                    Effect.of(EffectKind.EXEC_SCRIPT, "", invocation.command().span()));
+            Hooks.script(invocation.valuesOf("-f", "--file"), sink);
         }
         boolean inPlace = invocation.hasAny("-i", "-I", "--in-place");
         if (inPlace && data == 1 && words.get(0).is("") && words.size() > 2) {

@@ -32,7 +32,13 @@ final class UnknownOptions {
             "inplace",
             "rewrite",
             "tool",
-            "hook");
+            "hook",
+            "repair",
+            "place",
+            "optimize",
+            "autofix",
+            "publish",
+            "submit");
 
     /** Name what is done if the name of an option begins with them. */
     private static final Set<String> FIRST = Set.of(
@@ -81,6 +87,9 @@ final class UnknownOptions {
             "cancel",
             "revoke",
             "rotate");
+
+    /** Begin the names of options in programs that put one dash before a name and nothing between its words. */
+    private static final Set<String> GLUED = Set.of("save", "write", "delete", "export", "upload", "install");
 
     /** Say how something is printed, not where. */
     private static final Set<String> LOOKS = Set.of(
@@ -145,7 +154,16 @@ final class UnknownOptions {
             "/dev/null",
             "/dev/stdout");
 
+    /** Have no value in any program that has them. */
+    private static final Set<String> SWITCHES =
+            Set.of("--json", "--quiet", "--verbose", "--debug", "--all", "--yes", "--force", "-q", "-y", "-D");
+
     private UnknownOptions() {}
+
+    /** Tells whether an option takes no word behind it, by its name alone. */
+    static boolean isSwitch(String name) {
+        return SWITCHES.contains(name) || name.startsWith("--no-");
+    }
 
     // Adds gaps only, so an option that is not known never makes a command milder.
     static void report(Invocation invocation, EffectSink sink) {
@@ -195,6 +213,7 @@ final class UnknownOptions {
             return false;
         }
         return FIRST.contains(parts.get(0))
+                || (option.charAt(1) != '-' && GLUED.stream().anyMatch(parts.get(0)::startsWith))
                 || parts.stream().anyMatch(ANYWHERE::contains)
                 || DestructiveWords.in(option);
     }

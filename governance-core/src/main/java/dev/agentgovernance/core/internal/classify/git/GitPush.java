@@ -23,6 +23,10 @@ final class GitPush {
                     + "receive-pack= exec= repo= o= push-option= recurse-submodules= no-recurse-submodules no-force no-tags "
                     + "no-delete no-mirror no-all no-prune no-dry-run no-set-upstream";
 
+    /** What remotes are called where the settings are not at hand. */
+    private static final List<String> USUAL =
+            List.of("origin", "upstream", "fork", "mine", "github", "gitlab", "bitbucket");
+
     private final GitArguments arguments;
     private final EffectSink sink;
     private final SourceSpan span;
@@ -110,13 +114,14 @@ final class GitPush {
         return remote.contains("://") || remote.contains("@") || remote.indexOf(':') > 0;
     }
 
-    /** Tells whether the settings that are at hand have remotes, and none of that name: the line adds it first. */
+    /** Tells whether no remote of that name is set up, or is likely to be where that is not known: the line adds it first. */
     private boolean isMissing(String name) {
-        if (repository == null || isAddress(name)) {
+        if (isAddress(name)) {
             return false;
         }
-        List<String> names = List.copyOf(repository.config().names("remote"));
-        return !names.isEmpty() && !names.contains(name);
+        List<String> names =
+                repository == null ? List.of() : List.copyOf(repository.config().names("remote"));
+        return !(names.isEmpty() ? USUAL : names).contains(name);
     }
 
     private boolean isConfigured(String address) {

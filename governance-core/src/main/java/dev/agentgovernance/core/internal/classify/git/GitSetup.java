@@ -174,7 +174,10 @@ final class GitSetup {
     private void lfs() {
         String first = words.isEmpty() ? "" : words.get(0).text();
         EffectKind kind = switch (first) {
-            case "ls-files", "status", "env", "logs", "version", "locks" -> EffectKind.VCS_READ;
+            case "", "ls-files", "status", "env", "version", "locks", "ext", "pointer" -> EffectKind.VCS_READ;
+            case "logs" -> words.stream().anyMatch(w -> w.is("clear")) ? EffectKind.VCS_CONFIG : EffectKind.VCS_READ;
+            // Without a pattern it shows those that there are.
+            case "track" -> words.size() == 1 ? EffectKind.VCS_READ : EffectKind.VCS_CONFIG;
             case "fetch", "pull", "checkout", "clone" -> EffectKind.VCS_FETCH;
             case "push" -> EffectKind.VCS_PUSH;
             // Every commit is made anew, as by filter-branch.

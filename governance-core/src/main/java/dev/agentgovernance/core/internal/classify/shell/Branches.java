@@ -17,10 +17,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through the parts of a script of which some may not run, and joins what is known behind each of the ways. */
 final class Branches {
+
+    private static final Set<String> FOLDER_CHANGES = Set.of("cd", "pushd", "chdir");
 
     private final Walker walker;
 
@@ -31,7 +34,7 @@ final class Branches {
     void andOr(AndOr node, State state, Io io) {
         Map<String, ScriptFiles.Written> before = state.hasWritten() ? state.unsure() : Map.of();
         walker.run(node.left(), state, io);
-        boolean changesFolder = lastProgram(node.left()).equals("cd");
+        boolean changesFolder = FOLDER_CHANGES.contains(lastProgram(node.left()));
         if (node.and()) {
             State skipped = state.copy();
             if (changesFolder) {

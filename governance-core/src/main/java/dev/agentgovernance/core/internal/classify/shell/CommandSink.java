@@ -263,6 +263,13 @@ final class CommandSink implements EffectSink {
                 : Optional.empty();
     }
 
+    @Override
+    public List<String> directories() {
+        return state.folders.stream()
+                .filter(folder -> !folder.equals(State.UNKNOWN_FOLDER))
+                .toList();
+    }
+
     SourceSpan span() {
         return span;
     }

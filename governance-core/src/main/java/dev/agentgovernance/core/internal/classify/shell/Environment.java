@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Knows the variables that make programs run something else, or go past what governs the agent. */
@@ -20,9 +21,27 @@ final class Environment {
      *
      * @param names globs of names of variables
      * @param harmless values that change nothing
+     * @param words globs of the words of which values may consist that change nothing
+     * @param own whether folders of the working tree bring in no more than code of the project
      */
     record Entry(
-            List<String> names, EffectKind kind, List<String> harmless, List<String> positive, List<String> negative) {}
+            List<String> names,
+            EffectKind kind,
+            List<String> harmless,
+            List<String> words,
+            boolean own,
+            List<String> positive,
+            List<String> negative) {
+
+        private boolean isHarmless(String value) {
+            return harmless.contains(value)
+                    || (!words.isEmpty() && parts(value, ' ').allMatch(this::isWord));
+        }
+
+        private boolean isWord(String word) {
+            return Globs.matchesAny(words, word);
+        }
+    }
 
     private static final List<Entry> ENTRIES = load();
     private static final Map<String, Entry> BY_NAME = names(false);
@@ -36,12 +55,36 @@ final class Environment {
         if (entry == null) {
             entry = byPattern(name);
         }
-        boolean harmless =
-                entry == null || (value.isLiteral() && entry.harmless().contains(value.text()));
-        if (entry != null && !harmless) {
+        if (entry == null || (value.isLiteral() && entry.isHarmless(value.text()))) {
+            return;
+        }
+        if (entry.own() && value.isLiteral() && parts(value.text(), ':').allMatch(Environment::isInTree)) {
+            findings.effect(EffectKind.EXEC_SCRIPT, name, value.span());
+        } else {
             findings.effect(entry.kind(), name, value.span());
             findings.gap(Coverage.PARTIAL, "a variable makes programs run something else", value.span());
         }
+    }
+
+    /** Returns the parts of a value that are not empty. */
+    private static Stream<String> parts(String value, char separator) {
+        List<String> parts = new ArrayList<>();
+        int from = 0;
+        for (int i = 0; i <= value.length(); i++) {
+            if (i == value.length() || value.charAt(i) == separator) {
+                parts.add(value.substring(from, i));
+                from = i + 1;
+            }
+        }
+        return parts.stream().filter(part -> !part.isEmpty());
+    }
+
+    private static boolean isInTree(String folder) {
+        return !folder.startsWith("/")
+                && !folder.startsWith("~")
+                && !folder.contains("..")
+                && folder.indexOf('\\') < 0
+                && folder.indexOf('$') < 0;
     }
 
     private static @Nullable Entry byPattern(String name) {
@@ -73,7 +116,14 @@ final class Environment {
         List<Entry> entries = new ArrayList<>();
         for (Resource.Block block : Resource.blocks(Environment.class, "environment.txt")) {
             EffectKind kind = EffectKind.of(block.one("effect")).orElseThrow();
-            entries.add(new Entry(block.all("name"), kind, block.all("harmless"), block.all("yes"), block.all("no")));
+            entries.add(new Entry(
+                    block.words("name"),
+                    kind,
+                    block.all("harmless"),
+                    block.words("words"),
+                    !block.all("own").isEmpty(),
+                    block.all("yes"),
+                    block.all("no")));
         }
         return List.copyOf(entries);
     }

@@ -269,7 +269,8 @@ final class Expander {
         boolean filled = value.known() && value.choices().stream().noneMatch(String::isEmpty);
         if (name.equals("TMPDIR")
                 && !state.isAssigned(name)
-                && !parameter.operator().contains("-")) {
+                && !parameter.operator().contains("-")
+                && !parameter.operator().equals(":?")) {
             walker.perhapsEmpty(span);
         }
         return switch (parameter.operator()) {

@@ -51,11 +51,10 @@ class TablesTest {
         assertThat(entry.negative()).as(entry.names().toString()).isNotEmpty();
         entry.positive().forEach(example -> {
             assertThat(check(example).effects()).as(example).isNotEmpty();
-            assertThat(Commands.classify(example + " ls").gaps()).as(example).isNotEmpty();
-            assertThat(Commands.classify("export " + example).gaps())
-                    .as(example)
-                    .isNotEmpty();
-            assertThat(Commands.classify("env " + example + " ls").gaps())
+            String quoted = example.replaceFirst("=", "='") + "'";
+            assertThat(Commands.classify(quoted + " ls").gaps()).as(example).isNotEmpty();
+            assertThat(Commands.classify("export " + quoted).gaps()).as(example).isNotEmpty();
+            assertThat(Commands.classify("env " + quoted + " ls").gaps())
                     .as(example)
                     .isNotEmpty();
         });

@@ -149,6 +149,7 @@ class WalkerTest {
                 "cd /home/dev/shop && rm -rf src",
                 "T=$(mktemp -d); rm -rf \"$T\"",
                 "rm -rf ${TMPDIR:-/tmp}/x",
+                "rm -rf \"${TMPDIR:?}/x\"",
                 "TMPDIR=/tmp/a; rm -rf $TMPDIR/x",
                 "cd src || exit 1; rm -rf x",
                 "set -e; cd src; rm -rf x",
