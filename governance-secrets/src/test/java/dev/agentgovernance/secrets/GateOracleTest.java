@@ -55,7 +55,9 @@ class GateOracleTest {
                 "files-third.txt",
                 "files-fourth.txt",
                 "files-fifth.txt",
-                "files-sixth.txt")) {
+                "files-sixth.txt",
+                "files-seventh.txt",
+                "files-siblings.txt")) {
             for (LabelledFile file : RealisticFiles.make(resource, 11, 2)) {
                 same(file.text());
             }

@@ -93,10 +93,13 @@ class ProfileTest {
         "DB_PASSWORD='harbor-thunder-window', POSSIBLE, POSSIBLE",
         "key-store-password: harbor-thunder-window, POSSIBLE, POSSIBLE",
         "password = my-example-window, PLACEHOLDER, PLACEHOLDER",
-        "password = 'harbor.thunder7', , POSSIBLE",
+        "password = 'harbor.thunder7', POSSIBLE, POSSIBLE",
+        "<password>harbor-thunder-window7</password>, POSSIBLE, POSSIBLE",
+        "secret = 'harbor.thunder7', , POSSIBLE",
         "secret: harbor-thunder-window, , POSSIBLE",
         "password = form-login-password, ,",
         "password = reset-your-password, ,",
+        "password = harbor.thunder7, ,",
         "password = config.harbor7, ,"
     })
     void wordsThatMarksJoinArePasswordsWhereOnlyAValueCanBe(

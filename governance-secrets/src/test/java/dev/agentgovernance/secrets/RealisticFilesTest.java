@@ -72,7 +72,13 @@ class RealisticFilesTest {
         "files-fifth.txt, THOROUGH, .94, .88",
         "files-sixth.txt, PRECISE, .97, .72",
         "files-sixth.txt, BALANCED, .96, .82",
-        "files-sixth.txt, THOROUGH, .94, .90"
+        "files-sixth.txt, THOROUGH, .94, .90",
+        "files-seventh.txt, PRECISE, .97, .68",
+        "files-seventh.txt, BALANCED, .98, .95",
+        "files-seventh.txt, THOROUGH, .95, .96",
+        "files-siblings.txt, PRECISE, .98, .60",
+        "files-siblings.txt, BALANCED, .99, .98",
+        "files-siblings.txt, THOROUGH, .96, .98"
     })
     void aProfileHoldsItsPlace(String resource, ScanProfile profile, double precision, double recall) {
         Score score = score(resource, profile, 3);
@@ -88,7 +94,8 @@ class RealisticFilesTest {
                 "files-third.txt",
                 "files-fourth.txt",
                 "files-fifth.txt",
-                "files-sixth.txt"
+                "files-sixth.txt",
+                "files-seventh.txt"
             })
     void profilesFindMoreFromPreciseToThorough(String resource) {
         Map<ScanProfile, Double> recall = new EnumMap<>(ScanProfile.class);

@@ -62,6 +62,9 @@ public final class Names {
     private static final Set<String> ABOUT = LISTS.all("about");
     private static final Set<String> FILLER = LISTS.all("filler");
     private static final Set<String> SETTERS = LISTS.all("setter");
+    private static final Set<String> USERS = LISTS.all("users");
+    private static final Set<String> ASKING = LISTS.all("asking");
+    private static final Set<String> CREDENTIALS = LISTS.all("credentials");
     private static final Set<String> FOREIGN = LISTS.all("foreign");
     private static final Set<String> FICTION = LISTS.all("fiction");
     private static final Set<String> SENTENCE = LISTS.all("sentence");
@@ -100,6 +103,10 @@ public final class Names {
             if (OPEN_WORDS.contains(word)) {
                 return Promise.NOTHING;
             }
+        }
+        if (last > 1 && words[0].equals("social") && words[1].equals("auth") && isKey(words[last])) {
+            // What a provider of logins calls its client.
+            return Promise.NOTHING;
         }
         Promise promise = promiseOf(words, last);
         if (promise != Promise.NOTHING || last == 0) {
@@ -142,6 +149,36 @@ public final class Names {
                 yield gives ? promise : promise == Promise.NOTHING ? Promise.NOTHING : Promise.HINT;
             }
         };
+    }
+
+    /**
+     * Returns what the name of a function promises about an argument that is not its first: {@code checkPassword(user, "…")} is
+     * called with a password; what is made with a token is given the key that signs it.
+     *
+     * @param constructs whether something is made that has the name
+     */
+    public static Promise promiseOfArguments(String name, boolean constructs) {
+        String[] words = words(name.substring(name.lastIndexOf('.') + 1));
+        int last = words.length - 1;
+        if (last < 0 || ASKING.contains(words[0]) || (isAbout(words[last]) && !constructs)) {
+            return Promise.NOTHING;
+        }
+        Promise promise = Promise.NOTHING;
+        for (String given : words) {
+            String word = given.endsWith("s") ? given.substring(0, given.length() - 1) : given;
+            if (OPEN_WORDS.contains(word) || FICTION.contains(word)) {
+                return Promise.NOTHING;
+            }
+            if (PASSWORD.contains(word) || endsInOne(word, PASSWORD_ENDS) || CREDENTIALS.contains(given)) {
+                promise = Promise.PASSWORD;
+            } else if (constructs && (TOKEN.contains(word) || SECRET.contains(word))) {
+                promise = promise == Promise.PASSWORD ? promise : Promise.TOKEN;
+            }
+        }
+        if (promise == Promise.NOTHING && words[last].equals("auth")) {
+            return Promise.PASSWORD;
+        }
+        return isAbout(words[last]) && promise == Promise.PASSWORD ? Promise.NOTHING : promise;
     }
 
     private static boolean isAbout(String word) {
@@ -229,6 +266,30 @@ public final class Names {
     /** Returns whether a word is one of those that sentences about passwords are made of. */
     static boolean isOfSentence(String word) {
         return SENTENCE.contains(word) || PASSWORD.contains(word) || ABOUT.contains(word);
+    }
+
+    /** Returns whether a name is that of several keys, tokens or secrets: {@code API_KEYS}, {@code validTokens}. */
+    public static boolean isOfMany(String name) {
+        int end = name.length() - 1;
+        if (end < 2 || (name.charAt(end) != 's' && name.charAt(end) != 'S')) {
+            return false;
+        }
+        return switch (promise(name.substring(0, end))) {
+            case TOKEN, SECRET, PASSWORD -> true;
+            default -> false;
+        };
+    }
+
+    /** Returns whether a function is one that sets what its name says. */
+    static boolean isSetter(String name) {
+        String[] words = words(name.substring(name.lastIndexOf('.') + 1));
+        return words.length > 1 && words[0].equals("set");
+    }
+
+    /** Returns whether a name is one that users have in examples and on servers. */
+    public static boolean isUser(String name) {
+        String[] words = words(name);
+        return words.length > 0 && USERS.contains(words[0]);
     }
 
     /** Returns whether a word of a name is one by which values are judged, whatever the name then promises. */

@@ -172,7 +172,8 @@ public final class Placeholders {
         }
         boolean angles = line.at(start) == '<' && line.at(end - 1) == '>';
         boolean brackets = line.at(start) == '[' && line.at(end - 1) == ']';
-        if (angles || brackets) {
+        boolean parentheses = line.at(start) == '(' && line.at(end - 1) == ')';
+        if (angles || brackets || parentheses) {
             return true;
         }
         if (isCommonplace(line, start, end)) {

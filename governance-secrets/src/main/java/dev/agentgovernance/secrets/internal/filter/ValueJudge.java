@@ -71,7 +71,9 @@ public final class ValueJudge {
         if (assignment.valueEnd() - assignment.valueStart() < SHORTEST) {
             return null;
         }
-        Promise atFirst = assignment.alone() ? Promise.PASSWORD : promiseOfName(line, assignment);
+        Promise atFirst = assignment.alone()
+                ? Promise.PASSWORD
+                : assignment.further() ? promiseOfArguments(line, assignment) : promiseOfName(line, assignment);
         if (atFirst == Promise.NOTHING) {
             return null;
         }
@@ -84,7 +86,7 @@ public final class ValueJudge {
             return null;
         }
         if (!maker.readValue(content, start, end, assignment.quoted())) {
-            if (assignment.call()
+            if ((assignment.call() && !assignment.further())
                     || assignment.inPath(line)
                     || !isOfWords(line, assignment, content, start, end, atFirst)) {
                 return null;
@@ -99,7 +101,9 @@ public final class ValueJudge {
             return null;
         }
         Promise promise = promise(line, assignment, atFirst);
-        if (promise == Promise.NOTHING || assignment.inPath(line)) {
+        if (promise == Promise.NOTHING
+                || assignment.inPath(line)
+                || isKnownToAnybody(line, assignment, promise, make)) {
             return null;
         }
         int place = make == null ? 0 : place(line, assignment, make, promise);
@@ -144,12 +148,13 @@ public final class ValueJudge {
                     && assignment.quoted()
                     && Phrases.isPassphrase(content, start, end, leastWords(line, assignment));
         }
-        boolean value = assignment.quoted() || (assignment.fillsLine(line) && assignment.inConfiguration(line));
+        boolean value = assignment.quoted()
+                || assignment.inElement(line)
+                || (assignment.fillsLine(line) && assignment.inConfiguration(line));
         boolean thorough = strictness == Strictness.THOROUGH;
         return value
                 && (promise == Promise.PASSWORD || (thorough && promise == Promise.SECRET))
-                && (Phrases.isPassphrase(content, start, end, 3)
-                        || (thorough && Phrases.isNumbered(content, start, end)));
+                && (Phrases.isPassphrase(content, start, end, 3) || Phrases.isNumbered(content, start, end));
     }
 
     private static Verdict ofWords(TextLine content, int start, int end) {
@@ -197,6 +202,13 @@ public final class ValueJudge {
 
     /** Returns what is decided on a literal that stands where a password belongs, or null if it is no secret. */
     public @Nullable Verdict judgePassword(TextLine line, int start, int end, boolean quoted) {
+        boolean words = quoted
+                && strictness != Strictness.PRECISE
+                && (Phrases.isNumbered(line, start, end) || Phrases.isPassphrase(line, start, end, 4))
+                && !line.containsIgnoringCase(start, end, " ");
+        if (words) {
+            return ofWords(line, start, end);
+        }
         if (!maker.readValue(line, start, end, quoted)) {
             return null;
         }
@@ -254,12 +266,55 @@ public final class ValueJudge {
         return names.promise(line.chars(), start, end);
     }
 
+    /** {@code WHERE password = '…'}. */
+    private static boolean isCondition(TextLine line, Assignment assignment) {
+        if (assignment.alone()) {
+            return false;
+        }
+        int before = assignment.startWithWordBefore(line);
+        return line.matchesIgnoringCase(before, "where ")
+                || line.matchesIgnoringCase(before, "when ")
+                || line.matchesIgnoringCase(before, "and ")
+                || line.matchesIgnoringCase(before, "or ");
+    }
+
+    private static Promise promiseOfArguments(TextLine line, Assignment assignment) {
+        return Names.promiseOfArguments(assignment.name(line), assignment.constructs(line));
+    }
+
+    /**
+     * Whether what stands round a value says that anybody may know it: the checksum of a password, with which it is compared or as
+     * which it is named; an identifier; the half of a pair that names who has the other half.
+     */
+    private boolean isKnownToAnybody(TextLine line, Assignment assignment, Promise promise, @Nullable Make make) {
+        String name = assignment.name(line);
+        int start = assignment.valueStart();
+        int end = assignment.valueEnd();
+        if (make == Make.UUID && promise == Promise.HINT) {
+            return true;
+        }
+        boolean chosen = promise == Promise.PASSWORD || promise == Promise.SECRET;
+        boolean compared = assignment.compared() || isCondition(line, assignment);
+        if (chosen && Digests.isDigest(line, start, end) && (compared || Digests.isNamed(name))) {
+            return true;
+        }
+        return (chosen && Digests.isSalted(line, start, end))
+                || (strictness != Strictness.THOROUGH && name.equals("key") && Digests.isFollowedBySecret(line, end))
+                || (assignment.hasKey() && Names.isOpen(assignment.key(line)));
+    }
+
     private Promise promiseOfName(TextLine line, Assignment assignment) {
+        if (assignment.hasKey() && line.at(assignment.nameEnd() - 1) == 's' && !Names.isOpen(assignment.name(line))) {
+            return names.promise(line.chars(), assignment.nameStart(), assignment.nameEnd() - 1);
+        }
         return names.promise(line.chars(), assignment.nameStart(), assignment.nameEnd());
     }
 
     /** {@code api key: …}: a name of one word may have its meaning from the word before. */
     private Promise promise(TextLine line, Assignment assignment, Promise ofName) {
+        if (assignment.further()) {
+            return ofName;
+        }
         if (assignment.call()) {
             return Names.promiseOfCall(assignment.name(line));
         }
@@ -310,9 +365,16 @@ public final class ValueJudge {
         if (assignment.compared()) {
             return assignment.quoted() ? 4 : -30;
         }
+        if (assignment.added()) {
+            return -14;
+        }
+        if (assignment.further() && promise == Promise.TOKEN) {
+            return make == Make.DRAWN_LONG ? 2 : -40;
+        }
         if (assignment.quoted()) {
             int label = maker.isTitle() ? label(make) : 0;
-            return label + (assignment.call() || assignment.adjacent() ? 2 : BEST_PLACE);
+            boolean set = promise == Promise.PASSWORD && assignment.call() && Names.isSetter(assignment.name(line));
+            return label + ((assignment.call() && !set) || assignment.adjacent() ? 2 : BEST_PLACE);
         }
         if (assignment.prose()) {
             return maker.profile().digits() > 0 ? -3 : -20;
@@ -322,6 +384,9 @@ public final class ValueJudge {
         }
         if (assignment.loud()) {
             return make == Make.MIXED || make.drawn() ? -12 : -40;
+        }
+        if (assignment.inCell()) {
+            return make == Make.NUMBERED || make == Make.MIXED || make.drawn() ? 0 : -40;
         }
         if (assignment.adjacent() && !assignment.follows(line)) {
             return make == Make.DRAWN_LONG && !maker.isHalfWords() ? -6 : -40;
@@ -335,7 +400,11 @@ public final class ValueJudge {
                     && maker.profile().upper() == 0
                     && promise == Promise.PASSWORD
                     && !Names.isForeign(assignment.name(line));
-            return word ? (small && assignment.inConfiguration(line) ? 8 : 0) : 6;
+            boolean tight = promise == Promise.SECRET && make == Make.NUMBERED && assignment.isTight(line);
+            return word ? (small && assignment.inConfiguration(line) ? 8 : 0) : tight ? 8 : 6;
+        }
+        if (assignment.inElement(line) && maker.profile().digits() > 0) {
+            return 3;
         }
         if (assignment.flag(line) || assignment.endsLikeParameter(line) || assignment.isDefault(line)) {
             return 2;

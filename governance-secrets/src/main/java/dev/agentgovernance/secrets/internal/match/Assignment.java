@@ -161,6 +161,11 @@ public final class Assignment {
         return joint.opensBlock;
     }
 
+    /** Returns whether a map or a list with the name begins at the end of the line. */
+    public boolean opensEntries(TextLine line) {
+        return joint.opensEntries && nameStart >= line.from();
+    }
+
     /** Returns whether the name is a line of its own, as labels are. */
     public boolean isLabel() {
         return joint.label;
@@ -305,6 +310,11 @@ public final class Assignment {
         return colon || tight || isDotted(line);
     }
 
+    /** Returns whether name and value are joined by a sign without blanks: {@code secret=…}. */
+    public boolean isTight(TextLine line) {
+        return !alone && line.at(nameEnd) == '=' && value.start() == nameEnd + 1;
+    }
+
     private boolean isDotted(TextLine line) {
         for (int i = nameStart; i < nameEnd; i++) {
             if (line.at(i) == '.') {
@@ -384,7 +394,15 @@ public final class Assignment {
 
     /** Returns whether a colon and a blank stand before the value, and the line ends behind it: {@code user: a / pw: b}. */
     public boolean closesLine(TextLine line) {
-        return !alone && line.at(nameEnd) == ':' && value.start() == nameEnd + 2 && Layout.endsLine(line, value.end());
+        if (alone || line.at(nameEnd) != ':' || value.start() != nameEnd + 2) {
+            return false;
+        }
+        boolean remark = line.at(value.end()) == ' '
+                && (line.at(value.end() + 1) == '-'
+                        || line.at(value.end() + 1) == '('
+                        || line.at(value.end() + 1) == '\u2013')
+                && line.at(value.end() + 2) > 0;
+        return remark || Layout.endsLine(line, value.end());
     }
 
     /** Returns whether the value is what a reference stands for that has none: {@code ${db.password:…}}. */
@@ -409,6 +427,41 @@ public final class Assignment {
         int after = line.at(value.end());
         boolean begins = before <= ' ' || before == '=' || before == ',' || Chars.isQuote(before);
         return begins && (after <= ' ' || Chars.isQuote(after));
+    }
+
+    /** Returns whether the value is an argument of a function with the name, and not the first. */
+    public boolean further() {
+        return joint.further;
+    }
+
+    /** Returns whether the name is that of something that is made with the value: {@code new TokenService(store, "…")}. */
+    public boolean constructs(TextLine line) {
+        return !alone && joint.further && Chars.isUpper(line.at(nameStart));
+    }
+
+    /** Returns whether the value is added to what the name stands for. */
+    public boolean added() {
+        return joint.added;
+    }
+
+    /** Returns whether the value stands in the next cell of a table. */
+    public boolean inCell() {
+        return joint.cell;
+    }
+
+    /** Returns whether the key of a map stands between the name and the value: {@code passwords["bob"] = "…"}. */
+    public boolean hasKey() {
+        return !alone && joint.keyEnd > joint.keyStart;
+    }
+
+    /** Returns the key of a map that stands between the name and the value. */
+    public String key(TextLine line) {
+        return line.text(joint.keyStart, joint.keyEnd);
+    }
+
+    /** Returns whether the value is the text of an element, whatever names it. */
+    public boolean inElement(TextLine line) {
+        return !value.quoted() && line.at(value.start() - 1) == '>' && line.at(value.end()) == '<';
     }
 
     /** Returns whether the name is compared with the value. */

@@ -28,9 +28,13 @@ public final class AssignmentGate {
                 assigns(block, nameEnd)
                         || block.at(nameEnd) == '>'
                         || Wrappings.behindTags(block, nameEnd) >= 0
-                        || Wrappings.afterFallback(block, nameEnd) >= 0;
+                        || Wrappings.afterFallback(block, nameEnd) >= 0
+                        || Arguments.intoMap(block, nameEnd) >= 0
+                        || Arguments.behindEquals(block, nameEnd) >= 0
+                        || Arguments.added(block, nameEnd) >= 0
+                        || (block.at(nameEnd + 1) == '(' && opensArguments(block, nameEnd + 1));
             case '*' -> block.at(nameStart(block, start, nameEnd) - 1) == '*';
-            case '(' -> opensLiteral(block, nameEnd + 1);
+            case '(' -> opensLiteral(block, nameEnd + 1) || opensArguments(block, nameEnd);
             case ',' -> isArgument(block, start, nameEnd) || isNamed(block, start, nameEnd);
             case ' ', '\t' -> isNamed(block, start, nameEnd) || behindGap(block, start, nameEnd);
             case '"', '\'', '`' -> behindQuote(block, start, nameEnd, nameEnd + 1);
@@ -39,11 +43,16 @@ public final class AssignmentGate {
                 isNamed(block, start, nameEnd)
                         || Operators.isArrow(block, nameEnd)
                         || Wrappings.behindTags(block, nameEnd) >= 0;
-            case '}' -> Wrappings.afterFallback(block, nameEnd) >= 0;
+            case '}' ->
+                Wrappings.afterFallback(block, nameEnd) >= 0
+                        || Columns.behindVariable(block, nameStart(block, start, nameEnd), nameEnd) >= 0;
             case '\n', '\r', -1 ->
                 isNamed(block, start, nameEnd) || Layout.isLabel(block, nameStart(block, start, nameEnd), nameEnd);
             case '{' -> Operators.isQuoteOpening(block, nameEnd + 1);
-            case '[' -> block.at(nameEnd + 1) == ']' || Chars.isDigit(block.at(nameEnd + 1));
+            case '[' ->
+                block.at(nameEnd + 1) == ']'
+                        || Chars.isDigit(block.at(nameEnd + 1))
+                        || Arguments.behindKey(block, nameEnd) > nameEnd;
             case ']' -> true;
             default -> Sentences.behindParticle(block, nameEnd) >= 0;
         };
@@ -89,6 +98,10 @@ public final class AssignmentGate {
         };
     }
 
+    private static boolean opensArguments(TextLine block, int open) {
+        return block.at(open) == '(' && Arguments.last(block, open) >= 0;
+    }
+
     /** A word that is the whole value: what ends a value in every notation stands behind it. */
     private static boolean isConstant(TextLine block, int from, String word) {
         int end = from + word.length();
@@ -100,13 +113,18 @@ public final class AssignmentGate {
     /** A literal, or a conversion of one, in parentheses. */
     private static boolean opensLiteral(TextLine block, int from) {
         int value = Wrappings.intoConversion(block, Layout.skipBlanks(block, from));
-        return Operators.isQuoteOpening(block, value);
+        return Operators.literalAt(block, value) >= 0;
+    }
+
+    private static boolean opensAnyLiteral(TextLine block, int from) {
+        int value = Wrappings.intoConversion(block, Layout.skipBlanks(block, from));
+        return Operators.literalAt(block, value) >= 0;
     }
 
     /** A name among arguments, with a literal behind the comma. */
     private static boolean isArgument(TextLine block, int start, int nameEnd) {
         int before = block.at(nameStart(block, start, nameEnd) - 1);
-        return (before == '(' || before == ':') && opensLiteral(block, nameEnd + 1);
+        return (before == '(' || before == ':' || before == '{') && opensLiteral(block, nameEnd + 1);
     }
 
     private static boolean behindEscape(TextLine block, int start, int nameEnd) {
@@ -142,6 +160,8 @@ public final class AssignmentGate {
                         && (block.at(nameStart) == '-'
                                 || Wrappings.afterAlternative(block, gap) >= 0
                                 || block.matchesIgnoringCase(gap, "value")
+                                || block.matches(gap, "to ")
+                                || block.matches(gap, "with ")
                                 || Sentences.said(block, gap) >= 0));
     }
 
@@ -158,13 +178,17 @@ public final class AssignmentGate {
                 || block.at(nameStart) == '-'
                 || before == '<'
                 || before == ':'
-                || Chars.isQuote(c)
+                || Operators.isQuoteAt(block, gap)
                 || Wrappings.afterAlternative(block, gap) >= 0
                 || Sentences.said(block, gap) >= 0
                 || Sentences.behindParticle(block, nameEnd) >= 0
                 || Sentences.told(block, gap) >= 0
                 || Layout.followsEnv(block, nameStart)
                 || isDirective(block, nameStart, gap)
+                || Columns.nextCell(block, nameStart, gap) >= 0
+                || Columns.behindPicture(block, gap) >= 0
+                || Arguments.added(block, gap) >= 0
+                || (c == '.' && Operators.isPairOpening(block, nameStart))
                 || isTyped(block, gap)
                 || Wrappings.afterAccessors(block, gap) >= 0
                 || Layout.isLoudWord(block, gap)
@@ -200,7 +224,7 @@ public final class AssignmentGate {
         return word > gap
                 && (Operators.isArrow(block, operator)
                         || (i > operator
-                                ? Operators.isQuoteOpening(block, Layout.skipBlanks(block, i))
+                                ? opensAnyLiteral(block, i)
                                 : (c == '(' || c == ',') && opensLiteral(block, operator + 1)));
     }
 }

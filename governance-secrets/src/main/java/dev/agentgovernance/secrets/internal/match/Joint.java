@@ -29,6 +29,18 @@ final class Joint {
     boolean loud;
     /** Whether the name is a line of its own, as labels are. */
     boolean label;
+    /** Whether it is an argument of a function with the name, and not the first. */
+    boolean further;
+    /** Whether it is added to what the name stands for. */
+    boolean added;
+    /** Whether it stands in the next cell of a table. */
+    boolean cell;
+    /** Whether a map or a list begins at the end of the line. */
+    boolean opensEntries;
+    /** The key of a map behind the name, if the ends differ. */
+    int keyStart;
+
+    int keyEnd;
 
     void clear() {
         prose = false;
@@ -41,6 +53,12 @@ final class Joint {
         opensList = false;
         loud = false;
         label = false;
+        further = false;
+        added = false;
+        cell = false;
+        opensEntries = false;
+        keyStart = 0;
+        keyEnd = 0;
     }
 
     /** Returns where the value of a name begins, or -1 if there is none. */
@@ -75,9 +93,10 @@ final class Joint {
             if (pairValue >= 0) {
                 return pairValue;
             }
-            if (closed && line.at(i) == '>') {
-                int element = Layout.valueBehind(line, i + 1);
-                int text = Layout.skipBlanks(line, i + 1);
+            int tag = closed ? Wrappings.endOfTag(line, i) : -1;
+            if (tag >= 0) {
+                int element = Layout.valueBehind(line, tag + 1);
+                int text = Wrappings.intoProperty(line, Layout.skipBlanks(line, tag + 1));
                 opensPair = element < 0 && line.at(text) < 0;
                 return element >= 0 ? element : text;
             }
@@ -85,6 +104,21 @@ final class Joint {
         int behindTags = closed ? -1 : Wrappings.behindTags(line, i);
         if (behindTags >= 0) {
             return behindTags;
+        }
+        int column = closed ? -1 : Columns.behindVariable(line, nameStart, nameEnd);
+        if (column >= 0) {
+            further = Columns.isLastOfList(line, nameEnd, column);
+            return column;
+        }
+        int equals = closed ? -1 : Arguments.behindEquals(line, i);
+        if (equals >= 0) {
+            compared = true;
+            return equals;
+        }
+        int put = closed ? -1 : Arguments.intoMap(line, i);
+        if (put >= 0) {
+            further = true;
+            return put;
         }
         int gap = Layout.skipBlanks(line, closed ? i : Wrappings.afterRemark(line, i));
         behindName = i - 1;
@@ -97,6 +131,9 @@ final class Joint {
             }
             int value = Operators.afterType(line, Operators.intoList(line, first));
             opensList = value == first + 1 && line.at(first) == '[';
+            opensEntries = (line.at(first) == '[' || line.at(first) == '{')
+                    && line.at(Layout.skipBlanks(line, first + 1)) < 0
+                    && line.complete();
             if (line.at(value) == '{') {
                 opensBlock = line.at(Layout.skipBlanks(line, value + 1)) < 0;
                 return opensBlock ? -1 : Layout.valueBehind(line, value + 1);
@@ -114,6 +151,11 @@ final class Joint {
         int fallback = Wrappings.afterFallback(line, i);
         if (fallback >= 0) {
             return fallback;
+        }
+        int addition = closed ? -1 : Arguments.added(line, gap);
+        if (addition >= 0) {
+            added = true;
+            return addition;
         }
         int before = line.at(nameStart - 2);
         if (closed && line.at(gap) == ',' && (before == '(' || Chars.isBlank(before))) {
@@ -139,6 +181,12 @@ final class Joint {
         while (line.at(i) == ']' || (line.at(i) == ')' && closed)) {
             i++;
         }
+        int key = Arguments.behindKey(line, i);
+        if (key > i && (closed || line.at(nameEnd - 1) == 's')) {
+            keyStart = i + 2;
+            keyEnd = key - (line.at(i + 1) == ':' ? 1 : 2);
+            return key;
+        }
         return i;
     }
 
@@ -147,6 +195,10 @@ final class Joint {
         if (line.at(nameStart) == '-') {
             // Lists of flags tell what they are for behind some blanks.
             return line.at(gap) == '-' || gap > behindName + 2 ? -1 : gap;
+        }
+        if (closed && (line.matches(gap, "to ") || line.matches(gap, "with "))) {
+            int value = Layout.skipBlanks(line, gap + (line.at(gap) == 't' ? 3 : 5));
+            return Operators.isQuoteOpening(line, value) ? value : -1;
         }
         if (closed && line.matchesIgnoringCase(gap, "value")) {
             int operator = operatorEnd(line, Layout.skipBlanks(line, gap + 5), false);
@@ -181,8 +233,17 @@ final class Joint {
         if (element >= 0) {
             return element;
         }
+        int nextCell = Columns.nextCell(line, nameStart, gap);
+        if (nextCell >= 0) {
+            cell = true;
+            return nextCell;
+        }
+        int picture = Columns.behindPicture(line, gap);
+        if (picture >= 0) {
+            return picture;
+        }
         directive = Wrappings.isDirective(line, nameStart, gap);
-        if (directive || Chars.isQuote(line.at(gap)) || Layout.followsEnv(line, nameStart)) {
+        if (directive || Operators.isQuoteAt(line, gap) || Layout.followsEnv(line, nameStart)) {
             adjacent = true;
             return gap;
         }
@@ -197,8 +258,8 @@ final class Joint {
             adjacent = Layout.isLongToken(line, gap);
             return adjacent ? gap : -1;
         }
-        int value = Layout.skipBlanks(line, operator);
-        return Operators.isQuoteOpening(line, value) ? value : -1;
+        int value = Wrappings.intoConversion(line, Layout.skipBlanks(line, operator));
+        return line.at(value) == '@' ? -1 : Operators.literalAt(line, value);
     }
 
     private int operatorEnd(TextLine line, int from, boolean closed) {
@@ -234,10 +295,20 @@ final class Joint {
         boolean argument = compared
                 || symbol
                 || (c == ',' && closed && opensArguments(line, Layout.quoteBefore(line, nameStart), from));
+        if (!closed && Operators.isPairOpening(line, nameStart) && (c == ',' || (c == '.' && from > nameEnd))) {
+            int value = Layout.skipBlanks(line, from + 1);
+            return Operators.isQuoteOpening(line, value) ? value : -1;
+        }
+        int open = (c == '?' || c == '!') && line.at(from + 1) == '(' ? from + 1 : from;
+        int last = closed || from != nameEnd || line.at(open) != '(' ? -1 : Arguments.last(line, open);
+        if (last >= 0) {
+            call = true;
+            further = true;
+            return last;
+        }
         if (argument || (c == '(' && !closed)) {
             call = c == '(';
-            int value = Wrappings.intoConversion(line, Layout.skipBlanks(line, from + 1));
-            return Operators.isQuoteOpening(line, value) ? value : -1;
+            return Operators.literalAt(line, Wrappings.intoConversion(line, Layout.skipBlanks(line, from + 1)));
         }
         return -1;
     }

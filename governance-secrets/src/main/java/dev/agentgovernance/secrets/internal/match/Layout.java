@@ -28,6 +28,9 @@ final class Layout {
     static boolean beginsLine(TextLine line, int nameStart) {
         int i = nameStart;
         int words = 0;
+        if (line.at(i - 1) == '{' && (line.at(i - 2) == '$' || line.at(i - 2) == '@' || line.at(i - 2) == '&')) {
+            i -= 2;
+        }
         while (line.at(i - 1) >= 0 && nameStart - i < LONGEST_LEAD) {
             int c = line.at(i - 1);
             boolean ends = Chars.isLetter(c) && !Chars.isLetter(line.at(i));
@@ -317,6 +320,9 @@ final class Layout {
         }
         if (line.matchesIgnoringCase(i, "value")) {
             i += 5;
+        }
+        if (i - from < 2 && line.matchesIgnoringCase(i, "example:")) {
+            i += 7;
         }
         i += Chars.isQuote(line.at(i)) ? 1 : 0;
         int operator = skipBlanks(line, i);

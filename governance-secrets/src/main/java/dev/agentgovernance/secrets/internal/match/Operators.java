@@ -42,15 +42,14 @@ final class Operators {
 
     /** In {@code token: str = "…"} the value of the colon is a type, and the value proper comes after. */
     static int afterType(TextLine line, int value) {
-        int word = line.matches(value, "&'static ") ? value + 9 : value;
-        while (word - value < LONGEST_GAP && isType(line.at(word))) {
-            word++;
-        }
+        int word = endOfTypeAt(line, line.matches(value, "&'static ") ? value + 9 : value);
         int gap = Layout.skipBlanks(line, word);
-        if (word > value && line.at(gap) == '=' && line.at(gap + 1) != '=') {
-            int inner = Layout.skipBlanks(line, gap + 1);
-            if (inner > gap + 1 && isQuoteOpening(line, inner)) {
-                return inner;
+        int operator = line.at(gap) == ':' ? gap + 1 : gap;
+        if (word > value && line.at(operator) == '=' && line.at(operator + 1) != '=') {
+            int inner = Layout.skipBlanks(line, operator + 1);
+            int literal = inner > operator + 1 ? literalAt(line, Wrappings.intoConversion(line, inner)) : -1;
+            if (literal >= 0) {
+                return literal;
             }
         }
         return value;
@@ -58,12 +57,33 @@ final class Operators {
 
     /** Returns where a type ends that stands behind a name: {@code key String}, {@code key As String}; the place given if none does. */
     static int endOfType(TextLine line, int gap) {
-        int from = line.matchesIgnoringCase(gap, "as ") ? gap + 3 : gap;
-        int word = from;
-        while (word - from < LONGEST_GAP && isType(line.at(word))) {
-            word++;
-        }
+        int from = line.matchesIgnoringCase(gap, "as ")
+                ? gap + 3
+                : line.matchesIgnoringCase(gap, "constant ") ? gap + 9 : gap;
+        int word = endOfTypeAt(line, from);
         return word > from ? word : gap;
+    }
+
+    /** {@code String}, {@code []byte}, <code>&[u8]</code>, {@code [u8; 32]}, {@code VARCHAR(40)}. */
+    private static int endOfTypeAt(TextLine line, int from) {
+        int i = from;
+        while (i - from < LONGEST_GAP && (isType(line.at(i)) || (i > from && isOfType(line, i)))) {
+            i++;
+        }
+        if (i > from && line.at(i) == '(' && Chars.isDigit(line.at(i + 1))) {
+            int close = i + 1;
+            while (close - i < LONGEST_GAP && Chars.isDigit(line.at(close))) {
+                close++;
+            }
+            return line.at(close) == ')' ? close + 1 : i;
+        }
+        return i;
+    }
+
+    private static boolean isOfType(TextLine line, int i) {
+        int c = line.at(i);
+        int before = line.at(i - 1);
+        return Chars.isDigit(c) || (c == ';' && Chars.isDigit(before)) || (c == ' ' && before == ';');
     }
 
     /** {@code key <- "…"}. */
@@ -81,6 +101,45 @@ final class Operators {
             i++;
         }
         return Chars.isQuote(line.at(i));
+    }
+
+    /**
+     * Returns where the quote of a literal stands, behind what says which kind of string it is, or -1: {@code u8"…"},
+     * {@code br#"…"#}, {@code *b"…"}.
+     */
+    static int literalAt(TextLine line, int from) {
+        if (isQuoteOpening(line, from)) {
+            return from;
+        }
+        int i = from + (line.at(from) == '*' || line.at(from) == '&' ? 1 : 0);
+        int first = i;
+        while (i - first < 3 && isOfPrefix(line.at(i))) {
+            i++;
+        }
+        return i > first && Chars.isQuote(line.at(i)) && line.at(i - 1) != ' ' ? i : -1;
+    }
+
+    /** A quote, or one of Objective-C: {@code @"…"}. */
+    static boolean isQuoteAt(TextLine line, int i) {
+        return Chars.isQuote(line.at(i)) || (line.at(i) == '@' && line.at(i + 1) == '"');
+    }
+
+    private static boolean isOfPrefix(int c) {
+        return switch (c) {
+            case 'b', 'B', 'r', 'R', 'f', 'F', 'u', 'U', 'L', 'N', 's', 'c', 'q', 'E', '8', '@', '$', '#' -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether a name begins a pair: {@code {password, "…"}}, {@code (password . "…")}, {@code -define(TOKEN, "…")}. */
+    static boolean isPairOpening(TextLine line, int nameStart) {
+        int before = line.at(nameStart - 1);
+        return before == '{'
+                ? line.at(nameStart - 2) != '$'
+                : before == '('
+                        && (line.at(nameStart - 2) <= ' '
+                                || line.at(nameStart - 2) == '('
+                                || line.matches(nameStart - 8, "-define("));
     }
 
     /** A comparison gives no value; but what a name is compared with in quotes may well be its value. */

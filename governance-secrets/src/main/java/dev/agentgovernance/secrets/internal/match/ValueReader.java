@@ -49,6 +49,8 @@ final class ValueReader {
         // A letter before a quote is a kind of string in several languages.
         if ((Chars.isLetter(c) || c == '@' || c == '$') && Chars.isQuote(line.at(i + 1))) {
             i++;
+        } else {
+            i = Math.max(i, Operators.literalAt(line, i));
         }
         int escapes = 0;
         while (escapes < 8 && line.at(i + escapes) == '\\') {

@@ -244,7 +244,7 @@ final class Wrappings {
                 quote = c;
             } else if (c == ')' || c == ';' || c == '}') {
                 break;
-            } else if ((c == 'd' || c == 'f' || c == 'u') && !Chars.isName(line.at(i - 1))) {
+            } else if ((c == 'd' || c == 'f' || c == 'u' || c == 'w') && !Chars.isName(line.at(i - 1))) {
                 int value = defaultValue(line, i);
                 if (value >= 0) {
                     line.step(i - comma);
@@ -259,7 +259,9 @@ final class Wrappings {
     private static int defaultValue(TextLine line, int from) {
         int i = line.matches(from, "fallback")
                 ? from + 8
-                : line.matches(from, "default") ? from + 7 : line.matches(from, "unset") ? from + 5 : from;
+                : line.matches(from, "default")
+                        ? from + 7
+                        : line.matches(from, "unset") ? from + 5 : line.matches(from, "with:") ? from + 4 : from;
         i += line.matches(i, "_value") ? 6 : line.matches(i, "Value") ? 5 : 0;
         int operator = Layout.skipBlanks(line, i);
         int value = Layout.skipBlanks(line, operator + 1);
@@ -299,6 +301,25 @@ final class Wrappings {
         }
         line.step(i - nameEnd);
         return line.at(i) == '>' && line.at(i - 1) != '/' ? i + 1 : -1;
+    }
+
+    /** Returns where a tag ends that has no content of its own behind a place, or -1 if it has none at all or closes itself. */
+    static int endOfTag(TextLine line, int from) {
+        int i = from;
+        while (i - from < LONGEST_ATTRIBUTES && line.at(i) >= 0 && line.at(i) != '>' && line.at(i) != '<') {
+            i++;
+        }
+        line.step(i - from);
+        return line.at(i) == '>' && line.at(i - 1) != '/' ? i : -1;
+    }
+
+    /** {@code <stringProp name="value">…}: returns where the text begins in an element that holds the value, or the place given. */
+    static int intoProperty(TextLine line, int text) {
+        if (line.at(text) != '<' || !Chars.isLetter(line.at(text + 1))) {
+            return text;
+        }
+        int tag = endOfTag(line, text + 1);
+        return tag >= 0 && line.at(tag + 1) > ' ' && line.at(tag + 1) != '<' ? tag + 1 : text;
     }
 
     /** Whether a name begins the arguments of a function that gives the next one where that has no value. */

@@ -257,7 +257,7 @@ final class BlockRules {
                         kind,
                         RANK_GENERIC,
                         keywords,
-                        new GatedMatcher(CredentialMatchers::typed, CredentialMatchers::opensLiteral));
+                        new GatedMatcher(CredentialMatchers::typed, CredentialMatchers::mayBeTyped));
             case "user-and-password" ->
                 new Rule(
                         kind,
@@ -270,6 +270,7 @@ final class BlockRules {
                         RANK_GENERIC,
                         keywords,
                         new GatedMatcher(CredentialMatchers::usersToPasswords, CredentialMatchers::mayOpenMap));
+            case "keys-to-clients" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers::keysToClients);
             case "inserted-columns" -> new Rule(kind, RANK_GENERIC, keywords, InsertedColumns::match);
             case "second-argument" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers.argument(2));
             case "third-argument" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers.argument(3));

@@ -78,7 +78,17 @@ final class CredentialMatchers {
 
     /** Returns whether {@link #usersToPasswords} may find something. */
     static boolean mayOpenMap(TextLine block, int start, int end) {
-        return openMap(block, end) >= 0;
+        return openMap(block, end) >= 0 || Entries.opens(block, end) || isSection(block, start, end);
+    }
+
+    /** {@code [users]}, alone in its line. */
+    private static boolean isSection(TextLine block, int start, int end) {
+        return block.at(start - 1) == '[' && block.isEdge(start - 2) && block.at(end) == ']' && block.isEdge(end + 1);
+    }
+
+    /** Returns whether {@link #typed} may find something. */
+    static boolean mayBeTyped(TextLine block, int start, int end) {
+        return opensLiteral(block, start, end) || mayBeArgument(block, start, end, 2);
     }
 
     /** A password in quotes right behind a phrase. */
@@ -166,7 +176,7 @@ final class CredentialMatchers {
             literal(reading, rule, end);
             return;
         }
-        int second = Chars.isQuote(line.at(end)) ? argumentAt(line, end, 2) : -1;
+        int second = isInWord(line, start) ? -1 : argumentAt(line, end, 2);
         if (second >= 0
                 && Chars.isQuote(line.at(second))
                 && hasMark(line, second + 1, endOfWord(line, second + 1))
@@ -265,6 +275,14 @@ final class CredentialMatchers {
     /** {@code users = {"admin": "…", "bob": "…"}}: a name of users, and a map of them to what is like nothing but passwords. */
     static void usersToPasswords(Reading reading, Rule rule, int start, int end) {
         TextLine line = reading.line();
+        if (line.complete() && Entries.opens(line, end)) {
+            reading.entries().begin(reading, rule, Entries.Sort.USERS, false);
+            return;
+        }
+        if (isSection(line, start, end)) {
+            reading.entries().begin(reading, rule, Entries.Sort.USERS, true);
+            return;
+        }
         int i = openMap(line, end);
         for (int pair = 0; i >= 0 && pair < MOST_PAIRS; pair++) {
             boolean quoted = Chars.isQuote(line.at(i));
@@ -320,6 +338,23 @@ final class CredentialMatchers {
         Verdict verdict = to > from ? reading.judge().judgePassword(line, from, to, true) : null;
         if (verdict != null && verdict.confidence() == Confidence.LIKELY && hasMark(line, from, to)) {
             reading.add(rule, from, to, verdict.confidence(), verdict.evidence());
+        }
+    }
+
+    /** <code>map $http_x_api_key $client &#123;</code>: a map of a header with keys to whom they were given. */
+    static void keysToClients(Reading reading, Rule rule, int start, int end) {
+        TextLine line = reading.line();
+        int to = end;
+        while (Chars.isName(line.at(to))) {
+            to++;
+        }
+        line.step(to - end);
+        int last = line.to() - 1;
+        while (last > to && Chars.isBlank(line.at(last))) {
+            last--;
+        }
+        if (line.complete() && line.at(last) == '{' && Names.isTelling(line.text(end, to))) {
+            reading.entries().begin(reading, rule, Entries.Sort.KEYS, false);
         }
     }
 

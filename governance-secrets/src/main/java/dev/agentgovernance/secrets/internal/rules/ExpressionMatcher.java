@@ -6,6 +6,7 @@ import com.google.re2j.Pattern;
 import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.secrets.internal.filter.Placeholders;
 import dev.agentgovernance.secrets.internal.filter.ValueJudge;
+import dev.agentgovernance.secrets.internal.filter.Verdict;
 import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 import java.nio.CharBuffer;
@@ -54,8 +55,11 @@ final class ExpressionMatcher implements Rule.Matcher {
         int from = start + matcher.start(1);
         int to = start + matcher.end(1);
         // The word may stand in the line that goes on here: then the value must look like a secret by itself.
-        if (continued && reading.judge().judgePassword(line, from, to, false) == null) {
-            return;
+        if (continued) {
+            Verdict verdict = reading.judge().judgePassword(line, from, to, false);
+            if (verdict == null || (verdict.confidence() != Confidence.LIKELY && !hasMark(line, from, to))) {
+                return;
+            }
         }
         if (!Placeholders.isReference(line, from, to, false) && !ValueJudge.isMember(line, from, to)) {
             // The characters of a provider look drawn or typed; a password that looks typed may be an example.
@@ -74,6 +78,15 @@ final class ExpressionMatcher implements Rule.Matcher {
     @Override
     public Gate gate() {
         return (block, start, end) -> beginning.mayStand(block, start);
+    }
+
+    private static boolean hasMark(TextLine line, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!Chars.isLetter(line.at(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean beginsLine(TextLine line, int start) {

@@ -72,7 +72,14 @@ final class IssuerForms {
         boolean isCut(String value, int leastMark) {
             return !has(value, Shape.Fit.WHOLE)
                     && shapes().stream()
-                            .anyMatch(shape -> shape.prefixLength() >= leastMark && shape.fit(value) == Shape.Fit.CUT);
+                            .anyMatch(shape -> shape.prefixLength() >= leastMark
+                                    && shape.fit(value) == Shape.Fit.CUT
+                                    && (shape.prefixLength() > 0 || isNearly(value, shape)));
+        }
+
+        /** Less than half of what an issuer without a mark gives out is something else, unless it may be half of a number. */
+        private static boolean isNearly(String value, Shape shape) {
+            return value.length() * 2 >= shape.least() || value.chars().allMatch(Chars::isHex);
         }
 
         /** Whether all forms have a joint, a value has that of one, and none of the forms. */

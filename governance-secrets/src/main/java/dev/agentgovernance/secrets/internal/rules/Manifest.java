@@ -39,6 +39,10 @@ final class Manifest {
     private boolean secret;
     private int dataIndent = -1;
     private boolean plain;
+    /** Whether it is the manifest of a secret that was encrypted for a cluster, whose data anybody may know. */
+    private boolean sealed;
+
+    private int sealedSerial = -1;
 
     /** A line that begins with {@code apiVersion: v1} begins a manifest of the group that secrets are in. */
     static void open(Reading reading, Rule rule, int start, int end) {
@@ -49,14 +53,17 @@ final class Manifest {
         version += Chars.isQuote(line.at(version)) ? 1 : 0;
         boolean core =
                 line.matches(version, "v1") && !Chars.isName(line.at(version + 2)) && line.at(version + 2) != '/';
-        if ((first == start || item) && version > end && core) {
-            reading.manifest().begin(rule, start - line.from());
+        boolean ofSealed = line.matches(version, "bitnami.com/");
+        if ((first == start || item) && version > end && (core || ofSealed)) {
+            reading.manifest().begin(rule, start - line.from(), ofSealed);
         }
     }
 
-    private void begin(Rule newRule, int newIndent) {
+    private void begin(Rule newRule, int newIndent, boolean ofSealed) {
         rule = newRule;
         indent = newIndent;
+        sealed = ofSealed;
+        sealedSerial = -1;
         secret = false;
         dataIndent = -1;
     }
@@ -64,6 +71,11 @@ final class Manifest {
     /** Returns whether the next line may belong to a manifest. */
     boolean isOpen() {
         return rule != null;
+    }
+
+    /** Returns whether a line is an entry of what was encrypted for a cluster. */
+    boolean isSealed(TextLine line) {
+        return sealedSerial == line.serial();
     }
 
     /** Forgets the lines before. */
@@ -83,7 +95,13 @@ final class Manifest {
         if (!whole || (colon < 0 && first - line.from() <= indent)) {
             close();
         } else if (dataIndent >= 0 && first - line.from() > dataIndent) {
-            entry(reading, entries, first, colon);
+            if (sealed) {
+                sealedSerial = line.serial();
+            } else {
+                entry(reading, entries, first, colon);
+            }
+        } else if (sealed && colon >= 0) {
+            dataIndent = line.matches(first, "encryptedData:") ? first - line.from() : -1;
         } else if (colon >= 0) {
             key(line, first, colon);
         }

@@ -168,6 +168,11 @@ public final class Matchers {
             TextLine line = reading.line();
             Assignment assignment = reading.assignment();
             boolean found = assignment.find(line, start, end);
+            if (assignment.opensEntries(line)
+                    && line.at(assignment.nameStart() - 1) != '/'
+                    && Names.isOfMany(assignment.name(line))) {
+                reading.entries().begin(reading, rule, Entries.Sort.KEYS, false);
+            }
             if (assignment.opensBlock() || (found && assignment.open())) {
                 assignment.keepName(line);
                 if (!assignment.isLabel()) {
@@ -213,7 +218,8 @@ public final class Matchers {
         Assignment assignment = reading.assignment();
         TextLine line = reading.line();
         reading.judgeAwaited();
-        Verdict verdict = reading.judge().judge(line, assignment);
+        Verdict verdict =
+                reading.manifest().isSealed(line) ? null : reading.judge().judge(line, assignment);
         if (verdict == null) {
             return;
         }

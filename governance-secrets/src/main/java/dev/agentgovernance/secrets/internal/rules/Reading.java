@@ -25,6 +25,7 @@ public final class Reading {
     private final JsonManifest jsonManifest = new JsonManifest(manifest);
     private final PasswordTable table = new PasswordTable();
     private final NamedBlock block = new NamedBlock();
+    private final Entries entries = new Entries();
     private final ValueProfile profile = new ValueProfile();
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<Candidate> markers = new ArrayList<>();
@@ -99,6 +100,11 @@ public final class Reading {
         return block;
     }
 
+    /** Returns the reader of maps and lists whose name says what is in them. */
+    Entries entries() {
+        return entries;
+    }
+
     /** Shows the line to what began in a line before. */
     public void goOn(boolean whole) {
         if (manifest.isOpen()) {
@@ -111,6 +117,9 @@ public final class Reading {
         if (block.isOpen()) {
             block.read(this, whole);
         }
+        if (entries.isOpen()) {
+            entries.read(this, whole);
+        }
     }
 
     /** Shows the line, as it will be when what was found in it is redacted, to what began in a line before. */
@@ -120,7 +129,7 @@ public final class Reading {
 
     /** Returns whether something goes on in the next line that began in this one or before. */
     public boolean goesOn() {
-        return manifest.isOpen() || jsonManifest.isOpen() || table.isOpen() || block.isOpen();
+        return manifest.isOpen() || jsonManifest.isOpen() || table.isOpen() || block.isOpen() || entries.isOpen();
     }
 
     /** Forgets what began in the lines before. */
@@ -129,6 +138,7 @@ public final class Reading {
         jsonManifest.close();
         table.close();
         block.close();
+        entries.close();
     }
 
     /** Returns a counter of characters, for the rule that runs. */

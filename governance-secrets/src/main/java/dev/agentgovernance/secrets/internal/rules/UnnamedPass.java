@@ -21,7 +21,7 @@ public final class UnnamedPass implements LinePass {
     private static final int SHORTEST = 8;
     private static final int LONGEST = 64;
     private static final int LONGEST_NAME = 40;
-    private static final int LONGEST_GAP = 4;
+    private static final int LONGEST_GAP = 8;
     /** Whatever knows more about a value comes first. */
     private static final int RANK = -1;
 
@@ -126,10 +126,22 @@ public final class UnnamedPass implements LinePass {
             return false;
         }
         String name = line.text(from, end);
+        if (name.equals("value") && Chars.isQuote(line.at(from - 2))) {
+            // <add key="…" value="…">
+            int close = from - 2;
+            int open = close - 1;
+            while (close - open < LONGEST_NAME && Chars.isName(line.at(open))) {
+                open--;
+            }
+            name = line.text(open + 1, close);
+        }
         return Names.isOpen(name) || Names.isTelling(name);
     }
 
     private static boolean isBetween(int c) {
-        return c == '=' || c == ':' || c == ' ' || c == '"' || c == '\'' || c == '(' || c == '>';
+        return switch (c) {
+            case '=', ':', ' ', '"', '\'', '(', '>', '@', ']' -> true;
+            default -> false;
+        };
     }
 }

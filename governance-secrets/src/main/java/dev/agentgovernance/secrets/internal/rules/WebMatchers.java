@@ -14,6 +14,9 @@ import java.util.Base64;
 final class WebMatchers {
     private static final int LONGEST_USER_INFO = 512;
     private static final int LEAST_PASSWORD = 4;
+    /** The name of a header stands so near to its value. */
+    private static final int REACH = 64;
+
     private static final int LONGEST_CREDENTIALS = 4096;
     private static final CharClass BASE64 = CharClass.named("base64pad");
     private static final CharClass TOKEN = CharClass.named("token");
@@ -157,6 +160,12 @@ final class WebMatchers {
             i++;
         }
         line.step(i - end);
+        int near = Math.max(line.from(), start - REACH);
+        boolean header = reading.judge().looksDrawnAlone(line, end, i)
+                && line.containsIgnoringCase(near, Math.min(line.to(), i + REACH), "authorization");
+        if (header && Chars.isQuote(line.at(start - 1)) && !Placeholders.isPlaceholder(line, end, i)) {
+            reading.add(rule, end, i, Confidence.LIKELY, "the header it is in, and its characters");
+        }
         credentials(reading, rule, end, i);
     }
 

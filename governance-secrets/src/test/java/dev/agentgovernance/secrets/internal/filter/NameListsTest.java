@@ -106,6 +106,21 @@ class NameListsTest {
                 assertThat(Names.promiseOfCall(word + "Password")).isEqualTo(Promise.PASSWORD);
                 assertThat(Names.promiseOfCall(RANDOM_WORD + "Password")).isEqualTo(Promise.HINT);
             }
+            case "asking" -> {
+                assertThat(Names.promiseOfArguments(word + "Password", false)).isEqualTo(Promise.NOTHING);
+                assertThat(Names.promiseOfArguments(RANDOM_WORD + "Password", false))
+                        .isEqualTo(Promise.PASSWORD);
+            }
+            case "credentials" -> {
+                assertThat(Names.promiseOfArguments("new_" + word, false)).isEqualTo(Promise.PASSWORD);
+                assertThat(Names.promiseOfArguments(word + "_" + RANDOM_WORD + "_name", false))
+                        .isEqualTo(Promise.NOTHING);
+            }
+            case "users" -> {
+                assertThat(Names.isUser(word)).isTrue();
+                assertThat(Names.isUser(word + "2")).isTrue();
+                assertThat(Names.isUser(RANDOM_WORD + word)).isFalse();
+            }
             default -> throw new AssertionError("no test knows the list " + list);
         }
     }
@@ -152,6 +167,25 @@ class NameListsTest {
         }
         assertThat(SecretScanner.standard().scan("password = \"" + value + "\""))
                 .allMatch(finding -> finding.confidence() == Confidence.PLACEHOLDER);
+    }
+
+    @Test
+    void whatIsMadeWithATokenIsGivenItsKey() {
+        assertThat(Names.promiseOfArguments("TokenService", true)).isEqualTo(Promise.TOKEN);
+        assertThat(Names.promiseOfArguments("TokenService", false)).isEqualTo(Promise.NOTHING);
+        assertThat(Names.promiseOfArguments("basicAuth", false)).isEqualTo(Promise.PASSWORD);
+        assertThat(Names.promiseOfArguments("authPath", false)).isEqualTo(Promise.NOTHING);
+        assertThat(Names.promiseOfArguments("userPasswords.put", false)).isEqualTo(Promise.NOTHING);
+        assertThat(Names.promiseOfArguments("userPasswords", false)).isEqualTo(Promise.PASSWORD);
+    }
+
+    @Test
+    void namesOfManyAreThoseOfOneAndAnS() {
+        assertThat(Names.isOfMany("API_KEYS")).isTrue();
+        assertThat(Names.isOfMany("validTokens")).isTrue();
+        assertThat(Names.isOfMany("apiKey")).isFalse();
+        assertThat(Names.isOfMany("next_tokens")).isFalse();
+        assertThat(Names.isOfMany("address")).isFalse();
     }
 
     private static boolean isPassphrase(String value) {

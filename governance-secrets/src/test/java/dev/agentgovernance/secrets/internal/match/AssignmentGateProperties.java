@@ -113,7 +113,26 @@ class AssignmentGateProperties {
             "setenv ",
             "\"value\": \"x\", ",
             "hunter2!9",
-            "ns:");
+            "ns:",
+            "${",
+            "}    ",
+            "Create List    ",
+            "Set Variable    ",
+            "| ",
+            " |",
+            "PIC X(8) ",
+            "VALUE ",
+            "with ",
+            ".put(\"bob\", ",
+            "['bob']",
+            "u8",
+            ".equals(",
+            "[u8; 32]",
+            "(user, ",
+            "bob@h.io",
+            ". ",
+            "-define(",
+            " class=\"a\"");
 
     @Property(tries = 30_000)
     void whereAValueIsGivenTheGateIsOpen(@ForAll long seed) {

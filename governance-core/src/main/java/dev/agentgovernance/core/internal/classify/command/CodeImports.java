@@ -2,6 +2,7 @@
 package dev.agentgovernance.core.internal.classify.command;
 
 import dev.agentgovernance.api.effect.SourceSpan;
+import dev.agentgovernance.core.internal.classify.DestructiveNames;
 import dev.agentgovernance.core.internal.classify.EffectSink;
 import dev.agentgovernance.core.internal.classify.Word;
 import dev.agentgovernance.core.internal.classify.command.CodeTokens.Kind;
@@ -125,7 +126,7 @@ final class CodeImports {
                 module.indexOf(':') >= 0 || module.startsWith("/") || module.startsWith("~") || module.startsWith("..");
         boolean loads = rules.style() == CodeRules.Style.PYTHON
                 || (rules.style() == CodeRules.Style.JAVASCRIPT && !module.contains("://"));
-        if (!loads || outside || module.isEmpty() || DestructiveWords.in(module)) {
+        if (!loads || outside || module.isEmpty() || DestructiveNames.in(module)) {
             problem("a module that is not in the lists");
         }
         foreign.add(module);

@@ -6,6 +6,7 @@ import dev.agentgovernance.api.effect.Coverage;
 import dev.agentgovernance.api.effect.Effect;
 import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.core.internal.classify.Command;
+import dev.agentgovernance.core.internal.classify.DestructiveNames;
 import dev.agentgovernance.core.internal.classify.EffectSink;
 import dev.agentgovernance.core.internal.classify.Word;
 import dev.agentgovernance.core.internal.classify.WorkingTree;
@@ -186,7 +187,7 @@ final class Hooks {
                 named(EffectKind.DEPLOY, word, sink);
             } else if (name.contains("publish") || name.contains("release")) {
                 named(EffectKind.PACKAGE_PUBLISH, word, sink);
-            } else if ((name.contains("migrat") && !onlyTells(name)) || DestructiveWords.isVerb(word.text())) {
+            } else if ((name.contains("migrat") && !onlyTells(name)) || DestructiveNames.isVerb(word.text())) {
                 named(EffectKind.EXEC_SCRIPT, word, sink);
             }
         }

@@ -2,6 +2,7 @@
 package dev.agentgovernance.core.internal.classify.command;
 
 import dev.agentgovernance.api.effect.Coverage;
+import dev.agentgovernance.core.internal.classify.DestructiveNames;
 import dev.agentgovernance.core.internal.classify.EffectSink;
 import dev.agentgovernance.core.internal.classify.Word;
 import java.util.ArrayList;
@@ -215,7 +216,7 @@ final class UnknownOptions {
         return FIRST.contains(parts.get(0))
                 || (option.charAt(1) != '-' && GLUED.stream().anyMatch(parts.get(0)::startsWith))
                 || parts.stream().anyMatch(ANYWHERE::contains)
-                || DestructiveWords.in(option);
+                || DestructiveNames.in(option);
     }
 
     private static List<String> parts(String option) {

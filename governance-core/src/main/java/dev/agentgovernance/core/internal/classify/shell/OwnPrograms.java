@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core.internal.classify.shell;
 
+import dev.agentgovernance.core.internal.classify.DestructiveNames;
 import dev.agentgovernance.core.internal.classify.Word;
-import dev.agentgovernance.core.internal.classify.command.DestructiveWords;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -99,7 +99,7 @@ final class OwnPrograms {
 
     private static boolean says(String word) {
         String name = word.startsWith("--") ? word.substring(2) : word;
-        return DestructiveWords.isVerb(name)
+        return DestructiveNames.isVerb(name)
                 || (word.indexOf('/') < 0 && SHIPS.stream().anyMatch(word.toLowerCase(Locale.ROOT)::contains));
     }
 }

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.agentgovernance.secrets.internal.rules;
+
+import dev.agentgovernance.api.secret.Confidence;
+import dev.agentgovernance.secrets.internal.filter.Names;
+import dev.agentgovernance.secrets.internal.filter.Placeholders;
+import dev.agentgovernance.secrets.internal.filter.Verdict;
+import dev.agentgovernance.secrets.internal.match.Chars;
+import dev.agentgovernance.secrets.internal.match.TextLine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the entries of a map or a list whose name says what they are: users and their passwords, keys of an interface and
+ * whom they were given to. <code>users = &#123;</code>, {@code API_KEYS = [}, {@code [users]}, <code>map $http_x_api_key $client &#123;</code>.
+ * Reused; for one thread.
+ */
+final class Entries {
+    /** What the entries are. */
+    enum Sort {
+        /** Names of users, and their passwords. */
+        USERS,
+        /** Keys or tokens, on either side of the sign. */
+        KEYS
+    }
+
+    private static final int MOST_LINES = 64;
+    private static final int LONGEST_LITERAL = 256;
+    private static final int LONGEST_GAP = 24;
+    private static final int LONGEST_OPENING = 48;
+
+    private @Nullable Rule rule;
+    private Sort sort = Sort.USERS;
+    private boolean section;
+    private int indent;
+    private int lines;
+
+    /**
+     * Begins behind the line.
+     *
+     * @param newSection whether it is the heading of a section of a file of settings
+     */
+    void begin(Reading reading, Rule newRule, Sort newSort, boolean newSection) {
+        rule = newRule;
+        sort = newSort;
+        section = newSection;
+        indent = reading.indent();
+        lines = 0;
+    }
+
+    boolean isOpen() {
+        return rule != null;
+    }
+
+    void close() {
+        rule = null;
+    }
+
+    void read(Reading reading, boolean whole) {
+        TextLine line = reading.line();
+        Rule entries = rule;
+        int column = reading.indent();
+        int first = line.from() + column;
+        if (entries == null || first == line.to()) {
+            return;
+        }
+        boolean ends = section ? line.at(first) == '[' : column <= indent;
+        if (!whole || ++lines > MOST_LINES || ends) {
+            close();
+            return;
+        }
+        if (isRemark(line, first)) {
+            return;
+        }
+        if (section) {
+            setting(reading, entries, first);
+        } else {
+            entry(reading, entries, first);
+        }
+    }
+
+    private static boolean isRemark(TextLine line, int first) {
+        int c = line.at(first);
+        return c == '#'
+                || c == ';'
+                || c == '*'
+                || (c == '/' && line.at(first + 1) == '/')
+                || (c == '-' && line.at(first + 1) == '-');
+    }
+
+    /** {@code admin = …, role}. */
+    private void setting(Reading reading, Rule entries, int first) {
+        TextLine line = reading.line();
+        int key = first;
+        while (Chars.isName(line.at(key)) || line.at(key) == '.' || line.at(key) == '@') {
+            key++;
+        }
+        int operator = skipBlanks(line, key);
+        if (key == first || (line.at(operator) != '=' && line.at(operator) != ':')) {
+            return;
+        }
+        int from = skipBlanks(line, operator + 1);
+        int to = from;
+        while (line.at(to) > ' ' && line.at(to) != ',') {
+            to++;
+        }
+        line.step(to - first);
+        if (to > from && (line.at(to) == ',' || line.at(skipBlanks(line, to)) < 0)) {
+            value(reading, entries, line.text(first, key), from, to);
+        }
+    }
+
+    /** {@code "admin": "…",}, {@code ["admin"] = "…"}, {@code "…" "mobile";}, {@code "…",}. */
+    private void entry(Reading reading, Rule entries, int first) {
+        TextLine line = reading.line();
+        int i = first;
+        i += line.at(i) == '[' || line.at(i) == '(' || line.at(i) == '{' || line.at(i) == '-' ? 1 : 0;
+        i = skipBlanks(line, i);
+        boolean quoted = Chars.isQuote(line.at(i));
+        int from = quoted ? i + 1 : i;
+        int to = quoted ? endOfLiteral(line, i) : from;
+        while (!quoted && (Chars.isName(line.at(to)) || line.at(to) == '.' || line.at(to) == '@')) {
+            to++;
+        }
+        if (to <= from || to - from > LONGEST_LITERAL) {
+            return;
+        }
+        String key = line.text(from, to);
+        int open = behindSign(line, quoted ? to + 1 : to);
+        int close = Chars.isQuote(line.at(open)) ? endOfLiteral(line, open) : -1;
+        if (close > open) {
+            value(reading, entries, key, open + 1, close);
+        }
+        if (sort == Sort.KEYS && quoted) {
+            key(reading, entries, from, to);
+        }
+    }
+
+    /** What may stand between a key and its value. */
+    private static int behindSign(TextLine line, int from) {
+        int i = from;
+        while (i - from < LONGEST_GAP) {
+            int c = line.at(i);
+            if (!Chars.isBlank(c) && c != ':' && c != '=' && c != '>' && c != ']' && c != '-' && c != ',') {
+                break;
+            }
+            i++;
+        }
+        return i;
+    }
+
+    private void value(Reading reading, Rule entries, String key, int from, int to) {
+        TextLine line = reading.line();
+        if (Names.isOpen(key) || Names.isTelling(key)) {
+            return;
+        }
+        if (sort == Sort.KEYS) {
+            key(reading, entries, from, to);
+            return;
+        }
+        Verdict verdict = reading.judge().judgePassword(line, from, to, true);
+        if (verdict == null || verdict.confidence() == Confidence.PLACEHOLDER || !hasMark(line, from, to)) {
+            return;
+        }
+        if (verdict.confidence() == Confidence.LIKELY || Names.isUser(key)) {
+            reading.add(entries, from, to, verdict.confidence(), verdict.evidence());
+        }
+    }
+
+    private static void key(Reading reading, Rule entries, int from, int to) {
+        TextLine line = reading.line();
+        if (reading.judge().looksDrawnAlone(line, from, to)
+                && reading.judge().judgePassword(line, from, to, true) != null) {
+            boolean place = Placeholders.isPlaceholder(line, from, to);
+            reading.add(
+                    entries,
+                    from,
+                    to,
+                    place ? Confidence.PLACEHOLDER : Confidence.LIKELY,
+                    place ? Matchers.PLACE : "the name of the list it is in, and its characters");
+        }
+    }
+
+    private static boolean hasMark(TextLine line, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!Chars.isLetter(line.at(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns where a literal without blanks ends that begins at a quote, or -1. */
+    private static int endOfLiteral(TextLine line, int quoteAt) {
+        int to = quoteAt + 1;
+        while (to - quoteAt < LONGEST_LITERAL && line.at(to) > ' ' && line.at(to) != line.at(quoteAt)) {
+            to++;
+        }
+        line.step(to - quoteAt);
+        return line.at(to) == line.at(quoteAt) ? to : -1;
+    }
+
+    private static int skipBlanks(TextLine line, int from) {
+        int i = from;
+        while (i - from < LONGEST_GAP && Chars.isBlank(line.at(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Returns whether a line ends behind what opens a map or a list: <code>= &#123;</code>, {@code : [}, {@code => array(}. */
+    static boolean opens(TextLine block, int nameEnd) {
+        boolean given = false;
+        int last = -1;
+        int i = nameEnd;
+        while (i - nameEnd < LONGEST_OPENING && !block.isEdge(i)) {
+            int c = block.at(i);
+            given |= c == '=' || c == ':' || c == '%';
+            boolean between = Chars.isBlank(c) || Chars.isQuote(c) || c == '>' || c == ']' || c == ')';
+            if (!given && !between) {
+                return false;
+            }
+            last = Chars.isBlank(c) ? last : c;
+            i++;
+        }
+        block.step(i - nameEnd);
+        return given && block.isEdge(i) && (last == '{' || last == '[' || last == '(');
+    }
+}
