@@ -46,6 +46,9 @@ final class Launcher {
     private final Finders finders;
     private @Nullable String listed;
 
+    /** What the line is for a shell of Windows, where it may be for one. */
+    private @Nullable WindowsLine windows;
+
     Launcher(Walker walker, Findings findings, ShellClassifier.Surroundings surroundings) {
         this.walker = walker;
         this.findings = findings;
@@ -54,6 +57,14 @@ final class Launcher {
         this.shells = new Shells(this, walker, findings);
         this.wrappers = new Wrappers(this, findings);
         this.finders = new Finders(this, findings);
+    }
+
+    void windows(@Nullable WindowsLine line) {
+        windows = line;
+    }
+
+    @Nullable WindowsLine windows() {
+        return windows;
     }
 
     /** Judges a command. */
@@ -73,6 +84,9 @@ final class Launcher {
                 }
             }
             default -> {
+                if (windows != null && windows.isAbsent(program)) {
+                    return;
+                }
                 boolean fetched = walker.isFetched(program);
                 if (fetched) {
                     findings.effect(EffectKind.EXEC_DOWNLOADED, "", command.span());
@@ -119,12 +133,33 @@ final class Launcher {
                 || finders.run(program, command, state)
                 || table(program, command, state)
                 || shells.interpreter(program, command, state)
-                || (escaped && builtins.run(program, command, state));
+                || (escaped && builtins.run(program, command, state))
+                || (!escaped && ofWindows(program, command, state));
         walker.budget().unwrapped();
-        if (!known && !(escaped && isOwnProgram(name))) {
+        boolean absent = !escaped
+                && windows != null
+                && (windows.isAbsent(name)
+                        || (command.words().size() > 1
+                                && windows.isKey(command.words().get(1))));
+        if (!known && !absent && !(escaped && isOwnProgram(name))) {
             findings.effect(EffectKind.EXEC_OPAQUE, program, command.span());
             findings.gap(Coverage.PARTIAL, "the program " + printable(program) + " is not known", command.span());
         }
+    }
+
+    /** Judges a program of Windows, which any shell there can start. */
+    private boolean ofWindows(String program, Invocation command, State state) {
+        if (!PromptPrograms.isProgram(program)
+                || command.words().stream().anyMatch(word -> !word.isLiteral() && word.form() != Word.Form.GLOB)) {
+            return false;
+        }
+        String script =
+                PromptPrograms.started(command.words().stream().map(Word::text).toList());
+        if (script == null) {
+            return false;
+        }
+        walker.script(script, command.span(), state.copy(), command.io());
+        return true;
     }
 
     /** Tells whether a program is one that build tools put into a project under a name or in a folder of their own. */
@@ -148,9 +183,11 @@ final class Launcher {
                 : "of that name";
     }
 
-    private static String withoutExtension(String program) {
+    private String withoutExtension(String program) {
         String lower = program.toLowerCase(Locale.ROOT);
-        return lower.endsWith(".exe") ? lower.substring(0, lower.length() - 4) : program;
+        boolean script = lower.endsWith(".cmd") || lower.endsWith(".bat");
+        boolean tool = script && surroundings.programs().containsKey(lower.substring(0, lower.length() - 4));
+        return lower.endsWith(".exe") || tool ? lower.substring(0, lower.length() - 4) : program;
     }
 
     /**
