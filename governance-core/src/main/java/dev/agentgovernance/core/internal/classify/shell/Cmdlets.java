@@ -146,7 +146,16 @@ final class Cmdlets {
             "ise");
 
     private static final List<String> SECRET = List.of(
-            "secret", "credential", "password", "token", "key", "clipboard", "certificate", "connectionstring", "laps");
+            "secret",
+            "secure",
+            "credential",
+            "password",
+            "token",
+            "key",
+            "clipboard",
+            "certificate",
+            "connectionstring",
+            "laps");
 
     /** Commands of the Bourne family that only read the paths they are given. */
     private static final Set<String> READERS = Set.of("ls -d", "cat", "grep", "cd", "pushd");

@@ -139,6 +139,7 @@ final class Launcher {
         boolean absent = !escaped
                 && windows != null
                 && (windows.isAbsent(name)
+                        || windows.isText(command.program())
                         || (command.words().size() > 1
                                 && windows.isKey(command.words().get(1))));
         if (!known && !absent && !(escaped && isOwnProgram(name))) {
@@ -153,8 +154,10 @@ final class Launcher {
                 || command.words().stream().anyMatch(word -> !word.isLiteral() && word.form() != Word.Form.GLOB)) {
             return false;
         }
-        String script =
-                PromptPrograms.started(command.words().stream().map(Word::text).toList());
+        List<String> words =
+                new ArrayList<>(command.words().stream().map(Word::text).toList());
+        words.set(0, program);
+        String script = PromptPrograms.started(words);
         if (script == null) {
             return false;
         }

@@ -31,6 +31,7 @@ final class WindowsLine {
             "@{",
             "$null",
             "$LASTEXITCODE",
+            "$Host.",
             "if ($",
             "if (!",
             "\" -f ",
@@ -198,6 +199,8 @@ final class WindowsLine {
                     && text.regionMatches(true, text.startsWith("> ", i) ? i + 2 : i + 1, "nul", 0, 3)
                     && !goesOn(text, i)) {
                 marks |= 2;
+            } else if (c == '\\' && isPath(text, i)) {
+                marks |= 2;
             } else if (begins && c != ' ' && c != '\t' && c != '\r') {
                 begins = false;
                 marks |= ofCommand(text, i);
@@ -221,6 +224,22 @@ final class WindowsLine {
                 && end < text.length()
                 && text.charAt(end) == '%'
                 && Character.isUpperCase(text.charAt(at + 1));
+    }
+
+    /** Tells whether a backslash stands in {@code C:\x}, {@code .\x} or {@code ..\x} at the beginning of a word. */
+    private static boolean isPath(String text, int at) {
+        boolean name = at + 1 < text.length() && (Cursor.isName(text.charAt(at + 1)) || text.charAt(at + 1) == '.');
+        int from = at - 1;
+        if (!name || from < 0 || (text.charAt(from) != '.' && text.charAt(from) != ':')) {
+            return false;
+        }
+        boolean drive = text.charAt(from) == ':';
+        if (from > 0 && (drive ? Cursor.isNameStart(text.charAt(from - 1)) : text.charAt(from - 1) == '.')) {
+            from--;
+        } else if (drive) {
+            return false;
+        }
+        return from == 0 || " \t\"'=>\n".indexOf(text.charAt(from - 1)) >= 0;
     }
 
     private static int ofCommand(String text, int from) {
@@ -272,11 +291,11 @@ final class WindowsLine {
     /** Tells whether a name that no table knows is none of a program: a command of that shell alone, or a value. */
     boolean isAbsent(String name) {
         if (!powerShell) {
-            return PromptPrograms.isOwn(name);
+            return PromptPrograms.isOwn(name) || name.equalsIgnoreCase("echo.");
         }
         boolean number = !name.isEmpty() && name.chars().allMatch(c -> Cursor.isDigit(c) || c == '.');
         boolean value =
-                number || "[{(\"'".indexOf(name.charAt(0)) >= 0 || name.indexOf(' ') >= 0 || name.indexOf('\n') >= 0;
+                number || "[{(@\"'".indexOf(name.charAt(0)) >= 0 || name.indexOf(' ') >= 0 || name.indexOf('\n') >= 0;
         return value || KEYWORDS.contains(name) || Cmdlets.isCmdlet(name) || Cmdlets.isShort(name);
     }
 
@@ -287,7 +306,7 @@ final class WindowsLine {
             return false;
         }
         at += text.charAt(at) == '"' ? 1 : 0;
-        if (text.startsWith("@(", at)) {
+        if (text.startsWith("@(", at) || text.charAt(at) == '[' || isText(word)) {
             return true;
         }
         if (text.charAt(at) != '$') {
@@ -303,6 +322,20 @@ final class WindowsLine {
                 || (name.equals("_") && next == '.')
                 || AUTOMATIC.contains(name)
                 || assigned.contains("ps_" + name);
+    }
+
+    /** Tells whether a text in quotes goes through a pipe to a command of PowerShell. */
+    boolean isText(Word word) {
+        int from = word.span().start();
+        if (!powerShell || from < 0 || from >= text.length() || "\"'".indexOf(text.charAt(from)) < 0) {
+            return false;
+        }
+        int end = text.indexOf(text.charAt(from), from + 1);
+        int at = end < 0 ? text.length() : end + 1;
+        while (at < text.length() && text.charAt(at) == ' ') {
+            at++;
+        }
+        return text.startsWith("| ", at) && ofCommand(text, at + 2) == 1;
     }
 
     /** Tells whether the word behind a name makes it that of a value: {@code a = 1}. */

@@ -52,6 +52,10 @@ class WindowsLineTest {
                 "echo %PATH%",
                 "reg query HKCU\\Software",
                 "Get-AzVM -Name x | Format-Table",
+                "where.exe node",
+                "[xml]$pom = Get-Content pom.xml; $pom.project.version",
+                "@{ name = \"x\"; n = 1 } | ConvertTo-Json",
+                "\"hello\" | Measure-Object",
             })
     void readersAreKnownReads(String line) {
         Classification found = Commands.classify(line);
@@ -87,6 +91,29 @@ class WindowsLineTest {
                 .as(line)
                 .anyMatch(effect ->
                         effect.kind() == EffectKind.FS_DELETE_RECURSIVE || effect.kind() == EffectKind.EXEC_OPAQUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "echo x > C:\\Windows\\win.ini",
+                "Get-ChildItem | Where-Object { $env:PATH = 'x' }",
+                "Get-ChildItem | Where-Object { 'x' > C:\\Windows\\win.ini }",
+                "Format-Volume -DriveLetter D",
+                "ConvertFrom-SecureString $s -AsPlainText",
+                "Get-WindowsUpdate -Install",
+                "Get-AzKeyVaultSecret -Name x",
+                "reg delete HKCU\\x /f",
+                "robocopy a b /MIR",
+                "Remove-Item HKCU:\\x -Recurse",
+            })
+    void changesAreNoReads(String line) {
+        Classification found = Commands.classify(line);
+        assertThat(found.coverage() == Coverage.KNOWN
+                        && found.effects().stream()
+                                .allMatch(effect -> effect.kind().isRead()))
+                .as(found.toString())
+                .isFalse();
     }
 
     // INVARIANT: what only a shell of Windows understands takes nothing away from what the Bourne family would do.
