@@ -242,7 +242,19 @@ final class WindowsLine {
         return from == 0 || " \t\"'=>\n".indexOf(text.charAt(from - 1)) >= 0;
     }
 
+    /** Tells whether a name stands here that gets a value as only PowerShell writes it: {@code $x = …}. */
+    private static boolean isAssignment(String text, int from) {
+        int end = from;
+        while (end < text.length() && Cursor.isName(text.charAt(end))) {
+            end++;
+        }
+        return end > from && text.startsWith(" = ", end);
+    }
+
     private static int ofCommand(String text, int from) {
+        if (text.charAt(from) == '$') {
+            return isAssignment(text, from + 1) ? 1 : 0;
+        }
         int end = from;
         while (end < text.length()
                 && end < from + 64
@@ -321,7 +333,18 @@ final class WindowsLine {
         return (name.equals("env") && next == ':')
                 || (name.equals("_") && next == '.')
                 || AUTOMATIC.contains(name)
-                || assigned.contains("ps_" + name);
+                || (assigned.contains("ps_" + name) && isSetFirst(name));
+    }
+
+    /** Tells whether the first that is said of a variable is what it holds. */
+    private boolean isSetFirst(String name) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        int at = lower.indexOf("$" + name);
+        int end = at + 1 + name.length();
+        while (end < lower.length() && lower.charAt(end) == ' ') {
+            end++;
+        }
+        return at >= 0 && (lower.startsWith("=", end) || lower.startsWith("in ", end));
     }
 
     /** Tells whether a text in quotes goes through a pipe to a command of PowerShell. */

@@ -53,6 +53,7 @@ class WindowsLineTest {
                 "reg query HKCU\\Software",
                 "Get-AzVM -Name x | Format-Table",
                 "where.exe node",
+                "$s = \"abc\"; $s.Length",
                 "[xml]$pom = Get-Content pom.xml; $pom.project.version",
                 "@{ name = \"x\"; n = 1 } | ConvertTo-Json",
                 "\"hello\" | Measure-Object",
