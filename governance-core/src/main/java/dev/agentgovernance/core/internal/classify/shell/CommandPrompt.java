@@ -4,158 +4,60 @@ package dev.agentgovernance.core.internal.classify.shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a command line of the Windows command prompt as one of the Bourne family that does the same, for a handful of its
- * own commands and for programs. What else it can do (loops, conditions, delayed variables) is not understood.
+ * Writes a command line of the Windows command prompt as one of the Bourne family that does the same: lists, groups,
+ * conditions and loops here, commands in {@link PromptPrograms}. Labels, calls, delayed variables and what else it can do
+ * are not understood.
+ *
+ * <p>A variable {@code %X%} becomes {@code X}, and one of a loop, {@code %i}, becomes {@code for_i}.
  */
 final class CommandPrompt {
 
-    private static final Map<String, String> OWN = Map.ofEntries(
-            Map.entry("dir", "ls"),
-            Map.entry("type", "cat"),
-            Map.entry("more", "cat"),
-            Map.entry("echo", "echo"),
-            Map.entry("del", "rm"),
-            Map.entry("erase", "rm"),
-            Map.entry("rd", "rm"),
-            Map.entry("rmdir", "rm"),
-            Map.entry("copy", "cp"),
-            Map.entry("xcopy", "cp"),
-            Map.entry("move", "mv"),
-            Map.entry("ren", "mv"),
-            Map.entry("rename", "mv"),
-            Map.entry("md", "mkdir"),
-            Map.entry("mkdir", "mkdir"),
-            Map.entry("cd", "cd"),
-            Map.entry("chdir", "cd"),
-            Map.entry("where", "which"),
-            Map.entry("findstr", "grep"),
-            Map.entry("cls", "true"),
-            Map.entry("ver", "true"),
-            Map.entry("vol", "true"),
-            Map.entry("hostname", "true"),
-            Map.entry("whoami", "true"),
-            Map.entry("rem", "true"));
+    private static final int MAX_DEPTH = 16;
 
-    private static final Set<String> NOT_UNDERSTOOD = Set.of(
-            "for",
-            "if",
-            "call",
-            "start",
-            "set",
-            "setx",
-            "goto",
-            "assoc",
-            "ftype",
-            "doskey",
-            "mklink",
-            "prompt",
-            "path",
-            "exit",
-            "setlocal",
-            "color",
-            "subst",
-            "forfiles",
-            "powershell",
-            "pwsh");
+    private static final Set<String> COMPARISONS = Set.of("equ", "neq", "lss", "leq", "gtr", "geq", "==");
 
-    private CommandPrompt() {}
+    /**
+     * A word.
+     *
+     * @param word what it is for the Bourne family
+     * @param plain what it reads; null where a variable is in it
+     */
+    record Part(String word, @Nullable String plain) {
+        boolean is(String other) {
+            return plain != null && plain.equalsIgnoreCase(other);
+        }
+    }
+
+    private final String text;
+    private final int depth;
+    private int at;
+    private int open;
+
+    private CommandPrompt(String text, int depth) {
+        this.text = text;
+        this.depth = depth;
+    }
 
     /** Returns the command line for a shell of the Bourne family, or null where it is not understood. */
     static @Nullable String translate(String commandLine) {
-        StringBuilder out = new StringBuilder();
-        List<String> words = new ArrayList<>();
-        List<Boolean> known = new ArrayList<>();
-        int at = 0;
-        while (at <= commandLine.length()) {
-            char c = at < commandLine.length() ? commandLine.charAt(at) : '\n';
-            if (c == ' ' || c == '\t' || c == '\r') {
-                at++;
-                continue;
-            }
-            if (c == '&' || c == '|' || c == '\n') {
-                String command = command(words, known);
-                if (command == null) {
-                    return null;
-                }
-                boolean twice = at + 1 < commandLine.length() && commandLine.charAt(at + 1) == c && c != '\n';
-                out.append(command).append(c == '\n' ? "\n" : twice ? " " + c + c + " " : c == '&' ? " ; " : " | ");
-                words.clear();
-                known.clear();
-                at += twice ? 2 : 1;
-                continue;
-            }
-            if ("()<>@".indexOf(c) >= 0) {
-                return null;
-            }
-            StringBuilder word = new StringBuilder();
-            boolean[] all = {true};
-            at = word(commandLine, at, word, all);
-            if (at < 0) {
-                return null;
-            }
-            words.add(word.toString());
-            known.add(all[0]);
-        }
-        return out.toString().strip();
+        return translate(commandLine, 0);
     }
 
-    private static int word(String line, int from, StringBuilder into, boolean[] known) {
-        boolean quoted = false;
-        int at = from;
-        while (at < line.length()) {
-            char c = line.charAt(at);
-            if (c == '"') {
-                quoted = !quoted;
-            } else if (c == '^' && !quoted && at + 1 < line.length()) {
-                into.append(line.charAt(++at));
-            } else if (c == '%' || c == '!') {
-                known[0] = false;
-            } else if (!quoted && " \t\r\n&|".indexOf(c) >= 0) {
-                return at;
-            } else if (!quoted && "()<>".indexOf(c) >= 0) {
-                return -1;
-            } else {
-                into.append(c);
-            }
-            at++;
-        }
-        return quoted ? -1 : at;
-    }
-
-    private static @Nullable String command(List<String> words, List<Boolean> known) {
-        if (words.isEmpty()) {
-            return "true";
-        }
-        String name = words.get(0).toLowerCase(Locale.ROOT);
-        name = name.endsWith(".exe") ? name.substring(0, name.length() - 4) : name;
-        if (!known.get(0) || NOT_UNDERSTOOD.contains(name)) {
+    static @Nullable String translate(String commandLine, int depth) {
+        if (depth > MAX_DEPTH) {
             return null;
         }
-        if (name.equals("cmd")) {
-            String inner = known.contains(false) ? null : afterC(words);
-            String translated = inner == null ? null : translate(inner);
-            return translated == null ? null : "{ " + translated + "; }";
+        try {
+            CommandPrompt prompt = new CommandPrompt(commandLine, depth);
+            String script = prompt.list();
+            return prompt.at < commandLine.length() ? null : script;
+        } catch (NotUnderstood e) {
+            return null;
         }
-        String own = OWN.get(name);
-        StringBuilder out = new StringBuilder(own == null ? PowerShell.quoted(words.get(0)) : own);
-        for (int i = 1; i < words.size() && !out.toString().equals("true"); i++) {
-            String word = words.get(i);
-            boolean option =
-                    own != null && known.get(i) && word.startsWith("/") && word.length() > 1 && word.length() < 4;
-            if (option) {
-                // Without a question, the files of a folder go that has the name.
-                boolean deep = word.equalsIgnoreCase("/s") || word.equalsIgnoreCase("/q");
-                out.append("rm".equals(own) && deep ? " -r" : "");
-            } else {
-                out.append(' ').append(known.get(i) ? PowerShell.quoted(word) : PowerShell.UNKNOWN_WORD);
-            }
-        }
-        return out.toString();
     }
 
     /** Returns what stands behind {@code /c} or {@code /k}; null where neither is there. */
@@ -165,6 +67,365 @@ final class CommandPrompt {
                 return String.join(" ", words.subList(i + 1, words.size()));
             }
         }
+        return null;
+    }
+
+    private char peek() {
+        return at < text.length() ? text.charAt(at) : '\0';
+    }
+
+    private void blanks(boolean lines) {
+        while (at < text.length() && (" \t\r".indexOf(peek()) >= 0 || (lines && peek() == '\n'))) {
+            at++;
+        }
+    }
+
+    private boolean skip(String mark) {
+        if (text.startsWith(mark, at)) {
+            at += mark.length();
+            return true;
+        }
+        return false;
+    }
+
+    private String list() {
+        if (++open > MAX_DEPTH) {
+            throw new NotUnderstood();
+        }
+        StringBuilder out = new StringBuilder();
+        while (true) {
+            blanks(true);
+            if (at >= text.length() || peek() == ')') {
+                open--;
+                return out.isEmpty() ? "true" : out.toString();
+            }
+            out.append(out.isEmpty() ? "" : "\n").append(chain());
+            blanks(false);
+            if (at < text.length() && peek() != ')' && !skip("&") && !skip("\n")) {
+                throw new NotUnderstood();
+            }
+        }
+    }
+
+    private String chain() {
+        StringBuilder out = new StringBuilder(pipe());
+        while (true) {
+            blanks(false);
+            String operator = skip("&&") ? " && " : skip("||") ? " || " : "";
+            if (operator.isEmpty()) {
+                return out.toString();
+            }
+            out.append(operator).append(pipe());
+        }
+    }
+
+    private String pipe() {
+        StringBuilder out = new StringBuilder(command());
+        while (true) {
+            blanks(false);
+            if (text.startsWith("||", at) || !skip("|")) {
+                return out.toString();
+            }
+            out.append(" | ").append(command());
+        }
+    }
+
+    private String command() {
+        blanks(false);
+        while (skip("@")) {
+            blanks(false);
+        }
+        if (skip("(")) {
+            String inside = list();
+            if (!skip(")")) {
+                throw new NotUnderstood();
+            }
+            return "{ " + inside + "\n}" + redirects();
+        }
+        if (peek() == ':') {
+            throw new NotUnderstood();
+        }
+        int before = at;
+        Part name = word(false);
+        if (name.is("if")) {
+            return conditional();
+        }
+        if (name.is("for")) {
+            return loop();
+        }
+        if (name.is("rem") || name.is("title")) {
+            int end = text.indexOf('\n', at);
+            at = end < 0 ? text.length() : end;
+            return "true";
+        }
+        at = before;
+        return simple();
+    }
+
+    private String simple() {
+        List<Part> words = new ArrayList<>();
+        StringBuilder redirects = new StringBuilder();
+        while (true) {
+            redirects.append(redirects());
+            blanks(false);
+            char c = peek();
+            if (at >= text.length() || c == '&' || c == '|' || c == '\n' || (c == ')' && open > 1)) {
+                break;
+            }
+            if (c == '(' || c == ')') {
+                boolean printed = !words.isEmpty()
+                        && words.get(0).plain() != null
+                        && words.get(0).plain().toLowerCase(Locale.ROOT).startsWith("echo");
+                if (!printed) {
+                    throw new NotUnderstood();
+                }
+                at++;
+                words.add(new Part("'" + c + "'", String.valueOf(c)));
+                continue;
+            }
+            words.add(word(false));
+        }
+        if (words.isEmpty()) {
+            throw new NotUnderstood();
+        }
+        return PromptPrograms.write(words, depth) + redirects;
+    }
+
+    private String redirects() {
+        StringBuilder out = new StringBuilder();
+        while (true) {
+            blanks(false);
+            int digit = Cursor.isDigit(peek()) && at + 1 < text.length() ? 1 : 0;
+            char c = at + digit < text.length() ? text.charAt(at + digit) : '\0';
+            boolean spaced = digit == 0 || at == 0 || " \t)".indexOf(text.charAt(at - 1)) >= 0;
+            if ((c != '>' && c != '<') || !spaced) {
+                return out.toString();
+            }
+            at += digit + 1;
+            boolean append = skip(">");
+            if (skip("&1") || skip("&2")) {
+                continue;
+            }
+            blanks(false);
+            Part target = word(false);
+            String path = target.is("nul") ? "/dev/null" : Cmdlets.slashes(target.word(), c == '>');
+            out.append(append ? " >> " : " " + c + " ").append(path);
+        }
+    }
+
+    private String conditional() {
+        boolean negated = false;
+        Part first = word(true);
+        while (first.is("/i") || first.is("not")) {
+            negated |= first.is("not");
+            first = word(true);
+        }
+        String check;
+        if (first.is("exist")) {
+            check = "test -e " + Cmdlets.slashes(word(true).word(), false);
+        } else if (first.is("defined") || first.is("errorlevel")) {
+            word(true);
+            check = "test x";
+        } else {
+            String all = first.word();
+            if (first.plain() == null || !first.plain().contains("==")) {
+                Part operator = word(true);
+                if (operator.plain() == null
+                        || !(COMPARISONS.contains(operator.plain().toLowerCase(Locale.ROOT))
+                                || operator.plain().startsWith("=="))) {
+                    throw new NotUnderstood();
+                }
+                all += operator.plain().length() > 3 ? "" : " = " + word(true).word();
+            }
+            check = "test " + all;
+        }
+        String then = branch();
+        int before = at;
+        blanks(true);
+        boolean otherwise = text.regionMatches(true, at, "else", 0, 4)
+                && at + 4 < text.length()
+                && " \t(".indexOf(text.charAt(at + 4)) >= 0;
+        if (otherwise) {
+            at += 4;
+            return "if " + (negated ? "! " : "") + check + "\nthen " + then + "\nelse " + branch() + "\nfi";
+        }
+        at = before;
+        return "if " + (negated ? "! " : "") + check + "\nthen " + then + "\nfi";
+    }
+
+    /** What runs under a condition or in a loop: to the end of the line where it is no group. */
+    private String branch() {
+        blanks(false);
+        if (peek() == '(') {
+            return command();
+        }
+        StringBuilder out = new StringBuilder(chain());
+        while (peek() == '&' && open > 0) {
+            at++;
+            out.append('\n').append(chain());
+            blanks(false);
+        }
+        return "{ " + out + "\n}";
+    }
+
+    private String loop() {
+        Part word = word(true);
+        boolean lines = word.is("/f");
+        boolean numbers = word.is("/l");
+        String root = ".";
+        if (lines || numbers || word.is("/d") || word.is("/r")) {
+            boolean deep = word.is("/r");
+            blanks(false);
+            word = word(true);
+            if (lines && peekLoopVariable(word) == null) {
+                word = word(true);
+            } else if (deep && peekLoopVariable(word) == null) {
+                root = word.word();
+                word = word(true);
+            }
+        }
+        String variable = peekLoopVariable(word);
+        if (variable == null || !word(true).is("in")) {
+            throw new NotUnderstood();
+        }
+        blanks(false);
+        if (!skip("(")) {
+            throw new NotUnderstood();
+        }
+        int end = text.indexOf(')', at);
+        String set = end < 0 ? "" : text.substring(at, end).strip();
+        if (set.isEmpty()) {
+            throw new NotUnderstood();
+        }
+        if (set.startsWith("'") || set.startsWith("`")) {
+            end = text.indexOf(set.charAt(0) + ")", at);
+            set = end < 0 ? "" : text.substring(at, end + 1).strip();
+            end++;
+        }
+        at = end + 1;
+        if (!word(true).is("do")) {
+            throw new NotUnderstood();
+        }
+        String source = lines ? output(set) : numbers ? "seq 9" : listed(set, root);
+        return "for " + variable + " in " + (lines || numbers ? "$(" + source + "\n)" : source) + "\ndo " + branch()
+                + "\ndone";
+    }
+
+    private static @Nullable String peekLoopVariable(Part word) {
+        return word.plain() == null
+                        && word.word().startsWith("\"$for_")
+                        && word.word().endsWith("\"")
+                ? word.word().substring(2, word.word().length() - 1)
+                : null;
+    }
+
+    private String output(String set) {
+        char quote = set.charAt(0);
+        if (quote == '"' && set.endsWith("\"")) {
+            return "true";
+        }
+        if (quote != '\'') {
+            return set.indexOf(' ') < 0 && set.indexOf('%') < 0 ? "cat " + PowerShell.quoted(set) : refuse();
+        }
+        String inner = translate(set.substring(1, set.length() - 1), depth + 1);
+        return inner == null ? refuse() : inner;
+    }
+
+    private static String listed(String set, String root) {
+        StringBuilder out = new StringBuilder();
+        for (String name : set.split("[ ,;]+", -1)) {
+            if (name.indexOf('%') >= 0 || name.indexOf('"') >= 0 || name.indexOf('\'') >= 0 || name.indexOf('$') >= 0) {
+                throw new NotUnderstood();
+            }
+            String path = Cmdlets.slashes(PowerShell.quoted(name), false);
+            boolean pattern = name.indexOf('*') >= 0 || name.indexOf('?') >= 0;
+            out.append(out.isEmpty() ? "" : " ")
+                    .append(root.equals(".") ? "" : root + "/")
+                    .append(pattern ? path.replace("'", "") : path);
+        }
+        return out.toString();
+    }
+
+    private static String refuse() {
+        throw new NotUnderstood();
+    }
+
+    /** Reads a word up to a space, an operator or a bracket. */
+    private Part word(boolean control) {
+        blanks(false);
+        StringBuilder out = new StringBuilder();
+        StringBuilder plain = new StringBuilder();
+        boolean known = true;
+        boolean quoted = false;
+        int from = at;
+        while (at < text.length()) {
+            char c = peek();
+            if (c == '"') {
+                quoted = !quoted;
+                at++;
+            } else if (c == '^' && !quoted && at + 1 < text.length()) {
+                plain.append(text.charAt(at + 1));
+                at += 2;
+            } else if (c == '%') {
+                String variable = variable();
+                if (variable == null) {
+                    plain.append(c);
+                } else {
+                    known = false;
+                    out.append(plain.isEmpty() ? "" : PowerShell.quoted(plain.toString()))
+                            .append(variable);
+                    plain.setLength(0);
+                }
+            } else if (c == '!' && text.indexOf('!', at + 1) > 0 && Cursor.isName(text.charAt(at + 1))) {
+                throw new NotUnderstood();
+            } else if (!quoted
+                    && (" \t\r\n&|<>()".indexOf(c) >= 0)
+                    && !(c == ')' && open <= 1 && !control && at > from)) {
+                break;
+            } else {
+                plain.append(c);
+                at++;
+            }
+        }
+        if (quoted || at == from) {
+            throw new NotUnderstood();
+        }
+        String text = plain.toString();
+        return known
+                ? new Part(PowerShell.quoted(text), text)
+                : new Part(plain.isEmpty() ? out.toString() : out + PowerShell.quoted(text), null);
+    }
+
+    /** Reads a variable and goes past it; null, past the mark alone, where there is none. */
+    private @Nullable String variable() {
+        int from = at;
+        at++;
+        boolean twice = skip("%");
+        int end = text.indexOf('%', at);
+        String inside = end < 0 ? "" : text.substring(at, end);
+        int colon = inside.indexOf(':');
+        String name = colon < 0 ? inside : inside.substring(0, colon);
+        boolean named = name.length() > 1 && name.chars().allMatch(c -> Cursor.isName(c) || "()".indexOf(c) >= 0);
+        if (!twice && named) {
+            at = end + 1;
+            String word =
+                    PowerShellValues.environmentWord(name.replace("(", "_").replace(")", ""));
+            return colon < 0 ? word : PowerShell.UNKNOWN_WORD + word;
+        }
+        if (skip("~")) {
+            while ("fdpnxsatz".indexOf(peek()) >= 0
+                    && at + 1 < text.length()
+                    && Character.isLetter(text.charAt(at + 1))) {
+                at++;
+            }
+        }
+        if (Character.isLetter(peek())) {
+            return "\"$for_" + text.charAt(at++) + "\"";
+        }
+        if (Character.isDigit(peek()) || peek() == '*') {
+            throw new NotUnderstood();
+        }
+        at = from + 1;
         return null;
     }
 }

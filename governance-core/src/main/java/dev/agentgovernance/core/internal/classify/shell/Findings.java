@@ -24,17 +24,6 @@ final class Findings {
     /** Whether all since the last {@link #watch} was understood and only reads. */
     private boolean reads = true;
 
-    private boolean cmdlets;
-
-    /** Notes that a command of PowerShell was found where a shell of the Bourne family was to be expected. */
-    void sawCmdlet() {
-        cmdlets = true;
-    }
-
-    boolean hasCmdlets() {
-        return cmdlets;
-    }
-
     /** Tells how many effects of a kind there are. */
     int count(EffectKind kind) {
         return counts.getOrDefault(kind, 0);

