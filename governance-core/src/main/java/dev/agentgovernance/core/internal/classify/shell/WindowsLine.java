@@ -265,7 +265,7 @@ final class WindowsLine {
             return 0;
         }
         String name = text.substring(from, end);
-        if (name.indexOf('-') > 0 && Cmdlets.isCmdlet(name)) {
+        if (name.indexOf('-') > 0 && CmdletTable.isCmdlet(name)) {
             return 1;
         }
         String lower = name.toLowerCase(Locale.ROOT);
@@ -309,7 +309,7 @@ final class WindowsLine {
         boolean number = !name.isEmpty() && name.chars().allMatch(c -> Cursor.isDigit(c) || c == '.');
         boolean value =
                 number || "[{(@\"'".indexOf(name.charAt(0)) >= 0 || name.indexOf(' ') >= 0 || name.indexOf('\n') >= 0;
-        return value || KEYWORDS.contains(name) || Cmdlets.isCmdlet(name) || Cmdlets.isShort(name);
+        return value || KEYWORDS.contains(name) || CmdletTable.isCmdlet(name) || CmdletTable.isShort(name);
     }
 
     /** Tells whether a word that is only known when it runs is no program: a variable of PowerShell. */

@@ -24,7 +24,7 @@ class OtherShellsTest {
     }
 
     static Stream<String> examples() {
-        return Cmdlets.cmdlets().stream().flatMap(cmdlet -> {
+        return CmdletTable.cmdlets().stream().flatMap(cmdlet -> {
             assertThat(cmdlet.examples()).as(cmdlet.names().toString()).isNotEmpty();
             return cmdlet.examples().stream();
         });
