@@ -408,8 +408,7 @@ final class CommandPrompt {
         boolean named = name.length() > 1 && name.chars().allMatch(c -> Cursor.isName(c) || "()".indexOf(c) >= 0);
         if (!twice && named) {
             at = end + 1;
-            String word =
-                    PowerShellValues.environmentWord(name.replace("(", "_").replace(")", ""));
+            String word = WindowsEnvironment.word(name.replace("(", "_").replace(")", ""));
             return colon < 0 ? word : PowerShell.UNKNOWN_WORD + word;
         }
         if (skip("~")) {

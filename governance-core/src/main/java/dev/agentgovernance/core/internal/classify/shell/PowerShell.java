@@ -272,7 +272,7 @@ final class PowerShell {
         boolean cast = false;
         while (in.at("[")) {
             in.advance(1);
-            if (!PowerShellValues.isPlainType(in.until("]"))) {
+            if (!PowerShellTypes.isPlain(in.until("]"))) {
                 in.position(before);
                 return null;
             }
@@ -292,7 +292,7 @@ final class PowerShell {
             return null;
         }
         in.blanks(true);
-        String target = environment ? PowerShellValues.environment(name) : variable(name);
+        String target = environment ? WindowsEnvironment.name(name) : variable(name);
         if (target == null || !isFree(name, environment)) {
             throw new NotUnderstood();
         }

@@ -2,9 +2,7 @@
 package dev.agentgovernance.core.internal.classify.shell;
 
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads values of PowerShell: texts, variables, members, operators, lists. What a value is becomes a word of the Bourne
@@ -65,170 +63,12 @@ final class PowerShellValues {
             "not",
             "bnot");
 
-    /** Methods of texts, numbers, dates and lists that only compute. */
-    private static final Set<String> METHODS = Set.of(
-            "trim",
-            "trimstart",
-            "trimend",
-            "split",
-            "replace",
-            "toupper",
-            "tolower",
-            "substring",
-            "startswith",
-            "endswith",
-            "contains",
-            "indexof",
-            "lastindexof",
-            "tostring",
-            "padleft",
-            "padright",
-            "adddays",
-            "addhours",
-            "addminutes",
-            "addmonths",
-            "addyears",
-            "addseconds",
-            "gettype",
-            "equals",
-            "compareto",
-            "containskey",
-            "subtract",
-            "toshortdatestring",
-            "touniversaltime",
-            "tolocaltime",
-            "toarray",
-            "tochararray",
-            "add",
-            "append",
-            "getenumerator",
-            "normalize",
-            "gethashcode",
-            "getbytes",
-            "getstring",
-            "matches",
-            "match",
-            "ismatch",
-            "getvalue",
-            "join",
-            "insert",
-            "toupperinvariant",
-            "tolowerinvariant",
-            "addrange",
-            "reverse",
-            "sort",
-            "item",
-            "getlength",
-            "tounixtimeseconds");
-
-    /** Types whose members only compute. */
-    private static final Set<String> TYPES = Set.of(
-            "math",
-            "string",
-            "datetime",
-            "datetimeoffset",
-            "int",
-            "int32",
-            "int64",
-            "long",
-            "double",
-            "decimal",
-            "float",
-            "single",
-            "bool",
-            "boolean",
-            "char",
-            "guid",
-            "timespan",
-            "version",
-            "uri",
-            "regex",
-            "text.regularexpressions.regex",
-            "array",
-            "byte",
-            "uint32",
-            "uint64",
-            "bigint",
-            "io.path",
-            "convert",
-            "text.encoding",
-            "bitconverter",
-            "runtime.interopservices.runtimeinformation",
-            "globalization.cultureinfo",
-            "net.webutility",
-            "web.httputility",
-            "stringcomparison",
-            "linq.enumerable",
-            "timezoneinfo",
-            "numerics.biginteger",
-            "dayofweek",
-            "stringsplitoptions",
-            "consolecolor",
-            "intptr");
-
-    /** Types a value may be turned into besides. */
-    private static final Set<String> CASTS = Set.of(
-            "xml",
-            "pscustomobject",
-            "psobject",
-            "ordered",
-            "void",
-            "hashtable",
-            "object",
-            "ipaddress",
-            "switch",
-            "semver");
-
-    private static final Map<String, String> ENVIRONMENT = Map.ofEntries(
-            Map.entry("USERPROFILE", "HOME"),
-            Map.entry("HOMEPATH", "HOME"),
-            Map.entry("TEMP", "TMPDIR"),
-            Map.entry("TMP", "TMPDIR"),
-            Map.entry("CD", "PWD"));
-
-    private static final Map<String, String> FOLDERS = Map.ofEntries(
-            Map.entry("APPDATA", "\"$HOME\"/AppData/Roaming"),
-            Map.entry("LOCALAPPDATA", "\"$HOME\"/AppData/Local"),
-            Map.entry("PROGRAMFILES", "'C:/Program Files'"),
-            Map.entry("PROGRAMDATA", "'C:/ProgramData'"),
-            Map.entry("WINDIR", "'C:/Windows'"),
-            Map.entry("SYSTEMROOT", "'C:/Windows'"),
-            Map.entry("SYSTEMDRIVE", "'C:'"),
-            Map.entry("PUBLIC", "'C:/Users/Public'"));
-
     private final PowerShell shell;
     private final PowerShellCursor in;
 
     PowerShellValues(PowerShell shell) {
         this.shell = shell;
         this.in = shell.in;
-    }
-
-    /** Returns the name that a variable of the environment has for the Bourne family; null where it has no name. */
-    static @Nullable String environment(String name) {
-        String upper = name.toUpperCase(Locale.ROOT);
-        return upper.isEmpty() || upper.indexOf('?') >= 0 ? null : ENVIRONMENT.getOrDefault(upper, upper);
-    }
-
-    /** Returns the word for a variable of the environment. */
-    static String environmentWord(String name) {
-        String known = FOLDERS.get(name.toUpperCase(Locale.ROOT));
-        String variable = environment(name);
-        if (variable == null) {
-            throw new NotUnderstood();
-        }
-        return known != null ? known : "\"$" + variable + "\"";
-    }
-
-    static boolean isPlainType(String name) {
-        String type = shortType(name);
-        return TYPES.contains(type) || CASTS.contains(type);
-    }
-
-    private static String shortType(String name) {
-        String type = name.strip().toLowerCase(Locale.ROOT);
-        type = type.startsWith("system.") ? type.substring(7) : type;
-        return type.endsWith("[]") ? type.substring(0, type.length() - 2) : type;
     }
 
     /** Tells whether a value stands here, and no command. */
@@ -369,7 +209,7 @@ final class PowerShellValues {
             if (name.equalsIgnoreCase("ProgramFiles") && in.skip("(x86)")) {
                 return new Value("'C:/Program Files (x86)'", true);
             }
-            return new Value(environmentWord(name), true);
+            return new Value(WindowsEnvironment.word(name), true);
         }
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "null" -> new Value("''", true);
@@ -471,7 +311,7 @@ final class PowerShellValues {
 
     /** Reads a type, and what is made of it: a value turned into it, or a member of its own. */
     private Value type() {
-        String name = shortType(in.until("]"));
+        String name = PowerShellTypes.shortName(in.until("]"));
         if (in.skip("]")) {
             name = name + "]";
         }
@@ -480,7 +320,7 @@ final class PowerShellValues {
             Value arguments = in.skip("(") ? arguments() : new Value(PowerShell.UNKNOWN_WORD, false);
             return ofType(name, member.toLowerCase(Locale.ROOT), arguments);
         }
-        if (!isPlainType(name)) {
+        if (!PowerShellTypes.isPlain(name)) {
             throw new NotUnderstood();
         }
         in.blanks(false);
@@ -489,7 +329,7 @@ final class PowerShellValues {
     }
 
     private Value ofType(String type, String member, Value arguments) {
-        if (TYPES.contains(type) && !member.equals("gettempfilename")) {
+        if (PowerShellTypes.computes(type) && !member.equals("gettempfilename")) {
             return arguments.unknown();
         }
         if (type.equals("environment")
@@ -532,7 +372,7 @@ final class PowerShellValues {
                 in.advance(1);
                 String name = in.name().toLowerCase(Locale.ROOT);
                 if (in.skip("(")) {
-                    value = METHODS.contains(name) ? value.and(arguments()) : refuse();
+                    value = PowerShellTypes.isMethod(name) ? value.and(arguments()) : refuse();
                 } else {
                     boolean same = name.equals("fullname") || name.equals("path") || name.equals("name");
                     value = same ? value : value.unknown();

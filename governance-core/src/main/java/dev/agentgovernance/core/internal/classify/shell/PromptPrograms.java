@@ -195,7 +195,7 @@ final class PromptPrograms {
             throw new NotUnderstood();
         }
         boolean exact = first.plain() != null && arguments.size() == 1;
-        StringBuilder out = new StringBuilder("export " + PowerShellValues.environment(name) + "=");
+        StringBuilder out = new StringBuilder("export " + WindowsEnvironment.name(name) + "=");
         if (exact) {
             return out.append(PowerShell.quoted(plain.substring(equals + 1))).toString();
         }
