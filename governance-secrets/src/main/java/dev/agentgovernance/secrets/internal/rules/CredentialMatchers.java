@@ -156,7 +156,8 @@ final class CredentialMatchers {
         return i;
     }
 
-    private static boolean hasMark(TextLine line, int start, int end) {
+    /** Tells whether something else than letters stands in a part. */
+    static boolean hasMark(TextLine line, int start, int end) {
         for (int i = start; i < end; i++) {
             if (!Chars.isLetter(line.at(i))) {
                 return true;

@@ -158,7 +158,9 @@ final class Entries {
             return;
         }
         Verdict verdict = reading.judge().judgePassword(line, from, to, true);
-        if (verdict == null || verdict.confidence() == Confidence.PLACEHOLDER || !hasMark(line, from, to)) {
+        if (verdict == null
+                || verdict.confidence() == Confidence.PLACEHOLDER
+                || !CredentialMatchers.hasMark(line, from, to)) {
             return;
         }
         if (verdict.confidence() == Confidence.LIKELY || Names.isUser(key)) {
@@ -178,15 +180,6 @@ final class Entries {
                     place ? Confidence.PLACEHOLDER : Confidence.LIKELY,
                     place ? Matchers.PLACE : "the name of the list it is in, and its characters");
         }
-    }
-
-    private static boolean hasMark(TextLine line, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (!Chars.isLetter(line.at(i))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Returns where a literal without blanks ends that begins at a quote, or -1. */

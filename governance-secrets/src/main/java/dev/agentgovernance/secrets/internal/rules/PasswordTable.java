@@ -235,7 +235,7 @@ final class PasswordTable {
     private void readCells(Reading reading, Rule values) {
         TextLine line = reading.line();
         for (int k = 0; k < columns; k++) {
-            if ((passwords >>> k & 1) != 0 && hasMark(line, starts[k], ends[k])) {
+            if ((passwords >>> k & 1) != 0 && CredentialMatchers.hasMark(line, starts[k], ends[k])) {
                 Verdict verdict = reading.judge().judgePassword(line, starts[k], ends[k], true);
                 if (verdict != null) {
                     reading.add(values, starts[k], ends[k], verdict.confidence(), verdict.evidence());
@@ -250,15 +250,6 @@ final class PasswordTable {
                         place ? Matchers.PLACE : "the heading of its column, and its characters");
             }
         }
-    }
-
-    private static boolean hasMark(TextLine line, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (!Chars.isLetter(line.at(i))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Cuts a line at separators outside of quotes and returns how many cells it has. */

@@ -129,31 +129,8 @@ final class PowerShellCommand {
                 || name.startsWith("-")
                 || name.indexOf('=') >= 0
                 || name.indexOf(':') == name.length() - 1
-                || Set.of(
-                                "cd..",
-                                "cd~",
-                                "exec",
-                                "eval",
-                                "source",
-                                "alias",
-                                "read",
-                                "export",
-                                "trap",
-                                "declare",
-                                "typeset",
-                                "local",
-                                "unset",
-                                "readonly",
-                                "builtin",
-                                "command",
-                                "shopt",
-                                "printf",
-                                "mapfile",
-                                "let",
-                                "getopts",
-                                "hash",
-                                "enable")
-                        .contains(name.toLowerCase(Locale.ROOT));
+                || Set.of("cd..", "cd~").contains(name)
+                || PromptPrograms.isOfBourneShell(name.toLowerCase(Locale.ROOT));
         if (odd) {
             throw new NotUnderstood();
         }

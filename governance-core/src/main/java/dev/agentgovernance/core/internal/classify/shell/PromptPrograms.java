@@ -37,7 +37,8 @@ final class PromptPrograms {
             Set<String> values,
             List<String> examples) {}
 
-    private static final Set<String> NEVER = Set.of(
+    /** What the shells of the Bourne family do themselves, and those of Windows do not have or mean otherwise. */
+    private static final Set<String> OF_BOURNE_SHELL = Set.of(
             "exec",
             "eval",
             "source",
@@ -58,12 +59,18 @@ final class PromptPrograms {
             "mapfile",
             "let",
             "enable",
-            "hash");
+            "hash",
+            "getopts");
 
     private static final List<Entry> ENTRIES = load();
     private static final Map<String, Entry> BY_NAME = byName();
 
     private PromptPrograms() {}
+
+    /** Tells whether a name, in small letters, is that of a command which only shells of the Bourne family have. */
+    static boolean isOfBourneShell(String name) {
+        return OF_BOURNE_SHELL.contains(name);
+    }
 
     static List<Entry> entries() {
         return ENTRIES;
@@ -154,7 +161,7 @@ final class PromptPrograms {
 
     private static String external(String name, List<Part> arguments) {
         String lower = name.toLowerCase(Locale.ROOT);
-        boolean odd = NEVER.contains(lower)
+        boolean odd = isOfBourneShell(lower)
                 || lower.endsWith("powershell")
                 || lower.endsWith("pwsh")
                 || ",;=+".chars().anyMatch(c -> name.indexOf(c) >= 0);
