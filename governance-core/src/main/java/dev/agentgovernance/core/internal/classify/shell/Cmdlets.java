@@ -58,8 +58,9 @@ final class Cmdlets {
             if (!CmdletTable.isLike(written)) {
                 return null;
             }
-            if (!CmdletTable.reads(
-                    name, arguments.stream().map(Argument::parameter).toList())) {
+            List<@Nullable String> parameters = new ArrayList<>();
+            arguments.forEach(argument -> parameters.add(argument.parameter()));
+            if (!CmdletTable.reads(name, parameters)) {
                 throw new NotUnderstood();
             }
             cmdlet = CmdletTable.ofReader(name);
