@@ -89,7 +89,8 @@ class ScanWorkTest {
                 "      \"nextToken\": {},  \"idempotencyToken\": true, \"lastKey\": null",
                 "     * @see GetAccountAuthorizationDetailsRequest  the authorization of the caller",
                 "    to update the state of all the other ones, call refresh() after login(page) was left",
-                "    Principal principal = identity.login(request, response);  // a bearer of several names"
+                "    Principal principal = identity.login(request, response);  // a bearer of several names",
+                "2026-11-23 INFO request 0b1c9f7z is done, and so is 44a97z of the same batch in region eu-west-7z ok"
             })
     void linesThatNameSecretsAndHoldNoneAreNotVisited(String line) {
         assertThat(stepsPerCharacter(SCANNER, (line + '\n').repeat(2000))).isLessThan(2);
