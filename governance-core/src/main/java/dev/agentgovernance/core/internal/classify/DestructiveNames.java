@@ -161,6 +161,14 @@ public final class DestructiveNames {
         return !isPath(word) && in(word);
     }
 
+    /** Tells whether a name says that all it touches was made for tests. */
+    public static boolean isOfTests(String name) {
+        List<String> parts = parts(name);
+        return (parts.contains("test") || parts.contains("tests"))
+                && !parts.contains("prod")
+                && !parts.contains("production");
+    }
+
     /** Tells whether a word destroys by itself. */
     public static boolean isStrong(String word) {
         return STRONG.contains(word);

@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * A condition on the words of a command.
  *
- * @param terms all of which have to hold
+ * @param terms all of which have to hold; a value that begins with {@code =} has to fit each that is given
  */
 record Condition(List<Term> terms) {
 
@@ -102,7 +102,14 @@ record Condition(List<Term> terms) {
     }
 
     private static boolean hasValue(String option, String glob, Invocation invocation, boolean unknown) {
-        return glob.isEmpty() || anyMatches(invocation.values(option), glob, Set.of(), unknown);
+        List<Word> values = invocation.values(option);
+        if (glob.startsWith("=")) {
+            // Whichever of them counts.
+            String every = glob.substring(1);
+            return !values.isEmpty()
+                    && values.stream().allMatch(value -> value.isLiteral() && Globs.matches(every, value.text()));
+        }
+        return glob.isEmpty() || anyMatches(values, glob, Set.of(), unknown);
     }
 
     private static boolean matchesAt(List<Word> words, int at, String glob, Set<Word> ignored, boolean unknown) {

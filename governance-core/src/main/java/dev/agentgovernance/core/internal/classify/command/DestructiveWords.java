@@ -113,7 +113,11 @@ final class DestructiveWords {
                 // The name of a repository and what is in it.
                 continue;
             }
-            int from = Math.max(text.lastIndexOf(':'), -1) + 1;
+            int from = text.lastIndexOf(':') + 1;
+            if (from > 0 && text.lastIndexOf('.', from) > 0) {
+                // A field that is asked for a value.
+                continue;
+            }
             int end = text.indexOf('_', from);
             String verb = text.substring(from, end < 0 ? text.length() : end);
             if (ACTS.contains(verb) || DestructiveNames.isStrong(verb) || isCompoundVerb(word, text, invocation)) {

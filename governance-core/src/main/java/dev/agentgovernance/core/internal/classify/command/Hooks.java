@@ -13,6 +13,7 @@ import dev.agentgovernance.core.internal.classify.WorkingTree;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The hooks by the names that tables use, and the short ones among them. */
 final class Hooks {
@@ -28,6 +29,9 @@ final class Hooks {
             "CC", "CXX", "CPP", "LD", "AR", "AS", "NM", "RM", "CP", "MV", "INSTALL", "PYTHON", "NODE", "GO", "CARGO",
             "SED", "AWK", "PERL", "RUBY", "JAVA", "JAVAC", "NPM", "DOCKER", "KUBECTL", "HELM", "GIT", "CURL", "TAR",
             "LEX", "YACC");
+
+    private static final List<String> TEST_SETTINGS =
+            List.of("RAILS_ENV", "RACK_ENV", "MIX_ENV", "NODE_ENV", "APP_ENV", "FLASK_ENV");
 
     private Hooks() {}
 
@@ -176,6 +180,8 @@ final class Hooks {
     /** Judges the names of tasks that a project gives itself: one called "deploy" is taken at its word. */
     private static void task(Invocation invocation, EffectSink sink, List<String> environments) {
         ProjectTasks.report(invocation, sink);
+        boolean tests = isForTests(invocation);
+        boolean drafts = false;
         for (Word word : invocation.words()) {
             String name = word.text().toLowerCase(Locale.ROOT);
             if (isCount(word) || onlyShows(invocation)) {
@@ -187,10 +193,29 @@ final class Hooks {
                 named(EffectKind.DEPLOY, word, sink);
             } else if (name.contains("publish") || name.contains("release")) {
                 named(EffectKind.PACKAGE_PUBLISH, word, sink);
-            } else if ((name.contains("migrat") && !onlyTells(name)) || DestructiveNames.isVerb(word.text())) {
+            } else if (!tests
+                    && !drafts
+                    && !DestructiveNames.isOfTests(word.text())
+                    && ((name.contains("migrat") && !onlyTells(name)) || DestructiveNames.isVerb(word.text()))) {
                 named(EffectKind.EXEC_SCRIPT, word, sink);
             }
+            // What stands behind is the name of what is written.
+            drafts |= Set.of("generate", "g").contains(name)
+                    && invocation.command().program().equals("rails");
         }
+    }
+
+    /** Tells whether the settings for tests are chosen, by which frameworks take a database of their own. */
+    private static boolean isForTests(Invocation invocation) {
+        return TEST_SETTINGS.stream()
+                .anyMatch(name -> invocation.words().stream()
+                                .anyMatch(
+                                        word -> word.isLiteral() && word.text().equals(name + "=test"))
+                        || isTest(invocation.command().environment().get(name)));
+    }
+
+    private static boolean isTest(@Nullable Word value) {
+        return value != null && value.isLiteral() && value.text().equals("test");
     }
 
     /** Tells whether a build is asked to say what it would do. */

@@ -158,7 +158,10 @@ final class HttpPrograms {
 
     static void httpie(Invocation invocation, EffectSink sink, List<String> environments) {
         List<Word> words = invocation.words();
-        if (words.isEmpty()) {
+        boolean offline = invocation.has("--offline")
+                && !invocation.has("--no-offline")
+                && !invocation.command().program().equals("curlie");
+        if (words.isEmpty() || offline) {
             return;
         }
         int at = 0;

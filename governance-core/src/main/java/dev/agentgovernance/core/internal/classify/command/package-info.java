@@ -32,7 +32,7 @@
  *   = COMMAND =&gt; EFFECT…      an example; ? at the end for partly understood
  * </pre>
  *
- * A condition is an option (a last {@code *} stands for any rest), {@code option=value}, {@code word=value}, {@code first=value} and {@code last=value} for
+ * A condition is an option (a last {@code *} stands for any rest), {@code option=value}, {@code option==value} for each value that is given, {@code word=value}, {@code first=value} and {@code last=value} for
  * the first and the last of the words, {@code said=value} for a word that is known to
  * be that, {@code argN} for at least N words, {@code input} for
  * standard input that does not come from the terminal; {@code !} negates, {@code &} joins. A word behind an option that the

@@ -69,6 +69,7 @@ final class OwnPrograms {
         String folder = path.substring(0, path.lastIndexOf('/') + 1);
         String name = path.substring(folder.length()).toLowerCase(Locale.ROOT);
         boolean known = path.equals("./configure")
+                || path.equals("./a.out")
                 || path.equals("./config.status")
                 || (name.indexOf('.') < 0 && holdsProducts(folder));
         return known && !says(name) && arguments.stream().noneMatch(word -> !word.isLiteral() || says(word.text()));

@@ -298,7 +298,9 @@ final class WindowsLine {
         boolean switched = text.startsWith(" /", end)
                 && text.length() > end + 2
                 && (end + 3 == text.length() || " :&|".indexOf(text.charAt(end + 3)) >= 0);
-        return own && (!COMMON.contains(lower) || switched) ? 2 : 0;
+        // There is a builtin of that name, which takes options of the Bourne family.
+        boolean asks = lower.equals("type") && text.startsWith(" -", end);
+        return own && !asks && (!COMMON.contains(lower) || switched) ? 2 : 0;
     }
 
     /** Tells whether a name that no table knows is none of a program: a command of that shell alone, or a value. */
