@@ -96,6 +96,32 @@ class ProfileTest {
                 .isNotEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AAECAwQF|BgcICQoL|DA0ODxAR|EhMUFRYX",
+                "AQIDBAUG|BwgJCgsM|DQ4PEBES",
+                "01234567|89abcdef|01234567|89ABCDEF"
+            })
+    void bytesThatCountAreAnExampleWhoeverIsNamed(String value) {
+        String counted = value.replace("|", "");
+        assertThat(confidences(BALANCED, "npm_token = \"" + counted + "\"")).containsExactly(Confidence.PLACEHOLDER);
+        assertThat(confidences(
+                        BALANCED, "npm_token = \"" + counted.replace('7', '4').replace('Q', 'x') + "\""))
+                .doesNotContain(Confidence.PLACEHOLDER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "T00EXAMPLE1/B00EXAMPLE1, fQ8rTz2LkV5nXw9JmB3cYh7D, POSSIBLE",
+        "T00EXAMPLE1/B00EXAMPLE1, fQ8rTz2LkVEXAMPLEB3cYh7D, PLACEHOLDER",
+        "TKV3YQVGA/BLR8BRS0Z, fQ8rTz2LkV5nXw9JmB3cYh7D, LIKELY"
+    })
+    void theLastPartOfAnAddressIsItsKeyWhateverTheNumbersBeforeAre(String ids, String key, Confidence confidence) {
+        assertThat(confidences(BALANCED, "https://hooks.slack.com/" + "services/" + ids + "/" + key))
+                .containsExactly(confidence);
+    }
+
     @Test
     void evidenceTellsNameAndMake() {
         assertThat(BALANCED.scan("secret = '" + "xkqzvwpt" + "hgbn'").get(0).evidence())
