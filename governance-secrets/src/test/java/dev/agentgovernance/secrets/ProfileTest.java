@@ -81,7 +81,9 @@ class ProfileTest {
         "GITEA_TOKEN=, 32",
         "bitly_token = , 32",
         "X-Api-Key: hvb., 37",
-        "private-token: glpat-, 12"
+        "private-token: glpat-, 12",
+        "Authorization: ApiKey glpat-, 12",
+        "Authorization: Bearer ghp_, 24"
     })
     void digitsOfAnotherDigestAndHeadersWithLessThanATokenAreFoundOnlyThoroughly(String before, int digits) {
         String text = before + ("7c4a8d09ca3762af" + "61e59520943dc264" + "94f8941b").substring(0, digits);
