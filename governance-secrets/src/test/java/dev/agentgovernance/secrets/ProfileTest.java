@@ -81,7 +81,9 @@ class ProfileTest {
         "GITEA_TOKEN=, 32",
         "bitly_token = , 32",
         "X-Api-Key: hvb., 37",
-        "private-token: glpat-, 12"
+        "private-token: glpat-, 12",
+        "Authorization: ApiKey glpat-, 12",
+        "Authorization: Bearer ghp_, 24"
     })
     void digitsOfAnotherDigestAndHeadersWithLessThanATokenAreFoundOnlyThoroughly(String before, int digits) {
         String text = before + ("7c4a8d09ca3762af" + "61e59520943dc264" + "94f8941b").substring(0, digits);
@@ -94,6 +96,32 @@ class ProfileTest {
     void digitsOfTheDigestThatAnIssuerGivesOutAreFound(String before) {
         assertThat(confidences(BALANCED, before + "7c4a8d09ca3762af" + "61e59520943dc264" + "94f8941b"))
                 .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AAECAwQF|BgcICQoL|DA0ODxAR|EhMUFRYX",
+                "AQIDBAUG|BwgJCgsM|DQ4PEBES",
+                "01234567|89abcdef|01234567|89ABCDEF"
+            })
+    void bytesThatCountAreAnExampleWhoeverIsNamed(String value) {
+        String counted = value.replace("|", "");
+        assertThat(confidences(BALANCED, "npm_token = \"" + counted + "\"")).containsExactly(Confidence.PLACEHOLDER);
+        assertThat(confidences(
+                        BALANCED, "npm_token = \"" + counted.replace('7', '4').replace('Q', 'x') + "\""))
+                .doesNotContain(Confidence.PLACEHOLDER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "T00EXAMPLE1/B00EXAMPLE1, fQ8rTz2LkV5nXw9JmB3cYh7D, POSSIBLE",
+        "T00EXAMPLE1/B00EXAMPLE1, fQ8rTz2LkVEXAMPLEB3cYh7D, PLACEHOLDER",
+        "TKV3YQVGA/BLR8BRS0Z, fQ8rTz2LkV5nXw9JmB3cYh7D, LIKELY"
+    })
+    void theLastPartOfAnAddressIsItsKeyWhateverTheNumbersBeforeAre(String ids, String key, Confidence confidence) {
+        assertThat(confidences(BALANCED, "https://hooks.slack.com/" + "services/" + ids + "/" + key))
+                .containsExactly(confidence);
     }
 
     @Test

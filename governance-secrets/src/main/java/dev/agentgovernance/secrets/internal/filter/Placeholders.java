@@ -72,7 +72,10 @@ public final class Placeholders {
         "change-this",
         "goes_here",
         "goes-here",
-        "invalid"
+        "invalid",
+        // Bytes that count from zero or from one, in base 64.
+        "aaecawqfbgcicqol",
+        "aqidbaugbwgjcgsm"
     };
     /** What a password is that says what it is, however its letters are disguised. */
     private static final String[] DISGUISED = {"supersecret", "topsecret", "yourstrongpass", "yoursecurepass"};
@@ -145,6 +148,7 @@ public final class Placeholders {
 
     private static final ByFirst REFERENCES_BY_FIRST = ByFirst.of(REFERENCES);
     private static final int LONGEST_EXPRESSION = 128;
+    private static final String DIGITS = "0123456789abcdef";
     private static final String KEYBOARD = "qwertyuiop asdfghjkl zxcvbnm";
 
     private Placeholders() {}
@@ -284,6 +288,16 @@ public final class Placeholders {
             next += step == 1 || step == -1 || wraps || isNeighbour(before, c) ? 1 : 0;
         }
         return next * 10 >= (end - start - 1) * 7;
+    }
+
+    /** Returns whether a value is all hexadecimal digits in their order, once or more. */
+    static boolean isCount(TextLine line, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (lower(line.at(i)) != DIGITS.charAt((i - start) % DIGITS.length())) {
+                return false;
+            }
+        }
+        return end - start >= DIGITS.length();
     }
 
     private static int lower(int c) {

@@ -128,7 +128,8 @@ public final class ValueJudge {
         Verdict verdict = decide(content, start, end, make, promise, place, echoes(content.text(start, end), name));
         if (TYPED_VERDICT.equals(verdict)
                 && promise != Promise.PASSWORD
-                && Names.namesNobody(assignment.nameWithWordBefore(line))) {
+                && (Placeholders.isCount(content, start, end)
+                        || Names.namesNobody(assignment.nameWithWordBefore(line)))) {
             verdict = withoutOwner(content, start, end);
         }
         if (verdict != null && verdict.confidence() != Confidence.PLACEHOLDER && assignment.cut()) {

@@ -238,12 +238,7 @@ final class BlockRules {
                         keywords,
                         new GatedMatcher(CredentialMatchers::identified, CredentialMatchers::mayQuote));
             case "manifest" -> new Rule(kind, RANK_GENERIC - 1, keywords, Manifest::open);
-            case "authorization" ->
-                new Rule(
-                        kind,
-                        RANK_GENERIC + 1,
-                        keywords,
-                        new GatedMatcher(CredentialMatchers::authorization, CredentialMatchers::mayAuthorize));
+            case "authorization" -> new Rule(kind, RANK_GENERIC + 1, keywords, CredentialMatchers.authorization(forms));
             case "phrase" ->
                 new Rule(
                         kind,

@@ -39,7 +39,7 @@ final class CredentialMatchers {
                 && (i > end || !Chars.isAlnum(block.at(end - 1)) || Chars.isQuote(block.at(i)));
     }
 
-    /** Returns whether {@link #authorization} may find something: a long token is the first or the second word. */
+    /** Returns whether {@link #authorization(IssuerForms)} may find something: a long token is the first or the second word. */
     static boolean mayAuthorize(TextLine block, int start, int end) {
         int i = end;
         while (i - end < MOST_BLANKS && isBetween(block.at(i))) {
@@ -208,7 +208,13 @@ final class CredentialMatchers {
     }
 
     /** {@code Authorization: scheme token} with any scheme or none. */
-    static void authorization(Reading reading, Rule rule, int start, int end) {
+    static Rule.Matcher authorization(IssuerForms forms) {
+        return new GatedMatcher(
+                (reading, rule, start, end) -> authorization(reading, rule, start, end, forms),
+                CredentialMatchers::mayAuthorize);
+    }
+
+    private static void authorization(Reading reading, Rule rule, int start, int end, IssuerForms forms) {
         TextLine line = reading.line();
         int i = end;
         while (i - end < MOST_BLANKS && isBetween(line.at(i))) {
@@ -222,7 +228,8 @@ final class CredentialMatchers {
         if (i == end
                 || Chars.isAlnum(line.at(start - 1))
                 || isParameter(line, i)
-                || !reading.judge().looksDrawnAlone(line, i, to)) {
+                || !reading.judge().looksDrawnAlone(line, i, to)
+                || (line.at(to) != '.' && forms.isNearly(line.text(i, to)))) {
             return;
         }
         boolean place = Placeholders.isPlaceholder(line, i, to);

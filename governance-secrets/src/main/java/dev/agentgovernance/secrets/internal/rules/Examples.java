@@ -45,7 +45,10 @@ final class Examples {
         "-extra",
         "invalid",
         "malformed",
-        "0000000000"
+        "0000000000",
+        // Bytes that count from zero or from one, in base 64.
+        "aaecawqfbgcicqol",
+        "aqidbaugbwgjcgsm"
     };
 
     private Examples() {}

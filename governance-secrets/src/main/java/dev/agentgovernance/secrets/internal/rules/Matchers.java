@@ -77,6 +77,15 @@ public final class Matchers {
         return i > start && end - i > LEAST_WORDS ? i + 1 : start;
     }
 
+    /** Where the last part of an address begins, which is the key; before it stand numbers of who is called, which examples invent. */
+    private static int keyOfAddress(TextLine line, int start, int end) {
+        int i = end - 1;
+        while (i > start && line.at(i) != '/') {
+            i--;
+        }
+        return i > start && end - i > LEAST_WORDS ? i + 1 : start;
+    }
+
     private static void report(Reading reading, Rule rule, Shape shape, Checks check, Confidence confidence, int from) {
         TextLine line = reading.line();
         int to = shape.end(line, from);
@@ -89,7 +98,8 @@ public final class Matchers {
                 && isWords(reading, behindJoint(shape, line, drawn, to), to)) {
             return;
         }
-        if (Examples.isPlace(line, drawn, to)
+        int key = keyOfAddress(line, drawn, to);
+        if (Examples.isPlace(line, key, to)
                 || Placeholders.isKnown(line, from, to)
                 || reading.judge().isExample(line, drawn, to)) {
             reading.add(rule, from, to, Confidence.PLACEHOLDER, PLACE);

@@ -193,7 +193,8 @@ final class WebMatchers {
         if (colon < 0 || (colon == credentials.length() - 1 && colon < 8)) {
             return;
         }
-        boolean place = credentials.toLowerCase(java.util.Locale.ROOT).endsWith(":password");
+        boolean place = credentials.toLowerCase(java.util.Locale.ROOT).endsWith(":password")
+                || Placeholders.isKnown(line, start, end);
         reading.add(
                 rule,
                 start,
