@@ -165,7 +165,7 @@ final class LineScanner {
                     noteEscapes(set, end, json);
                 }
                 boolean told = !escape && found.isTold(i);
-                if (told || !gated || (firstLook.leadsToRule(line, set, end) && !isNothing(line, set, end))) {
+                if (told || !gated || firstLook.leadsToRule(line, set, end)) {
                     runRules(set, end, told);
                 }
             }
