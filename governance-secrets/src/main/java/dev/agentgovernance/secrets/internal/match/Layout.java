@@ -26,7 +26,7 @@ final class Layout {
 
     /** Whether a line begins with a name: but for marks of lists, remarks, quotes and variables, and one keyword. */
     static boolean beginsLine(TextLine line, int nameStart) {
-        int i = nameStart;
+        int i = line.matchesIgnoringCase(nameStart - 7, "mot de passe") ? nameStart - 7 : nameStart;
         int words = 0;
         if (line.at(i - 1) == '{' && (line.at(i - 2) == '$' || line.at(i - 2) == '@' || line.at(i - 2) == '&')) {
             i -= 2;

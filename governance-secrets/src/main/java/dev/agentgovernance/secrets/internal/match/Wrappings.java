@@ -38,6 +38,13 @@ final class Wrappings {
         "qstringliteral",
         "string::from",
         "to_string",
+        "pw_hash",
+        "password_hash",
+        "make_password",
+        "hash_password",
+        "hashpw",
+        "mkpasswd",
+        "encrypt",
         "freeze",
         "ref",
         "new"
