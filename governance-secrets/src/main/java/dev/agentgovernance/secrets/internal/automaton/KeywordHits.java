@@ -18,6 +18,9 @@ public final class KeywordHits {
     private int count;
     /** The first place that is not known to lead to nothing. */
     private int open;
+
+    /** Whether it is known to lead to something. */
+    private boolean told;
     /** After which steps of four lanes some of them reported, and their states then. */
     private int[] seen = NOTHING;
 
@@ -56,11 +59,23 @@ public final class KeywordHits {
     /** Notes that the first open place leads to nothing. */
     public void close() {
         open++;
+        told = false;
+    }
+
+    /** Notes that the first open place may lead to something, as far as can be told without its line. */
+    public void tell() {
+        told = true;
+    }
+
+    /** Returns whether {@link #tell} said so of a place. */
+    public boolean isTold(int index) {
+        return told && index == open;
     }
 
     /** Opens all places again. */
     public void reopen() {
         open = first;
+        told = false;
     }
 
     /** Returns the index behind the last place. */
@@ -88,7 +103,10 @@ public final class KeywordHits {
         while (first < count && ends[first] <= end) {
             first++;
         }
-        open = Math.max(open, first);
+        if (open < first) {
+            open = first;
+            told = false;
+        }
         if (first == count) {
             clear();
         }
@@ -107,6 +125,7 @@ public final class KeywordHits {
         first = 0;
         count = 0;
         open = 0;
+        told = false;
     }
 
     /** Returns where lanes note a step and their four states, one such note after the other: room for so many notes. */

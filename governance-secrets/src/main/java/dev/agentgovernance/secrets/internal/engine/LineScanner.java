@@ -160,20 +160,30 @@ final class LineScanner {
             int end = found.end(i);
             int set = found.set(i);
             if (end > line.from()) {
-                if (firstLook.isEscape(set)) {
+                boolean escape = firstLook.isEscape(set);
+                if (escape) {
                     noteEscapes(set, end, json);
                 }
-                if (!gated || firstLook.leadsToRule(line, set, end)) {
-                    runRules(set, end);
+                boolean told = !escape && found.isTold(i);
+                if (told || !gated || firstLook.leadsToRule(line, set, end)) {
+                    runRules(set, end, told);
                 }
             }
         }
     }
 
-    private void runRules(int set, int end) {
-        for (int keyword : search.keywords(set)) {
+    /** Returns whether it is known of a place that its rules find nothing, by what was judged before. */
+    boolean isNothing(TextLine text, int set, int end) {
+        int length = firstLook.assignedLength(text, set, end);
+        return length > 0 && end - length >= text.from() && reading.isNothing(text, end - length, end);
+    }
+
+    private void runRules(int set, int end, boolean told) {
+        int[] keywords = search.keywords(set);
+        boolean ask = gated && !(told && keywords.length == 1);
+        for (int keyword : keywords) {
             if (keyword < own) {
-                rules.match(reading, keyword, end, gated);
+                rules.match(reading, keyword, end, ask);
             }
         }
     }

@@ -310,7 +310,12 @@ public final class TextScan {
         block.view(buffer, length, ended);
         while (hits.open() < hits.count()) {
             int end = hits.end(hits.open());
-            if (end > known || firstLook.opens(block, hits.set(hits.open()), end)) {
+            if (end > known) {
+                return;
+            }
+            int set = hits.set(hits.open());
+            if (firstLook.opens(block, set, end) && !scanner.isNothing(block, set, end)) {
+                hits.tell();
                 return;
             }
             hits.close();

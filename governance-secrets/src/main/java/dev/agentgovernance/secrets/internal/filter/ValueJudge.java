@@ -5,6 +5,7 @@ import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.secrets.internal.filter.Names.Promise;
 import dev.agentgovernance.secrets.internal.match.Assignment;
 import dev.agentgovernance.secrets.internal.match.Chars;
+import dev.agentgovernance.secrets.internal.match.PlainWord;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 import java.util.EnumMap;
 import java.util.List;
@@ -260,6 +261,22 @@ public final class ValueJudge {
     private boolean isHopeless(Make make, Promise promise) {
         int most = Math.max(promise.weight(), Promise.TOKEN.weight()) + weight(make, promise) + BEST_PLACE;
         return most < leastScore - WITHIN_REACH;
+    }
+
+    /**
+     * Returns whether {@link #judge} finds no secret in a value that is letters alone, wherever the name and the value stand:
+     * most names are no more than a hint, and most values are words. That is remembered.
+     */
+    public boolean isNothing(TextLine line, PlainWord word) {
+        if (word.end() - word.start() < SHORTEST) {
+            return true;
+        }
+        Promise promise = names.promise(line.chars(), word.nameStart(), word.nameEnd());
+        if (promise == Promise.NOTHING || promise == Promise.PASSWORD) {
+            return promise == Promise.NOTHING;
+        }
+        Make make = maker.makeOfWord(line, word.start(), word.end());
+        return make != null && isHopeless(make, promise);
     }
 
     /** Returns what a name promises. */

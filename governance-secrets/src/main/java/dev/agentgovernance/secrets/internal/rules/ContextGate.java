@@ -42,7 +42,7 @@ record ContextGate(int least, long low, long high) implements Gate {
     static boolean opens(TextLine block, int start, int end, int least, long low, long high) {
         return (Surroundings.isWord(block, start, end)
                         && holdsRun(block, end, end + Surroundings.REACH + least, least, low, high))
-                || (AssignmentGate.opens(block, start, end) && mayBeOpen(block, end));
+                || (mayBeOpen(block, end) && AssignmentGate.opens(block, start, end));
     }
 
     /** Returns whether a run as long as the shortest value ends before a place. */
@@ -52,8 +52,10 @@ record ContextGate(int least, long low, long high) implements Gate {
 
     /** Whether the line ends soon, and its end may be the place of a value that stands in the next line. */
     private static boolean mayBeOpen(TextLine block, int end) {
+        char[] chars = block.chars();
+        int last = Math.min(end + ContextMatcher.LONGEST_OPEN, block.to());
         int i = end;
-        while (i - end < ContextMatcher.LONGEST_OPEN && !block.isEdge(i)) {
+        while (i < last && (chars[i] > '\r' || (chars[i] != '\n' && chars[i] != '\r'))) {
             i++;
         }
         block.step(i - end);

@@ -210,6 +210,21 @@ public final class FirstLook {
         return (sorts & OTHER) != 0 && anyOpens(block, set, end);
     }
 
+    /**
+     * Returns how many characters the only keyword has that ends at a place, if it can lead to nothing there but a value that is
+     * given to its name; 0 if there may be more.
+     */
+    public int assignedLength(TextLine block, int set, int end) {
+        int row = set * WIDTH;
+        long sorts = rows[row + SORTS];
+        if ((sorts & (ASSIGNED | NAMED | OTHER | ESCAPE | IN_JSON)) != ASSIGNED
+                || ((sorts & SHAPED) != 0 && mayBeShape(block, row, sorts, end))) {
+            return 0;
+        }
+        int[] keywords = search.keywords(set);
+        return keywords.length == 1 && rules.isAssigned(keywords[0]) ? field(sorts, ASSIGNED_LENGTH) : 0;
+    }
+
     /** Returns whether an escape ends at a place with a set. */
     public boolean isEscape(int set) {
         return (rows[set * WIDTH + SORTS] & (ESCAPE | IN_JSON)) != 0;

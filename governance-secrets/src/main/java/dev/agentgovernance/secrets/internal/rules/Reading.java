@@ -7,6 +7,7 @@ import dev.agentgovernance.secrets.internal.filter.ValueJudge;
 import dev.agentgovernance.secrets.internal.filter.ValueProfile;
 import dev.agentgovernance.secrets.internal.match.Assignment;
 import dev.agentgovernance.secrets.internal.match.Chars;
+import dev.agentgovernance.secrets.internal.match.PlainWord;
 import dev.agentgovernance.secrets.internal.match.Surroundings;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ public final class Reading {
 
     private final TextLine line = new TextLine();
     private final Assignment assignment = new Assignment();
+    /** Made at the first name to which nothing else leads: a process that starts sees few. */
+    private @Nullable PlainWord word;
+
     private final ValueJudge judge;
     private final Surroundings surroundings = new Surroundings();
     private final Manifest manifest = new Manifest();
@@ -149,6 +153,21 @@ public final class Reading {
     /** Returns the judge of values. */
     public ValueJudge judge() {
         return judge;
+    }
+
+    /**
+     * Returns whether the value that is given to the name of a keyword is a word of which the judge needs to know no more than
+     * the name. INVARIANT: then the rules for values of names find nothing there, and nothing goes on behind it.
+     *
+     * @param text the line, or what was read of the text
+     */
+    public boolean isNothing(TextLine text, int start, int end) {
+        if (!awaited.isEmpty()) {
+            return false;
+        }
+        PlainWord plain = word == null ? new PlainWord() : word;
+        word = plain;
+        return plain.find(text, start, end) && judge.isNothing(text, plain);
     }
 
     /** Returns whether a name that ends at a place is judged for the first time; a name has several keywords in it. */

@@ -40,10 +40,13 @@ public final class RuleSet {
         private final Rule[] rules;
         /** Those of the rules, alike ones once. */
         private final Gate[] gates;
+        /** Whether all but shapes are about values that are given to the name. */
+        private final boolean assigned;
 
         Lead(Rule[] rules) {
             this.rules = rules;
             gates = gatesOf(rules);
+            assigned = areAssigned(rules);
         }
     }
 
@@ -75,6 +78,16 @@ public final class RuleSet {
         keywords = List.of();
         lengths = table.lengths();
         leads = new Lead[lengths.length];
+    }
+
+    private static boolean areAssigned(Rule[] rules) {
+        for (Rule rule : rules) {
+            if (!(rule.matcher() instanceof Matchers.AssignedValue)
+                    && !(rule.matcher().gate() instanceof ShapeGate)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Gate[] gatesOf(Rule[] rules) {
@@ -262,6 +275,11 @@ public final class RuleSet {
     /** Returns the rules that a keyword leads to. */
     List<Rule> rules(int keyword) {
         return List.of(lead(keyword).rules);
+    }
+
+    /** Returns whether the rules of a keyword are shapes, and the one for values that are given to a name with it. */
+    boolean isAssigned(int keyword) {
+        return lead(keyword).assigned;
     }
 
     /** Returns the gates of a keyword: if none opens, its rules find nothing. */
