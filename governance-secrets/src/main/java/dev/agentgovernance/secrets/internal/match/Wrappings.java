@@ -56,7 +56,19 @@ final class Wrappings {
     };
 
     private static final String[] MARKUP = {
-        "code>", "b>", "strong>", "tt>", "kbd>", "samp>", "i>", "em>", "span>", "pre>"
+        "value>",
+        "string>",
+        "plaintext>",
+        "code>",
+        "b>",
+        "strong>",
+        "tt>",
+        "kbd>",
+        "samp>",
+        "i>",
+        "em>",
+        "span>",
+        "pre>"
     };
     private static final int LONGEST_CLOSURE = 16;
 
