@@ -55,6 +55,8 @@ final class Wrappings {
         "unwrap_or_else", "unwrap_or", "orelseget", "orelse", "getorelse", "or_else", "or", "default", "withdefault"
     };
 
+    private static final int FIRST_OF_FALLBACK = Chars.firstLetters(FALLBACKS);
+
     private static final String[] MARKUP = {
         "value>",
         "string>",
@@ -143,6 +145,9 @@ final class Wrappings {
             i++;
         }
         if (line.at(i) == '.') {
+            if (!Chars.isOneOf(line.at(i + 1), FIRST_OF_FALLBACK)) {
+                return -1;
+            }
             for (String function : FALLBACKS) {
                 if (line.matchesIgnoringCase(i + 1, function)) {
                     return intoFallback(line, i + 1 + function.length());
