@@ -80,8 +80,8 @@ class RealisticFilesTest {
         "files-siblings.txt, BALANCED, .99, .98",
         "files-siblings.txt, THOROUGH, .96, .98",
         "files-ways.txt, PRECISE, .97, .40",
-        "files-ways.txt, BALANCED, .97, .67",
-        "files-ways.txt, THOROUGH, .95, .82",
+        "files-ways.txt, BALANCED, .97, .78",
+        "files-ways.txt, THOROUGH, .96, .90",
         "files-ninth.txt, PRECISE, .97, .65",
         "files-ninth.txt, BALANCED, .97, .85",
         "files-ninth.txt, THOROUGH, .94, .92"

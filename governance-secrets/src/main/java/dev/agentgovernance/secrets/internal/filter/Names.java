@@ -56,6 +56,7 @@ public final class Names {
     private static final Set<String> KEY_WORDS = LISTS.all("key-word");
     private static final Set<String> HINT = LISTS.all("hint");
     private static final Set<String> SECRET_KEYS = LISTS.all("secret-key");
+    private static final Set<String> CHOSEN_KEYS = LISTS.all("chosen-key");
     private static final Set<String> OPEN_KEYS = LISTS.all("open-key");
     private static final Set<String> OPEN_TOKENS = LISTS.all("open-token");
     private static final Set<String> OPEN_WORDS = LISTS.all("open");
@@ -212,6 +213,9 @@ public final class Names {
 
     /** A key is what the word before it says; a key to a secret is the name of its place. */
     private static Promise promiseOfKey(String before) {
+        if (CHOSEN_KEYS.contains(before)) {
+            return Promise.PASSWORD;
+        }
         if (SECRET_KEYS.contains(before)) {
             return Promise.TOKEN;
         }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ValueJudge {
     private static final int SHORTEST = 4;
+    private static final int LEAST_LETTERS = 5;
     /** The name of a hint that may have a word before it: {@code key}, {@code token}. */
     private static final int LONGEST_HINT = 5;
     /** What a literal in quotes weighs. */
@@ -308,6 +309,11 @@ public final class ValueJudge {
         String name = assignment.name(line);
         int start = assignment.valueStart();
         int end = assignment.valueEnd();
+        if (assignment.prose()
+                && !assignment.alone()
+                && Names.isOpen(line.text(assignment.nameEnd(), assignment.valueStart()))) {
+            return true;
+        }
         if (make == Make.UUID && promise == Promise.HINT) {
             return true;
         }
@@ -363,6 +369,24 @@ public final class ValueJudge {
     public boolean isWords(TextLine line, int start, int end) {
         maker.read(line, start, end);
         return maker.isWords();
+    }
+
+    /**
+     * Returns whether letters alone in a place for passwords are one: small letters that make no word, or, where little has to
+     * speak for it, any.
+     */
+    public boolean isChosenLetters(TextLine line, int start, int end) {
+        if (end - start < LEAST_LETTERS || Names.isOfSentence(line.text(start, end))) {
+            return false;
+        }
+        for (int i = start; i < end; i++) {
+            if (!Chars.isLetter(line.at(i)) || Chars.isUpper(line.at(i))) {
+                return false;
+            }
+        }
+        maker.read(line, start, end);
+        Make make = maker.make(line, start, end);
+        return strictness == Strictness.THOROUGH || make == Make.GIBBERISH || make == Make.SHORT_GIBBERISH;
     }
 
     /** Returns whether the letters of a value are those of words, or half of them are and it has no digit. */

@@ -103,7 +103,7 @@ public final class Assignment {
         if (keptLabel && Operators.isQuoteOpening(line, i)) {
             return false;
         }
-        if (pair) {
+        if (pair || line.at(i) == '<') {
             int value = Layout.valueBehind(line, i);
             if (value >= 0 || line.at(i) == '<') {
                 // Between tags the value is not the rest of the line.

@@ -183,6 +183,7 @@ public final class AssignmentGate {
                 || Sentences.said(block, gap) >= 0
                 || Sentences.behindParticle(block, nameEnd) >= 0
                 || Sentences.told(block, gap) >= 0
+                || Sentences.labelled(block, nameStart, gap) >= 0
                 || Layout.followsEnv(block, nameStart)
                 || isDirective(block, nameStart, gap)
                 || Columns.nextCell(block, nameStart, gap) >= 0

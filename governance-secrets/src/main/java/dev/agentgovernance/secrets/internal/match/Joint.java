@@ -221,7 +221,7 @@ final class Joint {
             prose = true;
             return said;
         }
-        int told = closed ? -1 : Sentences.told(line, gap);
+        int told = closed ? -1 : Math.max(Sentences.told(line, gap), Sentences.labelled(line, nameStart, gap));
         if (told >= 0) {
             prose = true;
             return told;

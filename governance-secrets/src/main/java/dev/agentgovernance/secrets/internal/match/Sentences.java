@@ -5,6 +5,9 @@ package dev.agentgovernance.secrets.internal.match;
 final class Sentences {
     private static final int LONGEST_OWNER = 60;
     private static final int LONGEST_REST = 48;
+    private static final int LONGEST_LABEL = 24;
+    private static final int LONGEST_LEAD = 5;
+    private static final int MOST_WORDS = 1;
 
     /** What stands between a name and whose it is. */
     private static final String[] OWNERS = {
@@ -154,11 +157,57 @@ final class Sentences {
                 line.step(i - gap);
                 return i + 1;
             }
+            int last = words && line.at(i) == ':' ? last(line, i) : -1;
+            if (last >= 0) {
+                line.step(i - gap);
+                return last;
+            }
             words &= Chars.isName(line.at(i)) || Chars.isForeignLetter(line.at(i)) || line.at(i) == ' ';
             i++;
         }
         line.step(i - gap);
         return -1;
+    }
+
+    /**
+     * {@code Passwort Router: a1-b2}, {@code senha do wifi: a1-b2}: returns where the value begins behind a few words and a colon,
+     * if the name begins its line and the value ends it, or -1.
+     */
+    static int labelled(TextLine line, int nameStart, int gap) {
+        int first = nameStart - 1;
+        while (nameStart - first < LONGEST_LEAD
+                && (line.at(first) == ' ' || line.at(first) == '-' || line.at(first) == '*')) {
+            first--;
+        }
+        if (!line.isEdge(first)) {
+            return -1;
+        }
+        int i = gap;
+        int words = 1;
+        while (i - gap < LONGEST_LABEL && words <= MOST_WORDS && isOfLabel(line.at(i))) {
+            words += line.at(i) == ' ' ? 1 : 0;
+            i++;
+        }
+        line.step(i - gap);
+        return i == gap ? -1 : last(line, i);
+    }
+
+    /** Returns where the value begins behind a colon that ends its line and has a digit, or -1. */
+    private static int last(TextLine line, int colon) {
+        int value = Layout.skipBlanks(line, colon + 1);
+        if (line.at(colon) != ':' || line.at(colon + 1) != ' ' || !holdsDigit(line, value)) {
+            return -1;
+        }
+        int end = value;
+        while (end - value < LONGEST_REST && line.at(end) > ' ') {
+            end++;
+        }
+        line.step(end - value);
+        return line.isEdge(end) ? value : -1;
+    }
+
+    private static boolean isOfLabel(int c) {
+        return Chars.isLetter(c) || Chars.isForeignLetter(c) || c == ' ' || c == '\'';
     }
 
     /** Without quotes, what has no digit is taken for a word of the sentence. */

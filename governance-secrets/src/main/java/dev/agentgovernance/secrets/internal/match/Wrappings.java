@@ -58,7 +58,19 @@ final class Wrappings {
     private static final int FIRST_OF_FALLBACK = Chars.firstLetters(FALLBACKS);
 
     private static final String[] MARKUP = {
-        "code>", "b>", "strong>", "tt>", "kbd>", "samp>", "i>", "em>", "span>", "pre>"
+        "value>",
+        "string>",
+        "plaintext>",
+        "code>",
+        "b>",
+        "strong>",
+        "tt>",
+        "kbd>",
+        "samp>",
+        "i>",
+        "em>",
+        "span>",
+        "pre>"
     };
     private static final int LONGEST_CLOSURE = 16;
 

@@ -20,7 +20,11 @@ final class Entries {
         /** Names of users, and their passwords. */
         USERS,
         /** Keys or tokens, on either side of the sign. */
-        KEYS
+        KEYS,
+        /** Cells of a table in HTML, each in a line of its own. */
+        CELLS,
+        /** Rows that are put into a table of a database, some of whose columns are passwords. */
+        ROWS
     }
 
     private static final int MOST_LINES = 64;
@@ -31,6 +35,7 @@ final class Entries {
     private @Nullable Rule rule;
     private Sort sort = Sort.USERS;
     private boolean section;
+    private long columns;
     private int indent;
     private int lines;
 
@@ -45,6 +50,16 @@ final class Entries {
         section = newSection;
         indent = reading.indent();
         lines = 0;
+    }
+
+    /**
+     * Begins rows behind the line.
+     *
+     * @param newColumns a bit for each column that is a password
+     */
+    void beginRows(Reading reading, Rule newRule, long newColumns) {
+        begin(reading, newRule, Sort.ROWS, false);
+        columns = newColumns;
     }
 
     boolean isOpen() {
@@ -63,7 +78,11 @@ final class Entries {
         if (entries == null || first == line.to()) {
             return;
         }
-        boolean ends = section ? line.at(first) == '[' : column <= indent;
+        boolean ends = switch (sort) {
+            case ROWS -> false;
+            case CELLS -> line.matchesIgnoringCase(first, "</table");
+            case USERS, KEYS -> section ? line.at(first) == '[' : column <= indent;
+        };
         if (!whole || ++lines > MOST_LINES || ends) {
             close();
             return;
@@ -71,7 +90,13 @@ final class Entries {
         if (isRemark(line, first)) {
             return;
         }
-        if (section) {
+        if (sort == Sort.ROWS) {
+            if (!InsertedColumns.goOn(reading, entries, first, columns)) {
+                close();
+            }
+        } else if (sort == Sort.CELLS) {
+            cell(reading, entries, first);
+        } else if (section) {
             setting(reading, entries, first);
         } else {
             entry(reading, entries, first);
@@ -85,6 +110,37 @@ final class Entries {
                 || c == '*'
                 || (c == '/' && line.at(first + 1) == '/')
                 || (c == '-' && line.at(first + 1) == '-');
+    }
+
+    /** {@code <td>…</td>}: which column it is of is not known, and so it must be like nothing but a password. */
+    private static void cell(Reading reading, Rule entries, int first) {
+        TextLine line = reading.line();
+        if (!line.matchesIgnoringCase(first, "<td")) {
+            return;
+        }
+        int from = first;
+        while (from - first < LONGEST_LITERAL && line.at(from - 1) != '>' && line.at(from) >= 0) {
+            from++;
+        }
+        from = skipBlanks(line, from);
+        int to = from;
+        boolean path = false;
+        while (line.at(to) > ' ' && line.at(to) != '<') {
+            path |= line.at(to) == '/'
+                    || line.at(to) == ':'
+                    || (line.at(to) == '@' && line.containsIgnoringCase(to, to + LONGEST_GAP, "."));
+            to++;
+        }
+        line.step(to - first);
+        if (path || to == from || !line.matchesIgnoringCase(skipBlanks(line, to), "</td")) {
+            return;
+        }
+        Verdict verdict = reading.judge().judgePassword(line, from, to, true);
+        if (verdict != null
+                && verdict.confidence() == Confidence.LIKELY
+                && CredentialMatchers.hasMark(line, from, to)) {
+            reading.add(entries, from, to, verdict.confidence(), verdict.evidence());
+        }
     }
 
     /** {@code admin = …, role}. */

@@ -14,6 +14,7 @@ final class InsertedColumns {
     private static final int LONGEST_LIST = 1024;
     private static final int LONGEST_NAME = 64;
     private static final int LONGEST_LITERAL = 512;
+    private static final String VALUES = "values";
     private static final int MOST_ROWS = 64;
     private static final int MOST_COLUMNS = 64;
 
@@ -45,8 +46,15 @@ final class InsertedColumns {
         }
         line.step(i - end);
         int values = skipBlanks(line, i + 1);
-        if (columns != 0 && line.at(i) == ')' && line.matchesIgnoringCase(values, "values")) {
-            rows(reading, rule, values + 6, columns);
+        if (columns == 0 || line.at(i) != ')' || !line.complete()) {
+            return;
+        }
+        boolean goesOn = line.at(values) < 0;
+        if (line.matchesIgnoringCase(values, VALUES)) {
+            goesOn = rows(reading, rule, values + VALUES.length(), columns);
+        }
+        if (goesOn) {
+            reading.entries().beginRows(reading, rule, columns);
         }
     }
 
@@ -54,7 +62,16 @@ final class InsertedColumns {
         return to - from < LONGEST_NAME && Names.promise(line.text(from, to)) == Names.Promise.PASSWORD;
     }
 
-    private static void rows(Reading reading, Rule rule, int from, long columns) {
+    /** Reads the rows of a line of its own, and returns whether more may follow. */
+    static boolean goOn(Reading reading, Rule rule, int first, long columns) {
+        TextLine line = reading.line();
+        boolean values = line.matchesIgnoringCase(first, VALUES);
+        return (values || line.at(first) == '(')
+                && rows(reading, rule, values ? first + VALUES.length() : first, columns);
+    }
+
+    /** Returns whether the line ends where a further row may begin. */
+    private static boolean rows(Reading reading, Rule rule, int from, long columns) {
         TextLine line = reading.line();
         int i = skipBlanks(line, from);
         for (int row = 0; row < MOST_ROWS && line.at(i) == '('; row++) {
@@ -74,10 +91,11 @@ final class InsertedColumns {
             }
             int comma = skipBlanks(line, i + 1);
             if (line.at(i) != ')' || line.at(comma) != ',') {
-                return;
+                return false;
             }
             i = skipBlanks(line, comma + 1);
         }
+        return line.at(i) < 0;
     }
 
     /** Returns where the comma or the parenthesis stands that ends a cell, or the place where it became too long. */

@@ -9,7 +9,7 @@ import dev.agentgovernance.secrets.internal.match.TextLine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the rows of a table (Markdown, CSV, tabs, semicolons, HTML and spreadsheets in XML with a row on a line) that has a column for passwords and one for whom they are of.
+ * Follows the rows of a table (Markdown, reStructuredText, Org, wikis, CSV, tabs, semicolons, HTML and spreadsheets in XML with a row on a line) that has a column for passwords and one for whom they are of.
  * Reused; for one thread.
  */
 final class PasswordTable {
@@ -61,6 +61,9 @@ final class PasswordTable {
     private @Nullable Rule torn;
 
     private int separator;
+    /** Whether two separators stand between the cells of the heading, as in wikis. */
+    private boolean doubled;
+
     private int columns;
     /** By column: what a human chose, and what a machine made. */
     private long passwords;
@@ -80,7 +83,8 @@ final class PasswordTable {
         }
         block.step(to - end + start - from);
         int after = block.at(skip(block, to, 1));
-        int before = block.at(skip(block, from - 1, -1));
+        int first = skip(block, from - 1, -1);
+        int before = block.at(first) == '!' && block.at(first - 1) == '!' ? '|' : block.at(first);
         return (isEdge(after) && isEdge(before) && (isSeparator(after) || isSeparator(before)))
                 || (after == '<' && before == '>');
     }
@@ -120,6 +124,7 @@ final class PasswordTable {
         serial = line.serial();
         rule = null;
         separator = separatorOf(line);
+        doubled = separator == '|' && line.at(line.from()) == '|' && line.at(line.from() + 1) == '|';
         columns = separator < 0 ? 0 : split(line);
         boolean owner = false;
         passwords = 0;
@@ -131,18 +136,23 @@ final class PasswordTable {
             switch (reading.judge().promise(line, starts[k], ends[k])) {
                 case PASSWORD -> passwords |= 1L << k;
                 case SECRET, TOKEN -> tokens |= 1L << k;
-                default -> {}
+                default -> tokens |= line.containsIgnoringCase(starts[k], ends[k], "totp") ? 1L << k : 0;
             }
             for (String word : OWNERS) {
                 owner |= line.containsIgnoringCase(starts[k], ends[k], word);
             }
         }
+        separator = separator == '!' ? '|' : separator;
+        doubled = false;
+        if (separator == '<' && columns == 1 && passwords != 0) {
+            reading.entries().begin(reading, newRule, Entries.Sort.CELLS, false);
+        }
         rule = columns > 1 && (passwords | tokens) != 0 && owner ? newRule : null;
     }
 
     private static int separatorOf(TextLine line) {
-        int found = -1;
-        for (int i = line.from(); i < line.to(); i++) {
+        int found = line.at(line.from()) == '!' ? '!' : -1;
+        for (int i = line.from(); i < line.to() && found != '!'; i++) {
             int c = line.at(i);
             found = c == '|' || (found < 0 && isSeparator(c)) ? c : found;
             if (isCell(line, i)) {
@@ -219,8 +229,27 @@ final class PasswordTable {
         TextLine line = reading.line();
         Rule values = rule;
         close();
+        if (values != null && separator == '|' && isRuler(line)) {
+            rule = values;
+            torn = null;
+            return;
+        }
         torn = whole && line.to() - line.from() <= LONGEST_ROW ? values : null;
         readAgain(reading);
+    }
+
+    /** What parts rows: {@code |---+---|}, {@code +====+}, {@code |-}. */
+    private static boolean isRuler(TextLine line) {
+        int dashes = 0;
+        for (int i = line.from(); i < line.to(); i++) {
+            int c = line.at(i);
+            if (c != '-' && c != '=' && c != '+' && c != '|' && c != ':' && !Chars.isBlank(c)) {
+                return false;
+            }
+            dashes += c == '-' || c == '=' ? 1 : 0;
+        }
+        line.step(line.to() - line.from());
+        return dashes > 0;
     }
 
     /** Reads a row as it will be when what was found in it is redacted: there may have been separators in that. */
@@ -235,7 +264,9 @@ final class PasswordTable {
     private void readCells(Reading reading, Rule values) {
         TextLine line = reading.line();
         for (int k = 0; k < columns; k++) {
-            if ((passwords >>> k & 1) != 0 && CredentialMatchers.hasMark(line, starts[k], ends[k])) {
+            if ((passwords >>> k & 1) != 0
+                    && (CredentialMatchers.hasMark(line, starts[k], ends[k])
+                            || reading.judge().isChosenLetters(line, starts[k], ends[k]))) {
                 Verdict verdict = reading.judge().judgePassword(line, starts[k], ends[k], true);
                 if (verdict != null) {
                     reading.add(values, starts[k], ends[k], verdict.confidence(), verdict.evidence());
@@ -267,6 +298,7 @@ final class PasswordTable {
                 starts[cells] = from;
                 ends[cells] = i;
                 trim(line, cells++);
+                i += doubled && line.at(i + 1) == separator ? 1 : 0;
                 from = i + 1;
             }
         }

@@ -12,6 +12,7 @@ import java.util.Base64;
 
 /** The matchers for addresses, HTTP headers and mail. */
 final class WebMatchers {
+    private static final int LONGEST_REST = 24;
     private static final int LONGEST_USER_INFO = 512;
     private static final int LEAST_PASSWORD = 4;
     private static final int LEAST_TOKEN = 16;
@@ -56,7 +57,7 @@ final class WebMatchers {
         int i = end;
         for (; i - end < LONGEST_USER_INFO; i++) {
             int c = line.at(i);
-            if (endsHost(c)) {
+            if (endsHost(c) && !(c == '?' && colon >= 0 && at < 0 && isOfPassword(line, colon, i))) {
                 break;
             }
             if (c == ':' && colon < 0 && at < 0) {
@@ -96,11 +97,31 @@ final class WebMatchers {
             return false;
         }
         int i = end;
-        while (i - end < Gate.REACH && !endsHost(block.at(i)) && block.at(i) != '@') {
+        while (i - end < Gate.REACH && (!endsHost(block.at(i)) || block.at(i) == '?') && block.at(i) != '@') {
             i++;
         }
         block.step(i - end);
         return i - end == Gate.REACH || block.at(i) == '@';
+    }
+
+    /** Whether what a query begins with elsewhere has an {@code @} behind it and nothing that queries have; a port has only digits before it. */
+    private static boolean isOfPassword(TextLine line, int colon, int question) {
+        int port = colon + 1;
+        while (Chars.isDigit(line.at(port))) {
+            port++;
+        }
+        if (port == question) {
+            return false;
+        }
+        int i = question + 1;
+        while (i - question < LONGEST_REST && !endsHost(line.at(i)) && line.at(i) != '=' && line.at(i) != '&') {
+            if (line.at(i) == '@') {
+                return Chars.isAlnum(line.at(i + 1));
+            }
+            i++;
+        }
+        line.step(i - question);
+        return false;
     }
 
     private static boolean endsHost(int c) {

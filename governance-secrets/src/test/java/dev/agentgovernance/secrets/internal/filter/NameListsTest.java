@@ -63,6 +63,7 @@ class NameListsTest {
                 promises(word + "_key", Promise.TOKEN);
                 assertThat(Names.promise(RANDOM_WORD + "_key")).isEqualTo(Promise.KEY);
             }
+            case "chosen-key" -> promises(word + "_key", Promise.PASSWORD);
             case "key-word" -> {
                 assertThat(Names.promise(word)).isEqualTo(Promise.HINT);
                 assertThat(Names.promise("api_" + word)).isEqualTo(Promise.TOKEN);
