@@ -287,6 +287,7 @@ final class Report {
                             reportElsewhere(word, "a program from outside the tree runs, and it was not looked into"));
         }
         if (build || script || depends) {
+            OutwardTasks.report(invocation, sink);
             projects.forEach(
                     file -> reportElsewhere(file, "a build from outside the tree runs, and it was not looked into"));
             WrittenHooks.report(invocation, sink);
