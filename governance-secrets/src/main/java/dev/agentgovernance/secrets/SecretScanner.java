@@ -14,11 +14,13 @@ import dev.agentgovernance.secrets.internal.literal.NamedValues;
 import dev.agentgovernance.secrets.internal.loops.LoopChoice;
 import dev.agentgovernance.secrets.internal.personal.Columns;
 import dev.agentgovernance.secrets.internal.personal.PersonalPass;
+import dev.agentgovernance.secrets.internal.rules.AccountPass;
 import dev.agentgovernance.secrets.internal.rules.DigitRuns;
 import dev.agentgovernance.secrets.internal.rules.FirstLook;
 import dev.agentgovernance.secrets.internal.rules.KindFile;
 import dev.agentgovernance.secrets.internal.rules.KindTable;
 import dev.agentgovernance.secrets.internal.rules.LinePass;
+import dev.agentgovernance.secrets.internal.rules.NearbyPass;
 import dev.agentgovernance.secrets.internal.rules.Rule;
 import dev.agentgovernance.secrets.internal.rules.RuleSet;
 import dev.agentgovernance.secrets.internal.rules.UnnamedPass;
@@ -387,6 +389,8 @@ public final class SecretScanner implements SecretDetector {
             addPersonal(chosen, passes, more);
             if (profile == ScanProfile.THOROUGH && (kept == null || kept.test(UnnamedPass.KIND))) {
                 passes.add(UnnamedPass::new);
+                passes.add(NearbyPass::new);
+                passes.add(AccountPass::new);
             }
             KindTable table = KindTable.standard();
             if (chosen.isEmpty() && more.isEmpty() && literals.isEmpty() && own.isEmpty() && kept == null) {

@@ -75,6 +75,27 @@ class ProfileTest {
                 .isNotEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "wandb_api_key = , 32",
+        "GITEA_TOKEN=, 32",
+        "bitly_token = , 32",
+        "X-Api-Key: hvb., 37",
+        "private-token: glpat-, 12"
+    })
+    void digitsOfAnotherDigestAndHeadersWithLessThanATokenAreFoundOnlyThoroughly(String before, int digits) {
+        String text = before + ("7c4a8d09ca3762af" + "61e59520943dc264" + "94f8941b").substring(0, digits);
+        assertThat(confidences(BALANCED, text)).isEmpty();
+        assertThat(confidences(THOROUGH, text)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wandb_api_key = ", "GITEA_TOKEN=", "X-Api-Key: ", "private-token: "})
+    void digitsOfTheDigestThatAnIssuerGivesOutAreFound(String before) {
+        assertThat(confidences(BALANCED, before + "7c4a8d09ca3762af" + "61e59520943dc264" + "94f8941b"))
+                .isNotEmpty();
+    }
+
     @Test
     void evidenceTellsNameAndMake() {
         assertThat(BALANCED.scan("secret = '" + "xkqzvwpt" + "hgbn'").get(0).evidence())

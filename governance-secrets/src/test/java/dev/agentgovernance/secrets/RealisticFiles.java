@@ -14,8 +14,9 @@ import java.util.Random;
 /**
  * Makes whole files with known secrets, by a seeded chance, from templates: those of {@code files.txt} were at hand while
  * the rules were written. Those of {@code files-more.txt}, {@code files-third.txt}, {@code files-fourth.txt},
- * {@code files-fifth.txt}, {@code files-sixth.txt}, and {@code files-seventh.txt}, which is half of a set, came after, one by one;
- * what they showed to be missing was added by class. {@code files-siblings.txt} has what belongs to the classes of the seventh.
+ * {@code files-fifth.txt}, {@code files-sixth.txt}, and {@code files-seventh.txt} and {@code files-ninth.txt}, each half of a set,
+ * came after, one by one; what they showed to be missing was added by class. {@code files-siblings.txt} has what belongs to the
+ * classes of the seventh, {@code files-ways.txt} the ways in which many programs give a value its name.
  */
 final class RealisticFiles {
     private static final String[] WORDS = {

@@ -78,7 +78,13 @@ class RealisticFilesTest {
         "files-seventh.txt, THOROUGH, .95, .96",
         "files-siblings.txt, PRECISE, .98, .60",
         "files-siblings.txt, BALANCED, .99, .98",
-        "files-siblings.txt, THOROUGH, .96, .98"
+        "files-siblings.txt, THOROUGH, .96, .98",
+        "files-ways.txt, PRECISE, .97, .40",
+        "files-ways.txt, BALANCED, .97, .67",
+        "files-ways.txt, THOROUGH, .95, .82",
+        "files-ninth.txt, PRECISE, .97, .65",
+        "files-ninth.txt, BALANCED, .97, .85",
+        "files-ninth.txt, THOROUGH, .94, .92"
     })
     void aProfileHoldsItsPlace(String resource, ScanProfile profile, double precision, double recall) {
         Score score = score(resource, profile, 3);
@@ -95,7 +101,9 @@ class RealisticFilesTest {
                 "files-fourth.txt",
                 "files-fifth.txt",
                 "files-sixth.txt",
-                "files-seventh.txt"
+                "files-seventh.txt",
+                "files-ways.txt",
+                "files-ninth.txt"
             })
     void profilesFindMoreFromPreciseToThorough(String resource) {
         Map<ScanProfile, Double> recall = new EnumMap<>(ScanProfile.class);

@@ -60,6 +60,11 @@ public interface EffectSink {
         gap(Coverage.PARTIAL, "a task of the project was not looked into", span);
     }
 
+    /** Tells whether command lines would do something beyond the working tree, as far as they are understood. */
+    default boolean reachesOut(String commandLines, SourceSpan where) {
+        return true;
+    }
+
     /**
      * Has the command line of a container judged: it counts what it does beyond this machine, and the files it deletes in
      * folders that were handed to it.
@@ -75,6 +80,11 @@ public interface EffectSink {
 
     /** Returns the text of a file that the same action has written before; empty where it has not, or it is not known. */
     default Optional<String> written(String path) {
+        return Optional.empty();
+    }
+
+    /** Returns what the same action is known to have put into a file, be it all that is in there or not; empty where it has not. */
+    default Optional<String> added(String path) {
         return Optional.empty();
     }
 

@@ -40,6 +40,8 @@ public final class TextScan {
     private static final int BLOCK = 1 << 15;
 
     private static final int CONTEXT = 1024;
+    /** So many characters are told at once to end no line. */
+    private static final int PRINTED = 8;
 
     private final KeywordSearch search;
     /** What searches, if it can tell places in a copy from those in the text. */
@@ -336,20 +338,27 @@ public final class TextScan {
     }
 
     /** Returns where the line ends, or the end of what was fed if it does not yet. */
-    @SuppressWarnings("ShortCircuitBoolean") // One branch for four comparisons.
     private int lineEnd() {
         char[] chars = buffer;
         int i = looked;
-        // Few characters are below a blank: four at a time are told by one branch.
-        while (i < length - 3
-                && Math.min(Math.min(chars[i], chars[i + 1]), Math.min(chars[i + 2], chars[i + 3])) > '\r') {
-            i += 4;
-        }
         while (i < length && !isLineEnd(chars[i])) {
-            i++;
+            i = i < length - PRINTED && arePrinted(chars, i) ? i + PRINTED : i + 1;
         }
         looked = i;
         return i;
+    }
+
+    /** Few characters are below a blank: one branch tells it of eight, by the sign of what is left of them. */
+    private static boolean arePrinted(char[] chars, int i) {
+        int left = (chars[i] - ' ')
+                | (chars[i + 1] - ' ')
+                | (chars[i + 2] - ' ')
+                | (chars[i + 3] - ' ')
+                | (chars[i + 4] - ' ')
+                | (chars[i + 5] - ' ')
+                | (chars[i + 6] - ' ')
+                | (chars[i + 7] - ' ');
+        return left >= 0;
     }
 
     private static boolean isLineEnd(char c) {

@@ -68,6 +68,7 @@ public final class Names {
     private static final Set<String> FOREIGN = LISTS.all("foreign");
     private static final Set<String> FICTION = LISTS.all("fiction");
     private static final Set<String> SENTENCE = LISTS.all("sentence");
+    private static final Set<String> CODES = LISTS.all("code");
     private static final Set<String> NOBODY = LISTS.all("nobody");
 
     private Names() {}
@@ -90,7 +91,7 @@ public final class Names {
             // What was signed with, in XML, is not in it.
             return Promise.NOTHING;
         }
-        if (last > 0 && words[last].equals("code") && words[last - 1].equals("pass")) {
+        if (last > 0 && words[last].equals("code") && CODES.contains(words[last - 1])) {
             return Promise.PASSWORD;
         }
         if (last > 0 && words[last].equals("phrase") && words[last - 1].equals("pass")) {

@@ -27,7 +27,7 @@ public final class UnnamedJudge {
         }
         Make make = maker.make(line, start, end);
         boolean made = make != null
-                && ((make.drawn() && isToken(make, alone))
+                && ((make.drawn() && !isHex(line, start, end) && isToken(make, alone))
                         || ((make.drawn() || make == Make.MIXED) && isPassword(line, start, end, alone)));
         if (!made) {
             return null;
@@ -38,6 +38,15 @@ public final class UnnamedJudge {
             return null;
         }
         return VERDICT;
+    }
+
+    /** What a checksum or a number of a device is written in. */
+    private static boolean isHex(TextLine line, int start, int end) {
+        int i = start;
+        while (i < end && Chars.isHex(line.at(i))) {
+            i++;
+        }
+        return i == end;
     }
 
     /** Letters of both cases and digits as chance spreads them, and next to no marks: names of code have those. */

@@ -14,6 +14,9 @@ final class Arguments {
 
     private static final String[] EQUALS = {"equals(", "equalsignorecase(", "isequalto(", "eql?("};
 
+    private static final int FIRST_OF_PUT = Chars.firstLetters(PUTS);
+    private static final int FIRST_OF_EQUALS = Chars.firstLetters(EQUALS);
+
     private Arguments() {}
 
     /**
@@ -105,7 +108,7 @@ final class Arguments {
 
     /** {@code passwords.put("bob", "…")}: returns where the value begins, or -1. */
     static int intoMap(TextLine line, int dot) {
-        if (line.at(dot) != '.') {
+        if (line.at(dot) != '.' || !Chars.isOneOf(line.at(dot + 1), FIRST_OF_PUT)) {
             return -1;
         }
         for (String put : PUTS) {
@@ -120,7 +123,7 @@ final class Arguments {
 
     /** {@code token.equals("…")}: returns where the literal begins, or -1. */
     static int behindEquals(TextLine line, int dot) {
-        if (line.at(dot) != '.') {
+        if (line.at(dot) != '.' || !Chars.isOneOf(line.at(dot + 1), FIRST_OF_EQUALS)) {
             return -1;
         }
         for (String equals : EQUALS) {

@@ -191,25 +191,33 @@ public final class AssignmentGate {
                 || (c == '.' && Operators.isPairOpening(block, nameStart))
                 || isTyped(block, gap)
                 || Wrappings.afterAccessors(block, gap) >= 0
-                || Layout.isLoudWord(block, gap)
-                || Layout.isLongToken(block, gap);
+                || (holdsDigit(block, gap) && (Layout.isLoudWord(block, gap) || Layout.isLongToken(block, gap)));
+    }
+
+    /** Most words hold none, and then they are no passwords that speak for themselves. */
+    private static boolean holdsDigit(TextLine block, int from) {
+        int i = from;
+        while (i - from < LONGEST_REST_OF_NAME && block.at(i) > ' ' && !Chars.isDigit(block.at(i))) {
+            i++;
+        }
+        return Chars.isDigit(block.at(i));
     }
 
     /** The name begins its line, and one word ends it. */
     private static boolean isDirective(TextLine block, int nameStart, int value) {
+        int i = nameStart;
+        while (nameStart - i < LONGEST_WORD && Chars.isBlank(block.at(i - 1))) {
+            i--;
+        }
+        if (!block.isEdge(i - 1) && nameStart - i < LONGEST_WORD) {
+            return false;
+        }
         int end = value;
         while (end - value < LONGEST_WORD && block.at(end) > ' ') {
             end++;
         }
         block.step(end - value);
-        if (end == value || !block.isEdge(end)) {
-            return false;
-        }
-        int i = nameStart;
-        while (nameStart - i < LONGEST_WORD && Chars.isBlank(block.at(i - 1))) {
-            i--;
-        }
-        return block.isEdge(i - 1) || nameStart - i == LONGEST_WORD;
+        return end > value && block.isEdge(end);
     }
 
     /** A type, and what may give a literal to it: {@code key String = "…"}. */

@@ -20,6 +20,20 @@ public final class Chars {
         return lower >= 'a' && lower <= 'z' && c > 0;
     }
 
+    /** Returns the first letters of some words, to ask {@link #isOneOf}: most places of a text are ruled out by theirs. */
+    static int firstLetters(String... words) {
+        int letters = 0;
+        for (String word : words) {
+            letters |= 1 << (word.charAt(0) & 31);
+        }
+        return letters;
+    }
+
+    /** Returns whether a character may be one of some {@link #firstLetters}, in any case: for a letter that is one, true. */
+    static boolean isOneOf(int c, int letters) {
+        return c >= 'A' && (letters >>> c & 1) != 0;
+    }
+
     /** ASCII digits. */
     public static boolean isDigit(int c) {
         return c >= '0' && c <= '9';

@@ -100,6 +100,10 @@ final class Columns {
 
     /** {@code WS-PASSWORD PIC X(8) VALUE '…'}: returns where the literal begins, or -1. */
     static int behindPicture(TextLine line, int gap) {
+        int first = line.at(gap) | 32;
+        if (first != 'p' && first != 'v') {
+            return -1;
+        }
         int i = gap;
         if (line.matchesIgnoringCase(i, "pic ")) {
             i = Layout.skipBlanks(line, i + 4);

@@ -26,7 +26,7 @@ final class Layout {
 
     /** Whether a line begins with a name: but for marks of lists, remarks, quotes and variables, and one keyword. */
     static boolean beginsLine(TextLine line, int nameStart) {
-        int i = nameStart;
+        int i = line.matchesIgnoringCase(nameStart - 7, "mot de passe") ? nameStart - 7 : nameStart;
         int words = 0;
         if (line.at(i - 1) == '{' && (line.at(i - 2) == '$' || line.at(i - 2) == '@' || line.at(i - 2) == '&')) {
             i -= 2;
@@ -171,19 +171,30 @@ final class Layout {
         while (Chars.isBlank(line.at(i - 1)) && nameStart - i < LONGEST_GAP) {
             i--;
         }
+        int last = i == nameStart ? -1 : line.at(i - 1) | 32;
+        if (last != 'v' && last != 'x') {
+            return false;
+        }
         boolean env = line.matchesIgnoringCase(i - 3, "env") && line.at(i - 4) <= ' ';
         boolean set = line.matchesIgnoringCase(i - 4, "setx") && line.at(i - 5) <= ' ';
         boolean setenv = line.matchesIgnoringCase(i - 6, "setenv") && line.at(i - 7) <= ' ';
-        return i < nameStart && (env || set || setenv);
+        return env || set || setenv;
     }
 
     /** Whether a name is itself the value of a name: {@code name: DB_PASSWORD}, {@code <name>db.password</name>}. */
     static boolean isNamed(TextLine line, int nameStart) {
-        return namedAt(line, nameStart, NAMES) >= 0 || namedAt(line, nameStart, LABELS) >= 0;
+        int end = endOfNaming(line, nameStart);
+        return end >= 0 && (beginOf(line, end, NAMES) >= 0 || beginOf(line, end, LABELS) >= 0);
     }
 
     /** Returns where the word begins that makes a name of what stands at a place, or -1. */
     private static int namedAt(TextLine line, int nameStart, String[] words) {
+        int end = endOfNaming(line, nameStart);
+        return end < 0 ? -1 : beginOf(line, end, words);
+    }
+
+    /** Returns where the word would end that makes a name of what stands at a place, or -1 if there is none. */
+    private static int endOfNaming(TextLine line, int nameStart) {
         int i = nameStart;
         i -= Chars.isQuote(line.at(i - 1)) ? 1 : 0;
         i -= line.at(i - 1) == '@' ? 1 : 0;
@@ -199,11 +210,21 @@ final class Layout {
             i--;
         }
         i -= Chars.isQuote(line.at(i - 1)) ? 1 : 0;
+        // With one of these all the words end.
+        return switch (line.at(i - 1) | 32) {
+            case 'e', 'y', 'r', 'd' -> i;
+            default -> -1;
+        };
+    }
+
+    private static int beginOf(TextLine line, int end, String[] words) {
         for (String word : words) {
-            int start = i - word.length();
-            start -= line.matches(start - 9, "Parameter") ? 9 : 0;
-            if (line.matchesIgnoringCase(i - word.length(), word) && !Chars.isLetter(line.at(start - 1))) {
-                return start;
+            int at = end - word.length();
+            if (line.matchesIgnoringCase(at, word)) {
+                int start = at - (line.matches(at - 9, "Parameter") ? 9 : 0);
+                if (!Chars.isLetter(line.at(start - 1))) {
+                    return start;
+                }
             }
         }
         return -1;

@@ -84,6 +84,9 @@ final class Sentences {
      * {@code password is …}, {@code Passwort lautet a1-b2}, {@code пароль — a1-b2}: returns where the value begins, or -1.
      */
     static int said(TextLine line, int gap) {
+        if (!mayBegin(BEGINS_VERB, line.at(gap))) {
+            return -1;
+        }
         if (line.matchesIgnoringCase(gap, "is ") || line.matchesIgnoringCase(gap, "is: ")) {
             return Layout.skipBlanks(line, gap + (line.at(gap + 2) == ':' ? 3 : 2));
         }

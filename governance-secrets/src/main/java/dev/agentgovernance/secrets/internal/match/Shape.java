@@ -155,6 +155,19 @@ public final class Shape {
         return true;
     }
 
+    /** Returns whether every value is hexadecimal digits and nothing else. */
+    public boolean isOfHex() {
+        for (Part part : parts) {
+            if (part.run() == null
+                    || part.run().has('g')
+                    || part.run().has('G')
+                    || part.run().has('-')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Returns whether the shape holds a literal of two letters or digits at least. */
     public boolean isMarked() {
         return longestMark() >= 2;

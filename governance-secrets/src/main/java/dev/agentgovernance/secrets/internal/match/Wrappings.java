@@ -38,6 +38,13 @@ final class Wrappings {
         "qstringliteral",
         "string::from",
         "to_string",
+        "pw_hash",
+        "password_hash",
+        "make_password",
+        "hash_password",
+        "hashpw",
+        "mkpasswd",
+        "encrypt",
         "freeze",
         "ref",
         "new"
@@ -47,6 +54,8 @@ final class Wrappings {
     private static final String[] FALLBACKS = {
         "unwrap_or_else", "unwrap_or", "orelseget", "orelse", "getorelse", "or_else", "or", "default", "withdefault"
     };
+
+    private static final int FIRST_OF_FALLBACK = Chars.firstLetters(FALLBACKS);
 
     private static final String[] MARKUP = {
         "code>", "b>", "strong>", "tt>", "kbd>", "samp>", "i>", "em>", "span>", "pre>"
@@ -124,6 +133,9 @@ final class Wrappings {
             i++;
         }
         if (line.at(i) == '.') {
+            if (!Chars.isOneOf(line.at(i + 1), FIRST_OF_FALLBACK)) {
+                return -1;
+            }
             for (String function : FALLBACKS) {
                 if (line.matchesIgnoringCase(i + 1, function)) {
                     return intoFallback(line, i + 1 + function.length());

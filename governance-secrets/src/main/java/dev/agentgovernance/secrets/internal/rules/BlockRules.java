@@ -278,12 +278,7 @@ final class BlockRules {
             case "basic" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers::basic);
             case "basic-value" ->
                 new Rule(kind, RANK_SURROUNDINGS, keywords, new GatedMatcher(WebMatchers::basicValue, Gate.ASSIGNMENT));
-            case "bearer" ->
-                new Rule(
-                        kind,
-                        RANK_SURROUNDINGS,
-                        keywords,
-                        new GatedMatcher(WebMatchers::bearer, CredentialMatchers::mayBear));
+            case "bearer" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers.bearer(forms));
             case "email" -> new Rule(kind, RANK_DIGITS, keywords, WebMatchers::email);
             // Found by their digits; see DigitRuns.
             case "payment-card", "bank-account" ->

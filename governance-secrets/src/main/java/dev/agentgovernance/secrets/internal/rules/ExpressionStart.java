@@ -14,6 +14,8 @@ final class ExpressionStart {
     private static final String IGNORING_CASE = "(?i)";
     private static final String GROUP = "(?:";
     private static final int ASCII = 128;
+    /** An expression with more ways to begin is told by less of them. */
+    private static final int MOST_WAYS = 24;
 
     /** A set of ASCII characters, as bits; and whether a row of them stands there. Others are in every set. */
     private record Element(long low, long high, boolean row) {
@@ -26,7 +28,34 @@ final class ExpressionStart {
         }
     }
 
-    private final List<List<Element>> ways = new ArrayList<>();
+    /**
+     * One of the ways to begin.
+     *
+     * @param complete whether what follows in the expression follows right behind it
+     */
+    private record Way(List<Element> elements, boolean complete) {
+        static final Way EMPTY = new Way(List.of(), true);
+
+        Way cutOff() {
+            return new Way(elements, false);
+        }
+
+        /** A row takes all that it may: what it may take itself can't be told behind it. */
+        Way then(Way other) {
+            if (elements.isEmpty() || other.elements.isEmpty()) {
+                return new Way(elements.isEmpty() ? other.elements : elements, other.complete);
+            }
+            Element last = elements.get(elements.size() - 1);
+            if (last.row() && last.meets(other.elements.get(0))) {
+                return cutOff();
+            }
+            List<Element> both = new ArrayList<>(elements);
+            both.addAll(other.elements);
+            return new Way(both, other.complete);
+        }
+    }
+
+    private final Element[][] ways;
     private final String text;
     private final boolean ignoringCase;
     private int at;
@@ -36,25 +65,66 @@ final class ExpressionStart {
     private ExpressionStart(String expression) {
         ignoringCase = expression.startsWith(IGNORING_CASE);
         text = ignoringCase ? expression.substring(IGNORING_CASE.length()) : expression;
-        readWays();
+        ways = readWays().stream()
+                .map(way -> way.elements().toArray(Element[]::new))
+                .toArray(Element[][]::new);
     }
 
-    /** Reads the ways that bars part, up to the end of the group or the text. What begins with a group has the ways of that. */
-    private void readWays() {
+    /** Reads the ways that bars part, up to the end of the group or the text. */
+    private List<Way> readWays() {
+        List<Way> all = new ArrayList<>();
         boolean more = true;
         while (more) {
-            int from = at;
-            if (text.startsWith(GROUP, from) && !isRepeated(endOfGroup(from + GROUP.length()))) {
-                at += GROUP.length();
-                readWays();
-                at = from;
-            } else {
-                ways.add(way());
-            }
+            all.addAll(readRow());
             at = endOfWay();
             more = at < text.length() && text.charAt(at) == '|';
             at += more ? 1 : 0;
         }
+        return all;
+    }
+
+    /** Reads what stands one behind the other, as far as it can be told. */
+    private List<Way> readRow() {
+        List<Way> begun = List.of(Way.EMPTY);
+        while (at < text.length() && text.charAt(at) != '|' && text.charAt(at) != ')') {
+            int begin = at;
+            List<Way> next = readNext();
+            if (next.isEmpty() || begun.size() * next.size() > MOST_WAYS) {
+                at = begin;
+                return begun.stream().map(Way::cutOff).toList();
+            }
+            List<Way> longer = new ArrayList<>();
+            for (Way way : begun) {
+                if (way.complete()) {
+                    next.forEach(follows -> longer.add(way.then(follows)));
+                } else {
+                    longer.add(way);
+                }
+            }
+            begun = longer;
+        }
+        return begun;
+    }
+
+    /** Reads a group, or a character or a set and how often it stands there; no ways if that can't be told. */
+    private List<Way> readNext() {
+        boolean plain = text.startsWith(GROUP, at);
+        if (plain || (text.charAt(at) == '(' && !text.startsWith("(?", at))) {
+            int from = at + (plain ? GROUP.length() : 1);
+            int end = endOfGroup(from);
+            at = from;
+            List<Way> inside = isRepeated(end) ? List.of() : readWays();
+            at = end + 1;
+            return inside;
+        }
+        if (!readSet()) {
+            return List.of();
+        }
+        int times = endOfTimes();
+        boolean row = times > at;
+        at = times;
+        boolean marked = at < text.length() && "?*{".indexOf(text.charAt(at)) >= 0;
+        return marked && !row ? List.of() : List.of(new Way(List.of(new Element(low, high, row)), !marked));
     }
 
     /** Reads the beginning of an expression in the syntax of RE2. */
@@ -64,7 +134,7 @@ final class ExpressionStart {
 
     /** Returns whether the expression may match at a place. INVARIANT: if it does in the line there, true. */
     boolean mayStand(TextLine block, int start) {
-        for (List<Element> way : ways) {
+        for (Element[] way : ways) {
             if (stands(way, block, start)) {
                 return true;
             }
@@ -72,10 +142,9 @@ final class ExpressionStart {
         return false;
     }
 
-    private static boolean stands(List<Element> way, TextLine block, int start) {
+    private static boolean stands(Element[] way, TextLine block, int start) {
         int i = start;
-        for (int k = 0; k < way.size(); k++) {
-            Element element = way.get(k);
+        for (Element element : way) {
             if (block.isEdge(i) || !element.has(block.at(i))) {
                 return false;
             }
@@ -131,31 +200,6 @@ final class ExpressionStart {
             i += text.charAt(i) == '\\' ? 2 : 1;
         }
         return i + 1;
-    }
-
-    private List<Element> way() {
-        List<Element> way = new ArrayList<>();
-        while (at < text.length()) {
-            int begin = at;
-            if (!readSet()) {
-                at = begin;
-                break;
-            }
-            int times = endOfTimes();
-            boolean row = times > at;
-            Element element = new Element(low, high, row);
-            boolean optional = !row && at < text.length() && "?*{".indexOf(text.charAt(at)) >= 0;
-            Element before = way.isEmpty() ? null : way.get(way.size() - 1);
-            if (optional || (before != null && before.row() && before.meets(element))) {
-                break;
-            }
-            way.add(element);
-            at = times;
-            if (row && at < text.length() && text.charAt(at) == '?') {
-                break;
-            }
-        }
-        return way;
     }
 
     /** Returns the place behind what says that a row stands here ({@code +}, {@code {1,60}}); this one if nothing does. */

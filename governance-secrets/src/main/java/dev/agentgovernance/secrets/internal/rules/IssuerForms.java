@@ -69,10 +69,10 @@ final class IssuerForms {
         }
 
         /** Whether a value is the beginning of one of the forms with a mark of so many characters, and the whole of none. */
-        boolean isCut(String value, int leastMark) {
+        boolean isCut(String value, int leastMark, boolean digest) {
             return !has(value, Shape.Fit.WHOLE)
                     && shapes().stream()
-                            .anyMatch(shape -> shape.prefixLength() >= leastMark
+                            .anyMatch(shape -> (shape.prefixLength() >= leastMark || (digest && shape.isOfHex()))
                                     && shape.fit(value) == Shape.Fit.CUT
                                     && (shape.prefixLength() > 0 || isNearly(value, shape)));
         }
@@ -161,7 +161,7 @@ final class IssuerForms {
         for (int length = SHORTEST_SEPARATED_MARK; length <= Math.min(LONGEST_MARK, value.length()); length++) {
             String mark = value.substring(0, length);
             Forms forms = isMark(value, length) && !COMMON_MARKS.contains(mark) ? byMark.get(mark) : null;
-            if (forms != null && forms.isCut(value, 0)) {
+            if (forms != null && forms.isCut(value, 0, false)) {
                 return true;
             }
         }
@@ -169,10 +169,13 @@ final class IssuerForms {
         if (promise != Names.Promise.TOKEN && promise != Names.Promise.KEY) {
             return false;
         }
-        // What has no mark and one of the usual lengths may be of a form not known here.
+        // What has no mark and one of the usual lengths may be of a form not known here; but the digits of a token are
+        // those of
+        // one digest. Keys an issuer has of several sorts.
+        boolean token = promise == Names.Promise.TOKEN;
         boolean marked = promise == Names.Promise.KEY || isUsualLength(value);
         int leastMark = marked ? SHORTEST_NAMED_MARK : 0;
-        return formsOf(name).stream().anyMatch(forms -> forms.isCut(value, leastMark));
+        return formsOf(name).stream().anyMatch(forms -> forms.isCut(value, leastMark, token));
     }
 
     /**
@@ -190,6 +193,11 @@ final class IssuerForms {
             tailed |= forms != null && !COMMON_MARKS.contains(mark) && forms.has(value, Shape.Fit.TAILED);
         }
         return tailed || formsOf(name).stream().anyMatch(forms -> forms.areJoinedAs(value));
+    }
+
+    /** Returns whether a value without a name begins as what an issuer gives out, and is too short or too long for it. */
+    boolean isNearly(String value) {
+        return isCutShort("", value) || isNearMiss("", value);
     }
 
     /** Returns whether a value begins with the mark of an issuer and has none of the forms that begin so. */

@@ -31,12 +31,18 @@ public final class Matchers {
 
     /** A shape that its own longest literal leads to. */
     static Rule.Matcher shape(Shape shape, Checks check, Confidence confidence) {
-        return new ShapeValue(shape, check, confidence, shape.opensItself());
+        String anchor = shape.anchor();
+        return new ShapeValue(shape, check, confidence, shape.opensItself(), anchor.charAt(anchor.length() - 1));
     }
 
-    private record ShapeValue(Shape shape, Checks check, Confidence confidence, boolean opens) implements Rule.Matcher {
+    private record ShapeValue(Shape shape, Checks check, Confidence confidence, boolean opens, char last)
+            implements Rule.Matcher {
         @Override
         public void match(Reading reading, Rule rule, int start, int end) {
+            // Keywords have no case, shapes do: most places of a word end here.
+            if (reading.line().at(end - 1) != last) {
+                return;
+            }
             int from = shape.startFromAnchor(reading.line(), start);
             if (from >= 0 && (opens || reading.line().opensToken(from))) {
                 report(reading, rule, shape, check, confidence, from);

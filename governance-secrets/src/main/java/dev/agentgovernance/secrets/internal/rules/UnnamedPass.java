@@ -25,7 +25,7 @@ public final class UnnamedPass implements LinePass {
     /** Whatever knows more about a value comes first. */
     private static final int RANK = -1;
 
-    private static final Rule RULE =
+    static final Rule RULE =
             new Rule(new SecretKind(KIND, "generic", Category.SECRET), RANK, List.of(), (reading, rule, s, e) -> {});
 
     private final UnnamedJudge judge = new UnnamedJudge();

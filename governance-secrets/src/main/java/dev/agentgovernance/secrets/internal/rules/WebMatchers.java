@@ -14,6 +14,7 @@ import java.util.Base64;
 final class WebMatchers {
     private static final int LONGEST_USER_INFO = 512;
     private static final int LEAST_PASSWORD = 4;
+    private static final int LEAST_TOKEN = 16;
     /** The name of a header stands so near to its value. */
     private static final int REACH = 64;
 
@@ -213,8 +214,13 @@ final class WebMatchers {
         return isText ? decoded : "";
     }
 
-    /** {@code Bearer} and a token. */
-    static void bearer(Reading reading, Rule rule, int start, int end) {
+    /** {@code Bearer} and a token; what nearly has the form of an issuer is none, as where it is given to a name. */
+    static Rule.Matcher bearer(IssuerForms forms) {
+        return new GatedMatcher(
+                (reading, rule, start, end) -> bearer(reading, rule, start, end, forms), CredentialMatchers::mayBear);
+    }
+
+    private static void bearer(Reading reading, Rule rule, int start, int end, IssuerForms forms) {
         TextLine line = reading.line();
         if (Chars.isAlnum(line.at(start)) && Chars.isAlnum(line.at(start - 1))) {
             return;
@@ -225,7 +231,8 @@ final class WebMatchers {
         }
         line.step(i - end);
         i = Matchers.beforeEllipsis(line, end, i);
-        if (i - end >= 16 && reading.judge().looksDrawnAlone(line, end, i)) {
+        boolean drawn = i - end >= LEAST_TOKEN && reading.judge().looksDrawnAlone(line, end, i);
+        if (drawn && (line.at(i) == '.' || !forms.isNearly(line.text(end, i)))) {
             boolean place = Placeholders.isPlaceholder(line, end, i);
             reading.add(
                     rule,

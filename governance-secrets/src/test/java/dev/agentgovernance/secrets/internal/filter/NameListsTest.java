@@ -53,6 +53,10 @@ class NameListsTest {
             case "key" -> promisesAlone(word, Promise.KEY);
             case "hint" -> promisesAlone(word, Promise.HINT);
             case "password-end" -> promises(RANDOM_WORD + word, Promise.PASSWORD);
+            case "code" -> {
+                assertThat(Names.promise(word + "_code")).isEqualTo(Promise.PASSWORD);
+                assertThat(Names.promise(RANDOM_WORD + word + "_code")).isEqualTo(Promise.NOTHING);
+            }
             case "secret-end" -> promises(RANDOM_WORD + word, Promise.SECRET);
             case "token-end" -> promises(RANDOM_WORD + word, Promise.TOKEN);
             case "secret-key" -> {

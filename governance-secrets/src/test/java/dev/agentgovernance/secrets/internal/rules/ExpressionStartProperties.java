@@ -69,9 +69,15 @@ class ExpressionStartProperties {
         "(?i)a+[^a]z, AAbZ, true",
         "(?i)zip [^x]+y, zap, false",
         "(?:7z a x|svn )y, 7z b, false",
-        "(?:7z a x|svn )y, 'svn q', true",
+        "(?:7z a x|svn )y, 'svn q', false",
+        "(?:7z a x|svn )y, 'svn y', true",
         "(?:a)?b, b, true",
-        "p\\s+[q], p  r, false"
+        "p\\s+[q], p  r, false",
+        "(?i)(\\{(?:s(?:sha|md5)|sha)\\}[a-z]{24}), {shape, false",
+        "(?i)(\\{(?:s(?:sha|md5)|sha)\\}[a-z]{24}), {SMD5}a, true",
+        "a(?:b|c+|)c, abd, false",
+        "a(?:b|c+|)c, acd, true",
+        "a(?:b|c?d)e, ae, true"
     })
     void itTellsTheBeginning(String expression, String text, boolean may) {
         TextLine line = new TextLine();

@@ -54,6 +54,24 @@ final class OutputOptions {
             "backup",
             "write");
 
+    /** Say how something is written, not where. */
+    private static final Set<String> HOW = Set.of(
+            "version",
+            "format",
+            "style",
+            "template",
+            "separator",
+            "delimiter",
+            "type",
+            "mode",
+            "width",
+            "encoding",
+            "level",
+            "error",
+            "sync",
+            "base",
+            "api");
+
     private static final Set<String> PLACES = Set.of("file", "filename", "dir", "directory", "path", "folder", "to");
 
     private OutputOptions() {}
@@ -100,7 +118,11 @@ final class OutputOptions {
         }
         boolean written = false;
         boolean place = false;
-        for (String part : DestructiveNames.parts(name)) {
+        List<String> parts = DestructiveNames.parts(name);
+        if (parts.isEmpty() || HOW.contains(parts.get(parts.size() - 1))) {
+            return false;
+        }
+        for (String part : parts) {
             if (TARGETS.contains(part)) {
                 return true;
             }

@@ -58,7 +58,7 @@ final class ProjectTasks {
     /** What the same command line has put into a file counts before what is found there now. */
     private static Optional<String> text(String name, EffectSink sink) {
         Optional<String> written = sink.written(name);
-        return written.isPresent() ? written : sink.content(name);
+        return written.isPresent() ? written : sink.added(name).or(() -> sink.content(name));
     }
 
     private static void scripts(String text, Invocation invocation, EffectSink sink) {

@@ -279,7 +279,7 @@ final class Report {
         if (reads && lowered && !invocation.hasAny("--dry-run", "--dryrun", "--simulate")) {
             DestructiveWords.actions(invocation, sink);
         }
-        if (build) {
+        if (build || script) {
             reportElsewhere(directory, "a build from outside the tree runs, and it was not looked into");
             invocation.words().stream()
                     .filter(WrittenHooks::isSource)

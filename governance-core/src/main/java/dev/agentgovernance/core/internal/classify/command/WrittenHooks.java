@@ -1,14 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core.internal.classify.command;
 
+import dev.agentgovernance.api.effect.Coverage;
+import dev.agentgovernance.api.effect.SourceSpan;
 import dev.agentgovernance.core.internal.classify.EffectSink;
 import dev.agentgovernance.core.internal.classify.Word;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Files with code that the same command line has written, and that a build, a test runner or a package manager picks up by
- * their names alone: what they do beyond the working tree counts as done by the tool.
+ * their names alone: what they do beyond the working tree counts as done by the tool. Of languages that are not read, the texts in
+ * quotes count that may be command lines, and of lists of tasks what stands in a line.
  */
 final class WrittenHooks {
 
@@ -17,7 +23,40 @@ final class WrittenHooks {
             "perl", ".php", "php");
 
     private static final List<String> SCRIPTS =
-            List.of(".ts", ".tsx", ".kts", ".swift", ".csx", ".sh", ".scala", ".sc");
+            List.of(".ts", ".tsx", ".kts", ".swift", ".csx", ".sh", ".scala", ".sc", ".ipynb");
+
+    /** Languages that are compiled or interpreted by a build, and are not read here. */
+    private static final Set<String> COMPILED = Set.of(
+            "rs", "go", "java", "kt", "kts", "gradle", "groovy", "scala", "sc", "sbt", "swift", "c", "h", "cc", "cpp",
+            "hpp", "cs", "fs", "vb", "zig", "nim", "cr", "dart", "ex", "exs", "hs", "ml", "lua", "cmake", "csproj",
+            "props", "targets");
+
+    /** Files in which tasks stand line by line, by their names or endings. */
+    private static final Set<String> TASKS = Set.of(
+            "yml",
+            "yaml",
+            "toml",
+            "ini",
+            "cfg",
+            "just",
+            "mk",
+            "json",
+            "json5",
+            "jsonc",
+            "xml",
+            "justfile",
+            "earthfile",
+            "rakefile",
+            "gemfile",
+            "brewfile",
+            "vagrantfile",
+            "podfile",
+            "fastfile",
+            "build",
+            "bazel",
+            "bzl");
+
+    private static final int MOST = 64;
 
     private WrittenHooks() {}
 
@@ -30,8 +69,78 @@ final class WrittenHooks {
                 sink.task(
                         interpreter + " " + ShellText.of(List.of(name)),
                         invocation.command().span());
+            } else if (isOne(COMPILED, file) || isOne(TASKS, file)) {
+                String text = sink.added(file).orElse("");
+                SourceSpan where = invocation.command().span();
+                if ((isOne(TASKS, file) ? lines(text) : quoted(text))
+                        .stream()
+                                .filter(WrittenHooks::mayReachOut)
+                                .limit(MOST)
+                                .anyMatch(line -> sink.reachesOut(line, where))) {
+                    sink.gap(Coverage.PARTIAL, "what was written and is run now may reach beyond the tree", where);
+                }
             }
         }
+    }
+
+    private static boolean isOne(Set<String> endings, String file) {
+        String name = file.substring(file.lastIndexOf('/') + 1);
+        return endings.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    }
+
+    /** A command line of several words that names something outside of the tree, or hands on what it reads. */
+    private static boolean mayReachOut(String line) {
+        return line.indexOf(' ') > 0 && (line.indexOf('/') >= 0 || line.indexOf('~') >= 0 || line.indexOf('|') >= 0);
+    }
+
+    /** Returns what stands in quotes, each for itself and all of a line together: a list of arguments. */
+    private static List<String> quoted(String text) {
+        List<String> all = new ArrayList<>();
+        for (String line : text.lines().toList()) {
+            StringBuilder together = new StringBuilder();
+            for (int from = quote(line, 0); from >= 0; ) {
+                int end = from + 1;
+                while (end < line.length() && line.charAt(end) != line.charAt(from)) {
+                    end += line.charAt(end) == '\\' ? 2 : 1;
+                }
+                String inside = line.substring(from + 1, Math.min(end, line.length()));
+                all.add(inside);
+                together.append(inside).append(' ');
+                from = quote(line, end + 1);
+            }
+            all.add(together.toString().strip());
+        }
+        return all;
+    }
+
+    private static int quote(String line, int from) {
+        for (int at = from; at < line.length(); at++) {
+            if (line.charAt(at) == '"' || line.charAt(at) == '\'' || line.charAt(at) == '`') {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /** Returns lines without marks of lists and names before them, and what stands in quotes in them. */
+    private static List<String> lines(String text) {
+        List<String> all = quoted(text);
+        for (String line : text.lines().toList()) {
+            String rest = line.strip();
+            int colon = rest.indexOf(": ");
+            int equals = rest.indexOf(" = ");
+            all.add(
+                    rest.startsWith("- ") || rest.startsWith("@")
+                            ? rest.substring(1).strip()
+                            : rest);
+            if (colon > 0) {
+                all.add(rest.substring(colon + 2));
+            }
+            if (equals > 0) {
+                all.add(rest.substring(equals + 3));
+            }
+        }
+        return all;
     }
 
     /** Tells whether a word names a program as a file of its source. */

@@ -13,7 +13,9 @@ import dev.agentgovernance.core.internal.classify.shell.Syntax.Loop;
 import dev.agentgovernance.core.internal.classify.shell.Syntax.Node;
 import dev.agentgovernance.core.internal.classify.shell.Syntax.Sequence;
 import dev.agentgovernance.core.internal.classify.shell.Syntax.Simple;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,29 +34,12 @@ final class Branches {
     }
 
     void andOr(AndOr node, State state, Io io) {
-        Map<String, ScriptFiles.Written> before = state.hasWritten() ? state.unsure() : Map.of();
-        walker.run(node.left(), state, io);
-        boolean changesFolder = FOLDER_CHANGES.contains(lastProgram(node.left()));
         if (node.and()) {
-            State skipped = state.copy();
-            if (isChain(node.left())) {
-                state.succeed();
-            }
-            if (changesFolder) {
-                state.settleFolder();
-            }
-            // What all commands of a chain have written is there when the next one is reached.
-            Map<String, ScriptFiles.Written> chained =
-                    state.hasWritten() && isChain(node.left()) ? state.unsure() : new HashMap<>();
-            chained.keySet().removeAll(before.keySet());
-            state.assure(chained, true);
-            walker.perhaps(node.right(), state, io);
-            state.assure(chained, false);
-            if (!changesFolder || !state.endsOnFailure) {
-                state.joinWithSkipped(skipped);
-            }
+            chain(node, state, io);
             return;
         }
+        walker.run(node.left(), state, io);
+        boolean changesFolder = FOLDER_CHANGES.contains(lastProgram(node.left()));
         State succeeded = state.copy();
         if (changesFolder) {
             succeeded.settleFolder();
@@ -67,6 +52,57 @@ final class Branches {
             succeeded.joinWith(state);
             state.replaceWith(succeeded);
         }
+    }
+
+    /** Goes through {@code a && b && c}: where one is reached, all before it did what they should. */
+    private void chain(AndOr node, State state, Io io) {
+        Map<String, ScriptFiles.Written> before = state.hasWritten() ? state.unsure() : Map.of();
+        Map<String, ScriptFiles.Written> chained = new HashMap<>();
+        List<Node> parts = parts(node);
+        State skipped = null;
+        boolean plain = true;
+        walker.run(parts.get(0), state, io);
+        for (int i = 1; i < parts.size(); i++) {
+            Node last = parts.get(i - 1);
+            boolean changesFolder = FOLDER_CHANGES.contains(lastProgram(last));
+            if (skipped == null && (!changesFolder || !state.endsOnFailure)) {
+                skipped = state.copy();
+            } else if (skipped != null && (!changesFolder || !state.endsOnFailure)) {
+                skipped.joinWith(state);
+            }
+            plain &= isChain(last);
+            if (plain) {
+                state.succeed();
+            }
+            if (changesFolder) {
+                state.settleFolder();
+            }
+            if (plain && state.hasWritten()) {
+                // What all commands of a chain have written is there when the next one is reached.
+                state.unsure().forEach((path, file) -> {
+                    if (!before.containsKey(path)) {
+                        chained.put(path, file);
+                    }
+                });
+                state.assure(chained, true);
+            }
+            walker.perhaps(parts.get(i), state, io);
+        }
+        state.assure(chained, false);
+        if (skipped != null) {
+            state.joinWithSkipped(skipped);
+        }
+    }
+
+    private static List<Node> parts(AndOr chain) {
+        Deque<Node> parts = new ArrayDeque<>();
+        Node left = chain;
+        while (left instanceof AndOr one && one.and()) {
+            parts.addFirst(one.right());
+            left = one.left();
+        }
+        parts.addFirst(left);
+        return List.copyOf(parts);
     }
 
     private static boolean isChain(Node node) {

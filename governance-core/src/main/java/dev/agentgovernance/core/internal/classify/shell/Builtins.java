@@ -272,6 +272,13 @@ final class Builtins {
                 targets.add(resolve(start, one));
             }
         }
+        if (targets.size() == 1
+                && ScriptFiles.isFolder(
+                        targets.get(0), launcher.sink(state, command.span()).context())) {
+            state.enter(targets);
+            state.settleFolder();
+            return;
+        }
         state.enter(targets.size() > 6 ? List.of(State.UNKNOWN_FOLDER) : targets);
     }
 

@@ -212,14 +212,22 @@ final class CommandSink implements EffectSink {
 
     @Override
     public void task(String commandLines, SourceSpan where) {
+        beyondTree(commandLines, where).forEach(findings::effect);
+    }
+
+    @Override
+    public boolean reachesOut(String commandLines, SourceSpan where) {
+        return !beyondTree(commandLines, where).isEmpty();
+    }
+
+    private List<Effect> beyondTree(String commandLines, SourceSpan where) {
         Findings inside = new Findings();
         new Walker(walker.budget(), inside, surroundings)
                 .script(commandLines, where, state.forChild(environment), Invocation.Io.INHERITED);
-        for (Effect effect : inside.done().effects()) {
-            if (effect.reach().compareTo(Reach.MACHINE) >= 0 && effect.kind() != EffectKind.EXEC_OPAQUE) {
-                findings.effect(effect);
-            }
-        }
+        return inside.done().effects().stream()
+                .filter(effect -> effect.reach().compareTo(Reach.MACHINE) >= 0)
+                .filter(effect -> effect.kind() != EffectKind.EXEC_OPAQUE)
+                .toList();
     }
 
     @Override
@@ -250,7 +258,7 @@ final class CommandSink implements EffectSink {
             if (!here.sure()) {
                 findings.gap(Coverage.PARTIAL, "a file is run that may not have been written", span);
             }
-            return Optional.ofNullable(here.text());
+            return Optional.ofNullable(here.all());
         }
         SessionFiles.Written earlier = ScriptFiles.earlier(path, state, surroundings);
         if (earlier == null || earlier.text() == null) {
@@ -260,6 +268,12 @@ final class CommandSink implements EffectSink {
             findings.gap(Coverage.PARTIAL, "a program runs of which only a part is known", span);
         }
         return Optional.of(earlier.text());
+    }
+
+    @Override
+    public Optional<String> added(String path) {
+        ScriptFiles.Written here = state.written(path);
+        return Optional.ofNullable(here == null ? null : here.text());
     }
 
     @Override

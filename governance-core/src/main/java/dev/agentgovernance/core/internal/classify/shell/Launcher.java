@@ -194,7 +194,8 @@ final class Launcher {
      */
     boolean script(String path, List<Word> arguments, Invocation command, State state) {
         ScriptFiles.Written written = state.written(path);
-        if (written != null && (written.text() == null || !ScriptFiles.isShellScript(written.text()))) {
+        String own = written == null ? null : written.all();
+        if (written != null && (own == null || !ScriptFiles.isShellScript(own))) {
             if (written.fetched()) {
                 findings.effect(EffectKind.EXEC_DOWNLOADED, path, command.span());
             }
@@ -205,8 +206,7 @@ final class Launcher {
             findings.gap(Coverage.PARTIAL, "a file is run that may not have been written", command.span());
         }
         boolean stale = written == null && walker.hasChanged(path, state);
-        String text =
-                written != null ? written.text() : stale ? null : ScriptFiles.read(path, state, surroundings.context());
+        String text = written != null ? own : stale ? null : ScriptFiles.read(path, state, surroundings.context());
         if (text == null && !stale) {
             SessionFiles.Written earlier = ScriptFiles.earlier(path, state, surroundings);
             text = earlier == null ? null : earlier.text();

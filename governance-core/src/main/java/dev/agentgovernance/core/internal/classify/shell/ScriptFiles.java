@@ -23,11 +23,18 @@ final class ScriptFiles {
     /**
      * A file that the command line has written.
      *
-     * @param text null where it is not known
+     * @param text what it is known to hold; null where that is nothing
+     * @param whole whether that is all it holds
      * @param fetched whether it came from the network
      * @param sure whether it was written on every way that leads to where it is used
      */
-    record Written(@Nullable String text, boolean fetched, boolean sure) {}
+    record Written(@Nullable String text, boolean whole, boolean fetched, boolean sure) {
+
+        /** Returns all it holds; null where it is not known. */
+        @Nullable String all() {
+            return whole ? text : null;
+        }
+    }
 
     private ScriptFiles() {}
 
@@ -62,6 +69,22 @@ final class ScriptFiles {
         ReadingLog.file(key, content);
         String text = content == null ? null : new String(content, StandardCharsets.UTF_8);
         return text == null || text.indexOf('\0') >= 0 ? null : text;
+    }
+
+    /** Tells whether a path leads to a folder of the working tree, where that is at hand. */
+    static boolean isFolder(String path, ActionContext context) {
+        String tree = context.repositoryRoot().or(context::workingDirectory).orElse(null);
+        String key = key(path, (String) null);
+        if (key == null || tree == null) {
+            return false;
+        }
+        try {
+            Path folder = Path.of(key);
+            Path root = Path.of(tree);
+            return folder.isAbsolute() && root.isAbsolute() && folder.startsWith(root) && Files.isDirectory(folder);
+        } catch (InvalidPathException | SecurityException e) {
+            return false;
+        }
     }
 
     private static byte @Nullable [] content(String key, String tree) {

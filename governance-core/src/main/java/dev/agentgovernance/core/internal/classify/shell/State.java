@@ -228,7 +228,7 @@ final class State {
         for (String other : folders.subList(Math.min(1, folders.size()), folders.size())) {
             String elsewhere = ScriptFiles.key(path, other);
             if (elsewhere != null && !elsewhere.equals(key)) {
-                put(elsewhere, new ScriptFiles.Written(content.text(), content.fetched(), false));
+                put(elsewhere, new ScriptFiles.Written(content.text(), content.whole(), content.fetched(), false));
             }
         }
     }
@@ -237,7 +237,7 @@ final class State {
         ScriptFiles.Written before = written.get(key);
         if (before != null && !content.sure() && !before.equals(content)) {
             // Which of the two it holds is not known.
-            written.put(key, new ScriptFiles.Written(null, before.fetched() || content.fetched(), false));
+            written.put(key, new ScriptFiles.Written(null, false, before.fetched() || content.fetched(), false));
         } else {
             written.put(key, content);
         }
@@ -259,7 +259,7 @@ final class State {
         files.forEach((key, file) -> {
             ScriptFiles.Written now = written.get(key);
             if (now != null && Objects.equals(now.text(), file.text())) {
-                written.put(key, new ScriptFiles.Written(now.text(), now.fetched(), sure));
+                written.put(key, new ScriptFiles.Written(now.text(), now.whole(), now.fetched(), sure));
             }
         });
     }
@@ -277,8 +277,8 @@ final class State {
     /** Returns all files that the script has written. */
     Map<String, SessionFiles.Written> allWritten() {
         Map<String, SessionFiles.Written> all = new HashMap<>();
-        written.forEach((path, file) -> all.put(
-                path, new SessionFiles.Written(file.text(), file.text() != null && file.sure(), file.fetched())));
+        written.forEach((path, file) ->
+                all.put(path, new SessionFiles.Written(file.all(), file.all() != null && file.sure(), file.fetched())));
         return all;
     }
 

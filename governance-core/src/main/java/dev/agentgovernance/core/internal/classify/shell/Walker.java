@@ -216,7 +216,7 @@ final class Walker {
             }
         }
         launcher.start(new Invocation(words, environment, redirects, inside, node.span()), state);
-        Writes.remember(node, words, redirects, state, io, this);
+        Writes.remember(node, words, redirects, state, io, this, launcher.sink(state, node.span()));
     }
 
     private Word assigned(Assignment assignment, Expander expander, State state) {

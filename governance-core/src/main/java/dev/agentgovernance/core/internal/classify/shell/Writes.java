@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core.internal.classify.shell;
 
+import dev.agentgovernance.core.internal.classify.EffectSink;
 import dev.agentgovernance.core.internal.classify.Redirect;
 import dev.agentgovernance.core.internal.classify.SessionFiles;
 import dev.agentgovernance.core.internal.classify.Word;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the files that scripts write, with their text where that is known. */
 final class Writes {
@@ -73,7 +75,14 @@ final class Writes {
     }
 
     /** Remembers the files that a command writes, with their text where it is known. */
-    static void remember(Simple node, List<Word> words, List<Redirect> redirects, State state, Io io, Walker walker) {
+    static void remember(
+            Simple node,
+            List<Word> words,
+            List<Redirect> redirects,
+            State state,
+            Io io,
+            Walker walker,
+            EffectSink sink) {
         boolean fetched = Downloads.in(node);
         List<Word> targets = new ArrayList<>();
         boolean appends = false;
@@ -99,16 +108,36 @@ final class Writes {
         String text = fetched ? null : Output.toFile(node, state.copy(), io, walker);
         for (Word target : targets) {
             if (target.isLiteral()) {
-                ScriptFiles.Written old = appends ? state.written(target.text()) : null;
-                String before = old == null ? appends ? null : "" : old.text();
-                boolean known = text != null && (before != null);
-                state.wrote(
-                        target.text(),
-                        new ScriptFiles.Written(
-                                known ? before + text : null,
-                                fetched || (old != null && old.fetched()),
-                                !walker.perhaps() && (old == null || old.sure())));
+                state.wrote(target.text(), content(target, text, appends, fetched, state, walker, sink));
             }
         }
+    }
+
+    private static ScriptFiles.Written content(
+            Word file,
+            @Nullable String text,
+            boolean appends,
+            boolean fetched,
+            State state,
+            Walker walker,
+            EffectSink sink) {
+        ScriptFiles.Written old = appends ? state.written(file.text()) : null;
+        String before = old != null ? old.text() : appends ? before(file, state, walker, sink) : "";
+        boolean whole = text != null && before != null && (old == null || old.whole());
+        return new ScriptFiles.Written(
+                text == null || before == null ? text : before + text,
+                whole,
+                fetched || (old != null && old.fetched()),
+                !walker.perhaps() && (old == null || old.sure()));
+    }
+
+    /** Returns what is in a file that the command line has not written yet; null where that is not known. */
+    private static @Nullable String before(Word file, State state, Walker walker, EffectSink sink) {
+        if (walker.hasChanged(file.text(), state)) {
+            return null;
+        }
+        return Emptied.isNew(file, state, sink.context())
+                ? ""
+                : sink.content(file.text()).orElse(null);
     }
 }

@@ -145,9 +145,13 @@ class ParserProperties {
     // INVARIANT: quoting a word in any way and reading it back gives the word.
     @Property(tries = 2_000)
     void quotedWordsComeBack(@ForAll("arguments") List<String> arguments, @ForAll long seed) {
-        String text = quoteAll(arguments, new Random(seed));
-        // What has marks of a shell of Windows is read for that shell, too.
-        assertThat(Commands.started("probe " + text)).startsWith(withProgram(arguments));
+        String line = "probe " + quoteAll(arguments, new Random(seed));
+        List<List<String>> started = Commands.started(line);
+        if (WindowsLine.of(line) == null) {
+            assertThat(started).containsExactly(withProgram(arguments));
+        } else { // It is read for a shell of Windows, too, and before.
+            assertThat(started).contains(withProgram(arguments));
+        }
     }
 
     @Property(tries = 20)

@@ -15,8 +15,17 @@ import dev.agentgovernance.api.effect.Reach;
 import dev.agentgovernance.api.effect.Reversibility;
 import dev.agentgovernance.api.effect.SourceSpan;
 import dev.agentgovernance.core.internal.classify.ClassifierSettings;
+import dev.agentgovernance.core.internal.classify.Command;
+import dev.agentgovernance.core.internal.classify.CommandClassifier;
+import dev.agentgovernance.core.internal.classify.EffectSink;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -130,6 +139,9 @@ class WalkerTest {
                 "rm -rf $TMPDIR/x",
                 "rm -rf /home/dev/shop",
                 "cd src || true; cd ../..; rm -rf y",
+                "cd src && ls; cd ..; rm -rf x",
+                "cd src && ls && cd ../.. && rm -rf x",
+                "ls && cd src || cd ..; rm -rf x",
                 "find .. -delete",
                 "find / -name x -delete"
             })
@@ -152,6 +164,9 @@ class WalkerTest {
                 "rm -rf \"${TMPDIR:?}/x\"",
                 "TMPDIR=/tmp/a; rm -rf $TMPDIR/x",
                 "cd src || exit 1; rm -rf x",
+                "cd src && ls && cd .. && rm -rf x",
+                "cd src && cd a && cd .. && cd .. && rm -rf x",
+                "ls && (cd src && ls) && rm -rf x",
                 "set -e; cd src; rm -rf x",
                 "(cd /); rm -rf src",
                 "find . -name '*.tmp' -delete",
@@ -165,6 +180,38 @@ class WalkerTest {
         assertThat(at(command))
                 .filteredOn(effect -> effect.kind().isWithin("fs.delete"))
                 .allMatch(effect -> effect.reach() == Reach.WORKSPACE);
+    }
+
+    @Test
+    void aFolderThatIsThereIsEntered(@TempDir Path tree) throws IOException {
+        Files.createDirectories(tree.resolve("src"));
+        ActionContext context = ActionContext.builder("agent")
+                .workingDirectory(tree.toString())
+                .repositoryRoot(tree.toString())
+                .build();
+        assertThat(ScriptFiles.isFolder(tree + "/src", context)).isTrue();
+        assertThat(ScriptFiles.isFolder(tree + "/other", context)).isFalse();
+        assertThat(ScriptFiles.isFolder(tree + "/..", context)).isFalse();
+        assertThat(folders("cd src; probe", context)).containsExactly(tree + "/src");
+        assertThat(folders("cd other; probe", context)).containsExactly(tree + "/other", tree.toString());
+    }
+
+    private static List<String> folders(String command, ActionContext context) {
+        List<String> folders = new ArrayList<>();
+        CommandClassifier probe = new CommandClassifier() {
+            @Override
+            public Set<String> programs() {
+                return Set.of("probe");
+            }
+
+            @Override
+            public void classify(Command found, EffectSink sink) {
+                folders.addAll(sink.directories());
+            }
+        };
+        Classification ignored =
+                Commands.classifier(List.of(probe), ParseLimits.DEFAULT).classify(Action.shell(command), context);
+        return ignored.effects().isEmpty() ? List.of() : folders;
     }
 
     @Test
