@@ -191,7 +191,7 @@ public final class DestructiveNames {
     }
 
     /** Returns the parts of a name, in lower case: at signs, and where a capital follows a small letter. */
-    private static List<String> parts(String name) {
+    public static List<String> parts(String name) {
         List<String> parts = new ArrayList<>();
         StringBuilder part = new StringBuilder();
         char before = ' ';

@@ -98,11 +98,19 @@ final class CodeReading {
                 boolean callOfResult =
                         token.is("(") && (token(i - 1).is(")") || token(i - 1).is("]"));
                 boolean decorates = token.is("@") && rules.style() == CodeRules.Style.PYTHON;
-                if (callOfResult || decorates || (token.is("[") && standsForModule(i - 1))) {
+                boolean callOfText = token.is("&")
+                        && token(i + 1).is("{")
+                        && !token(i - 1).is("&")
+                        && rules.style() == CodeRules.Style.PERL;
+                if (callOfResult || decorates || callOfText || (token.is("[") && standsForModule(i - 1))) {
                     unknown("a call of something that is only known when it runs");
                 }
             }
-            case TEXT -> {}
+            case TEXT -> {
+                if (rules.style() == CodeRules.Style.PHP && rules.calls().containsKey(token.text())) {
+                    unknown("the name of a function that is handed on");
+                }
+            }
         }
         return i + 1;
     }
@@ -195,6 +203,9 @@ final class CodeReading {
         if (reads) {
             read(word(List.of(token(end + 1))));
         }
+        if (called && namesFile(last, end)) {
+            unknown("a file that is written");
+        }
         if (hidden) {
             unknown("a name that can lead to code which is not seen");
         } else if (defines) {
@@ -207,6 +218,15 @@ final class CodeReading {
         } else if (!called && !isKey(end) && !isHarmlessReference(full, segments, member)) {
             unknown("a name that is not in the lists");
         }
+    }
+
+    /** Tells whether a function that computes or prints does it with a file, by the number of what it is given. */
+    private boolean namesFile(String function, int open) {
+        // That of a text takes what is there and what comes in its place.
+        boolean moves = function.equals("replace") && rules.style() == CodeRules.Style.PYTHON;
+        return (moves && CodeArguments.of(tokens, open).size() == 1)
+                || (function.equals("writeLines")
+                        && CodeArguments.of(tokens, open).size() > 1);
     }
 
     /** Tells whether a call is given nothing but folders of the working tree. */
@@ -249,6 +269,17 @@ final class CodeReading {
 
     private boolean isHarmlessReference(String full, List<String> segments, boolean member) {
         String first = segments.get(0);
+        if (rules.style().callsByName()
+                && (member || segments.size() > 1)
+                && !isSigiled(segments.get(segments.size() - 1))) {
+            // What stands behind a dot or an arrow is a call, with brackets or without.
+            String last = segments.get(segments.size() - 1);
+            return rules.methods().contains(last)
+                    || rules.keywords().contains(last)
+                    || last.endsWith("?")
+                    || Character.isUpperCase(last.charAt(0))
+                    || (!member && isPureModule(full));
+        }
         if (!member && loaded.isForeign(first)) {
             return (segments.size() == 1
                             && (loaded.isLoaded(first)

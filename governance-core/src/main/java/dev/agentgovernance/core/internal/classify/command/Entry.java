@@ -62,6 +62,7 @@ final class Entry {
     boolean noHelp;
     boolean onlyHelp;
     boolean helps;
+    boolean shows;
     boolean windows;
     boolean anyCase;
 
@@ -74,6 +75,7 @@ final class Entry {
             noHelp = parent.noHelp;
             onlyHelp = parent.onlyHelp;
             helps = parent.helps;
+            shows = parent.shows;
             windows = parent.windows;
             anyCase = parent.anyCase;
         }

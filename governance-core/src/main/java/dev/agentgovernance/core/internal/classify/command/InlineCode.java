@@ -104,11 +104,22 @@ final class InlineCode {
         if (!filters && !inPlace) {
             return;
         }
-        operands.forEach(sink::read);
+        operands.forEach(this::operand);
         if (inPlace && !kept && leavesNothing()) {
             operands.forEach(sink::empty);
         } else if (inPlace) {
             operands.forEach(sink::write);
+        }
+    }
+
+    /** Reads a file that code filters; Perl takes a name with a pipe at an end for a command, and one behind an angle for a target. */
+    private void operand(Word file) {
+        String text = file.text().strip();
+        if (rules.style() == CodeRules.Style.PERL
+                && (text.startsWith("|") || text.endsWith("|") || text.startsWith(">") || text.startsWith("+<"))) {
+            unknown(file);
+        } else {
+            sink.read(file);
         }
     }
 

@@ -58,7 +58,37 @@ final class PythonModule {
     }
 
     private static Command module(Command command, String name, List<Word> arguments) {
+        String timed = name.equals("timeit") ? timed(arguments) : null;
+        return timed != null
+                ? with(
+                        command,
+                        command.program(),
+                        List.of(Word.literal("-c", command.span()), Word.literal(timed, command.span())))
+                : with(command, PREFIX + name, arguments);
+    }
+
+    private static Command with(Command command, String program, List<Word> arguments) {
         return new Command(
-                PREFIX + name, arguments, command.environment(), command.redirects(), command.input(), command.span());
+                program, arguments, command.environment(), command.redirects(), command.input(), command.span());
+    }
+
+    /** Returns the code whose time is taken, as one text; null where not all of it is known. */
+    private static @Nullable String timed(List<Word> arguments) {
+        StringBuilder code = new StringBuilder();
+        for (int i = 0; i < arguments.size(); i++) {
+            Word word = arguments.get(i);
+            if (!word.isLiteral()) {
+                return null;
+            }
+            String text = word.text();
+            if (text.equals("-n") || text.equals("-r") || text.equals("-u")) {
+                i++;
+            } else if (!text.startsWith("-")) {
+                code.append(text).append('\n');
+            } else if (!text.equals("-s") && !text.equals("-p") && !text.equals("-v")) {
+                return null;
+            }
+        }
+        return code.isEmpty() ? null : code.toString();
     }
 }

@@ -94,6 +94,7 @@ final class Report {
                 }
             }
         });
+        OutputOptions.report(invocation, sink);
     }
 
     private void opaque(OptionKind kind) {
@@ -271,7 +272,7 @@ final class Report {
             }
         }
         if (entry.open && reads) {
-            UnknownOptions.report(invocation, sink);
+            UnknownOptions.report(invocation, isStrict(lowered), sink);
         } else if (entry.open && canBeUndone) {
             DestructiveWords.options(invocation, sink);
         }
@@ -286,6 +287,7 @@ final class Report {
                             reportElsewhere(word, "a program from outside the tree runs, and it was not looked into"));
         }
         if (build || script || depends) {
+            OutwardTasks.report(invocation, sink);
             projects.forEach(
                     file -> reportElsewhere(file, "a build from outside the tree runs, and it was not looked into"));
             WrittenHooks.report(invocation, sink);
@@ -316,6 +318,11 @@ final class Report {
                 }
             }
         }
+    }
+
+    /** Tells whether an option that is not known may as well do something, in a program that reads whatever its words are. */
+    private boolean isStrict(boolean lowered) {
+        return invocation.path().isEmpty() && !lowered && !entry.shows && !entry.hasSubcommands();
     }
 
     private void reportElsewhere(@Nullable Word place, String what) {

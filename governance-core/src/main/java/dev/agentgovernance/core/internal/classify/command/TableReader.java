@@ -112,6 +112,7 @@ final class TableReader {
             case "nohelp" -> entry.noHelp = true;
             case "onlyhelp" -> entry.onlyHelp = true;
             case "helps" -> entry.helps = true;
+            case "shows" -> entry.shows = true;
             case "anycase" -> entry.anyCase = true;
             case "windows" -> {
                 entry.windows = true;

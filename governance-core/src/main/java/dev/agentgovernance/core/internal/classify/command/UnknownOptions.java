@@ -113,6 +113,151 @@ final class UnknownOptions {
             "limit",
             "indicator");
 
+    /** Mean the same in most programs. */
+    private static final Set<String> LETTERS = Set.of("-v", "-q", "-h", "-V", "-a", "-l", "-?");
+
+    /** Say what is looked at. */
+    private static final Set<String> VIEWS = Set.of(
+            "active",
+            "all",
+            "bootstrap",
+            "brief",
+            "bytes",
+            "case",
+            "check",
+            "cluster",
+            "colour",
+            "context",
+            "count",
+            "csv",
+            "database",
+            "date",
+            "db",
+            "debug",
+            "depth",
+            "detail",
+            "detailed",
+            "details",
+            "dry",
+            "end",
+            "exact",
+            "exclude",
+            "explain",
+            "field",
+            "file",
+            "filter",
+            "filters",
+            "follow",
+            "full",
+            "get",
+            "globals",
+            "group",
+            "header",
+            "headers",
+            "help",
+            "host",
+            "human",
+            "id",
+            "ids",
+            "ignore",
+            "include",
+            "indent",
+            "info",
+            "interval",
+            "kb",
+            "key",
+            "label",
+            "labels",
+            "limit",
+            "line",
+            "lines",
+            "list",
+            "long",
+            "match",
+            "max",
+            "mb",
+            "min",
+            "name",
+            "names",
+            "namespace",
+            "no",
+            "null",
+            "number",
+            "numeric",
+            "offset",
+            "only",
+            "order",
+            "page",
+            "pattern",
+            "plain",
+            "port",
+            "pretty",
+            "print",
+            "profile",
+            "project",
+            "query",
+            "quiet",
+            "raw",
+            "readable",
+            "recursive",
+            "regex",
+            "region",
+            "reverse",
+            "revision",
+            "search",
+            "server",
+            "servers",
+            "service",
+            "services",
+            "severity",
+            "short",
+            "show",
+            "silent",
+            "simple",
+            "since",
+            "size",
+            "skip",
+            "sort",
+            "start",
+            "state",
+            "statistics",
+            "stats",
+            "status",
+            "stdio",
+            "stdout",
+            "summary",
+            "table",
+            "tag",
+            "tags",
+            "tail",
+            "target",
+            "targets",
+            "terse",
+            "text",
+            "theme",
+            "time",
+            "timeout",
+            "timezone",
+            "topic",
+            "trace",
+            "tree",
+            "types",
+            "unique",
+            "unit",
+            "units",
+            "until",
+            "url",
+            "user",
+            "verbose",
+            "verify",
+            "version",
+            "wide",
+            "with",
+            "without",
+            "wrap",
+            "yaml",
+            "zero");
+
     private static final Set<String> FORMATS = Set.of(
             "json",
             "jsonl",
@@ -167,7 +312,7 @@ final class UnknownOptions {
     }
 
     // Adds gaps only, so an option that is not known never makes a command milder.
-    static void report(Invocation invocation, EffectSink sink) {
+    static void report(Invocation invocation, boolean alone, EffectSink sink) {
         List<Word> arguments = invocation.command().arguments();
         for (int i = 0; i < arguments.size(); i++) {
             String text = arguments.get(i).text();
@@ -183,13 +328,21 @@ final class UnknownOptions {
             String value = equals >= 0
                     ? text.substring(equals + 1)
                     : i + 1 < arguments.size() ? arguments.get(i + 1).text() : "";
-            if (isTarget(name) ? !isFormat(value) : acts(name)) {
+            if (isTarget(name) ? !isFormat(value) : acts(name) || (alone && !looks(name))) {
                 sink.gap(
                         Coverage.PARTIAL,
                         "an option that is not in the table may write or run something",
                         arguments.get(i).span());
             }
         }
+    }
+
+    /** Tells whether an option says that it chooses what is looked at, or how it is shown. */
+    private static boolean looks(String option) {
+        if (option.length() < 3) {
+            return LETTERS.contains(option);
+        }
+        return parts(option).stream().anyMatch(part -> VIEWS.contains(part) || LOOKS.contains(part));
     }
 
     private static boolean isTarget(String name) {

@@ -163,6 +163,11 @@ final class GitSubcommand {
         if (name.equals("bisect") && arguments.word(0).equals("run")) {
             eachStep();
         }
+        if (Set.of("add", "stage", "hash-object").contains(name)) {
+            // What is put into the history stays there, and is handed on.
+            arguments.words().forEach(sink::glimpse);
+            arguments.behindDashes().forEach(sink::glimpse);
+        }
         if (name.equals("maintenance") && Set.of("start", "register").contains(arguments.word(0))) {
             effect(EffectKind.PERSISTENCE, "");
         }

@@ -96,7 +96,13 @@ final class Launcher {
     }
 
     private void named(String name, Invocation command, State state) {
-        command.environment().forEach((variable, value) -> Environment.check(variable, value, findings));
+        if (!command.environment().isEmpty()) {
+            CommandSink sink = sink(command, state);
+            command.environment().forEach((variable, value) -> {
+                Environment.check(variable, value, findings);
+                ForeignValues.check(variable, value, sink);
+            });
+        }
         if (name.isEmpty()) {
             findings.opaque("the name of the program is empty", command.span());
             return;
