@@ -12,8 +12,17 @@ import java.util.Locale;
  */
 public final class EnvironmentNames {
 
-    private static final List<String> LOCAL =
-            List.of("local", "127.0.0.1", "::1", "minikube", "kind-", "docker-desktop");
+    private static final List<String> LOCAL = List.of(
+            "local",
+            "127.0.0.1",
+            "::1",
+            "minikube",
+            "kind-",
+            "k3d-",
+            "docker-desktop",
+            "rancher-desktop",
+            "orbstack",
+            "colima");
 
     private EnvironmentNames() {}
 

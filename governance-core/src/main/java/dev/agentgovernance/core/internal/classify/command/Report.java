@@ -281,6 +281,9 @@ final class Report {
         }
         if (build || script) {
             reportElsewhere(directory, "a build from outside the tree runs, and it was not looked into");
+            projects.stream()
+                    .filter(file -> file.text().contains("://"))
+                    .forEach(file -> sink.gap(Coverage.PARTIAL, "a build is fetched and runs", file.span()));
             invocation.words().stream()
                     .filter(WrittenHooks::isSource)
                     .forEach(word ->

@@ -142,7 +142,11 @@ final class GitSetup {
                 git.effect(
                         words.stream().anyMatch(GitSetup::mayForce) ? EffectKind.VCS_DISCARD : EffectKind.VCS_FETCH,
                         "");
-            case "set-url", "set-branch", "sync", "absorbgitdirs", "init" -> git.effect(EffectKind.VCS_CONFIG, "");
+            case "set-url" -> {
+                git.effect(EffectKind.VCS_CONFIG, "");
+                sink.gap(Coverage.PARTIAL, "where the code of a submodule comes from is changed", command.span());
+            }
+            case "set-branch", "sync", "absorbgitdirs", "init" -> git.effect(EffectKind.VCS_CONFIG, "");
             default -> git.effect(EffectKind.VCS_FETCH, "");
         }
     }
@@ -190,5 +194,10 @@ final class GitSetup {
             default -> EffectKind.VCS_CONFIG;
         };
         git.effect(kind, "");
+        if (kind == EffectKind.VCS_PUSH
+                && words.stream()
+                        .anyMatch(word -> !word.isLiteral() || word.text().contains("://"))) {
+            sink.gap(Coverage.PARTIAL, "large files go to a place that is named by its address", command.span());
+        }
     }
 }

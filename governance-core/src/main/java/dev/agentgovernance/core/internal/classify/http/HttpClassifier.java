@@ -167,7 +167,7 @@ public final class HttpClassifier implements ActionClassifier {
         }
         Endpoint endpoint = Endpoint.of(url);
         if (url.problems().isEmpty() && url.host().isLocal() && host.isEmpty()) {
-            found.effect(local(method, sends, url, http.url()));
+            found.effect(local(method, sends, saysDestroys(url, http), url, http.url()));
             return;
         }
         boolean special = service(method, http, url, endpoint, headers, found);
@@ -183,11 +183,11 @@ public final class HttpClassifier implements ActionClassifier {
      * A service of this machine: deleting there is as final as elsewhere, and who else uses it is not known. What is sent to
      * one's own server while it is made stays on this machine, and the next start undoes it.
      */
-    private static Effect local(String method, boolean sends, Url url, String written) {
+    private static Effect local(String method, boolean sends, boolean says, Url url, String written) {
         EffectKind kind = sends ? EffectKind.NET_SEND : EffectKind.NET_FETCH;
         List<String> segments = url.segments();
         boolean destroys =
-                method.equals("DELETE") || (sends && segments.stream().anyMatch(HttpClassifier::destroys));
+                method.equals("DELETE") || says || (sends && segments.stream().anyMatch(HttpClassifier::destroys));
         Effect effect = Effect.of(kind, place(url), SourceSpan.NONE)
                 .withReach(destroys ? Reach.MACHINE : Reach.WORKSPACE)
                 .withEnvironment(Environment.LOCAL);
@@ -209,14 +209,15 @@ public final class HttpClassifier implements ActionClassifier {
         return authority.substring(authority.lastIndexOf(':') + 1).strip();
     }
 
-    /** Tells whether a request that by its method only fetches says otherwise in its query. */
+    /** Tells whether a request says by a part of its query or its text that something is destroyed. */
     private boolean saysDestroys(Url url, HttpAction http) {
         for (Map.Entry<String, List<String>> part :
                 parameters(url, http).values().entrySet()) {
             String name = part.getKey().toLowerCase(Locale.ROOT);
             for (String value : part.getValue()) {
                 String start = value.strip().toLowerCase(Locale.ROOT);
-                if ((ACTIONS.contains(name) && (destroys(start) || start.equals("unload")))
+                if ((start.equals("true") && destroys(name))
+                        || (ACTIONS.contains(name) && (destroys(start) || start.equals("unload")))
                         || (STATEMENTS.contains(name)
                                 && STATEMENT_STARTS.stream().anyMatch(start::startsWith))) {
                     return true;

@@ -169,6 +169,10 @@ final class Walker {
         List<Node> stages = pipeline.stages();
         boolean secret = false;
         String names = launcher.listed();
+        if (SoughtSecrets.in(stages)) {
+            findings.effect(EffectKind.SECRET_READ, "", SourceSpan.NONE);
+            secret = true;
+        }
         for (int i = 0; i < stages.size(); i++) {
             Node stage = stages.get(i);
             State inside = i == stages.size() - 1 ? state.copy() : state.fork();
