@@ -48,6 +48,7 @@ public final class CommandTable implements CommandClassifier {
             "services",
             "desktop",
             "diagnostics",
+            "inspection",
             "frameworks",
             "devtools",
             "windows",

@@ -73,6 +73,10 @@ final class GitChanges {
             case "gc", "prune" -> {
                 GitArguments arguments = git.arguments(
                         "aggressive auto prune= no-prune q quiet force keep-largest-pack n dry-run v expire= progress no-progress cruft");
+                if (name.equals("prune") && arguments.has("n", "dry-run")) {
+                    git.effect(EffectKind.VCS_READ, "");
+                    return true;
+                }
                 boolean harmless = arguments.has("n", "dry-run") || (name.equals("gc") && !arguments.has("prune"));
                 git.effect(harmless ? EffectKind.VCS_COMMIT : EffectKind.VCS_DISCARD, "");
             }

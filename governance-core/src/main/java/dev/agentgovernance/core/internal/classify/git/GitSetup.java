@@ -121,6 +121,8 @@ final class GitSetup {
                     arguments.words().stream().skip(1).forEach(w -> sink.delete(w, true));
                 }
             }
+            // It says which entries it would take out.
+            case "prune" -> git.effect(arguments.has("n", "dry-run") ? EffectKind.VCS_READ : EffectKind.VCS_COMMIT, "");
             default -> git.effect(EffectKind.VCS_COMMIT, "");
         }
     }
