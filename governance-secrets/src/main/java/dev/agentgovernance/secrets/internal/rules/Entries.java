@@ -125,12 +125,7 @@ final class Entries {
         if (path || to == from || !line.matchesIgnoringCase(skipBlanks(line, to), "</td")) {
             return;
         }
-        Verdict verdict = reading.judge().judgePassword(line, from, to, true);
-        if (verdict != null
-                && verdict.confidence() == Confidence.LIKELY
-                && CredentialMatchers.hasMark(line, from, to)) {
-            reading.add(entries, from, to, verdict.confidence(), verdict.evidence());
-        }
+        CredentialMatchers.likely(reading, entries, from, to);
     }
 
     /** {@code admin = …, role}. */
@@ -210,7 +205,7 @@ final class Entries {
             return;
         }
         if (verdict.confidence() == Confidence.LIKELY || Names.isUser(key)) {
-            reading.add(entries, from, to, verdict.confidence(), verdict.evidence());
+            reading.add(entries, from, to, verdict);
         }
     }
 
@@ -219,12 +214,7 @@ final class Entries {
         if (reading.judge().looksDrawnAlone(line, from, to)
                 && reading.judge().judgePassword(line, from, to, true) != null) {
             boolean place = Placeholders.isPlaceholder(line, from, to);
-            reading.add(
-                    entries,
-                    from,
-                    to,
-                    place ? Confidence.PLACEHOLDER : Confidence.LIKELY,
-                    place ? Matchers.PLACE : "the name of the list it is in, and its characters");
+            reading.addLikely(entries, from, to, place, "the name of the list it is in, and its characters");
         }
     }
 
