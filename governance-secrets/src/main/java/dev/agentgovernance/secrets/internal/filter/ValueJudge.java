@@ -28,10 +28,9 @@ public final class ValueJudge {
     /** From this sum on a finding is likely, below it possible. */
     private static final int LIKELY = 60;
 
-    private static final String PLACE = "an example or a place for a secret";
     private static final Map<Make, Verdict> LIKELY_VERDICTS = verdicts(Confidence.LIKELY);
     private static final Map<Make, Verdict> POSSIBLE_VERDICTS = verdicts(Confidence.POSSIBLE);
-    private static final Verdict PLACE_VERDICT = new Verdict(Confidence.PLACEHOLDER, PLACE);
+    private static final Verdict PLACE_VERDICT = new Verdict(Confidence.PLACEHOLDER, Verdict.PLACE);
     private static final Verdict TYPED_VERDICT = new Verdict(
             Confidence.POSSIBLE, "the name it is given to, but it was typed in sequence: weak, or an example");
     private static final Verdict PATTERN_VERDICT = new Verdict(

@@ -10,6 +10,9 @@ import dev.agentgovernance.api.secret.Confidence;
  * @param evidence why, without any part of the value
  */
 public record Verdict(Confidence confidence, String evidence) {
+    /** What is said of a placeholder. */
+    public static final String PLACE = "an example or a place for a secret";
+
     // What a record has by itself is linked at its first use, which costs a process that starts 40 ms.
     @Override
     public boolean equals(Object other) {

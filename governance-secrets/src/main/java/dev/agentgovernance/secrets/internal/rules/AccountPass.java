@@ -4,7 +4,6 @@ package dev.agentgovernance.secrets.internal.rules;
 import dev.agentgovernance.secrets.internal.filter.Names;
 import dev.agentgovernance.secrets.internal.filter.NearbyJudge;
 import dev.agentgovernance.secrets.internal.filter.NearbyJudge.Nearness;
-import dev.agentgovernance.secrets.internal.filter.Verdict;
 import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 
@@ -74,9 +73,9 @@ public final class AccountPass implements LinePass {
             return;
         }
         boolean spaced = sign > nameEnd;
-        boolean line1 = line.at(sign) == ':' && isWholeLine(line, start, to);
+        boolean whole = line.at(sign) == ':' && isWholeLine(line, start, to);
         boolean user = mail || Names.isUser(line.text(start, nameEnd));
-        boolean named = spaced ? !Chars.isUpper(line.at(start)) : line.at(sign) == '%' ? user : user || line1;
+        boolean named = spaced ? !Chars.isUpper(line.at(start)) : line.at(sign) == '%' ? user : user || whole;
         named |= end < to && isHost(line, end + 1);
         if (named && (mail || !Names.isOpen(line.text(start, nameEnd)))) {
             add(reading, from, end);
@@ -180,9 +179,8 @@ public final class AccountPass implements LinePass {
         for (int i = start; i < end; i++) {
             digit |= Chars.isDigit(line.at(i));
         }
-        Verdict verdict = digit ? judge.judge(line, start, end, Nearness.TOLD) : null;
-        if (verdict != null) {
-            reading.add(UnnamedPass.RULE, start, end, verdict.confidence(), verdict.evidence());
+        if (digit) {
+            reading.add(UnnamedPass.RULE, start, end, judge.judge(line, start, end, Nearness.TOLD));
         }
     }
 }

@@ -238,7 +238,7 @@ final class BlockRules {
                         keywords,
                         new GatedMatcher(CredentialMatchers::identified, CredentialMatchers::mayQuote));
             case "manifest" -> new Rule(kind, RANK_GENERIC - 1, keywords, Manifest::open);
-            case "authorization" -> new Rule(kind, RANK_GENERIC + 1, keywords, CredentialMatchers.authorization(forms));
+            case "authorization" -> new Rule(kind, RANK_GENERIC + 1, keywords, HeaderMatchers.authorization(forms));
             case "phrase" ->
                 new Rule(
                         kind,
@@ -270,10 +270,14 @@ final class BlockRules {
             case "second-argument" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers.argument(2));
             case "third-argument" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers.argument(3));
             case "url-credentials" -> new Rule(kind, RANK_SURROUNDINGS, keywords, new WebMatchers.UrlCredentials());
-            case "basic" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers::basic);
+            case "basic" -> new Rule(kind, RANK_SURROUNDINGS, keywords, HeaderMatchers::basic);
             case "basic-value" ->
-                new Rule(kind, RANK_SURROUNDINGS, keywords, new GatedMatcher(WebMatchers::basicValue, Gate.ASSIGNMENT));
-            case "bearer" -> new Rule(kind, RANK_SURROUNDINGS, keywords, WebMatchers.bearer(forms));
+                new Rule(
+                        kind,
+                        RANK_SURROUNDINGS,
+                        keywords,
+                        new GatedMatcher(HeaderMatchers::basicValue, Gate.ASSIGNMENT));
+            case "bearer" -> new Rule(kind, RANK_SURROUNDINGS, keywords, HeaderMatchers.bearer(forms));
             case "email" -> new Rule(kind, RANK_DIGITS, keywords, WebMatchers::email);
             // Found by their digits; see DigitRuns.
             case "payment-card", "bank-account" ->

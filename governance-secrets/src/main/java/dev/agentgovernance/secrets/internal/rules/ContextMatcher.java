@@ -4,6 +4,7 @@ package dev.agentgovernance.secrets.internal.rules;
 import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.secrets.internal.filter.Placeholders;
 import dev.agentgovernance.secrets.internal.filter.ValueProfile;
+import dev.agentgovernance.secrets.internal.filter.Verdict;
 import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.Shape;
 import dev.agentgovernance.secrets.internal.match.Surroundings;
@@ -96,7 +97,7 @@ final class ContextMatcher implements Rule.Matcher {
         if (Examples.isPlace(line, from, to)
                 || Placeholders.isKnown(line, from, to)
                 || reading.judge().isExample(line, from, to)) {
-            reading.add(rule, from, to, Confidence.PLACEHOLDER, Matchers.PLACE);
+            reading.add(rule, from, to, Confidence.PLACEHOLDER, Verdict.PLACE);
             return;
         }
         boolean passes = check.passes(line, from, to);

@@ -3,10 +3,8 @@ package dev.agentgovernance.secrets.internal.rules;
 
 import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.secrets.internal.filter.Names;
-import dev.agentgovernance.secrets.internal.filter.Placeholders;
 import dev.agentgovernance.secrets.internal.filter.Verdict;
 import dev.agentgovernance.secrets.internal.match.Assignment;
-import dev.agentgovernance.secrets.internal.match.CharClass;
 import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 
@@ -17,11 +15,6 @@ final class CredentialMatchers {
     private static final int MOST_BLANKS = 8;
     private static final int MOST_PAIRS = 16;
     private static final int LONGEST_SELECTOR = 64;
-    private static final int LONGEST_SCHEME = 20;
-    private static final int LONGEST_TOKEN = 4096;
-    private static final CharClass TOKEN = CharClass.named("token");
-
-    private static final int LEAST_DRAWN = 16;
 
     private CredentialMatchers() {}
 
@@ -37,38 +30,6 @@ final class CredentialMatchers {
         return !Chars.isAlnum(block.at(start - 1))
                 && block.at(i) > ' '
                 && (i > end || !Chars.isAlnum(block.at(end - 1)) || Chars.isQuote(block.at(i)));
-    }
-
-    /** Returns whether {@link #authorization(IssuerForms)} may find something: a long token is the first or the second word. */
-    static boolean mayAuthorize(TextLine block, int start, int end) {
-        int i = end;
-        while (i - end < MOST_BLANKS && isBetween(block.at(i))) {
-            i++;
-        }
-        if (i == end || Chars.isAlnum(block.at(start - 1))) {
-            return false;
-        }
-        int to = endOfRun(block, i);
-        if (to - i < LEAST_DRAWN && block.at(to) == ' ') {
-            i = to + 1;
-            to = endOfRun(block, i);
-        }
-        return to - i >= LEAST_DRAWN;
-    }
-
-    /** Returns whether {@link WebMatchers#bearer} may find something. */
-    static boolean mayBear(TextLine block, int start, int end) {
-        return !isInWord(block, start) && endOfRun(block, end) - end >= LEAST_DRAWN;
-    }
-
-    /** Returns where a run of characters of tokens ends, or so many behind its beginning as the shortest has. */
-    private static int endOfRun(TextLine block, int from) {
-        int i = from;
-        while (i - from < LEAST_DRAWN && (TOKEN.has(block.at(i)) || block.at(i) == ':')) {
-            i++;
-        }
-        block.step(i - from);
-        return i;
     }
 
     /** Returns whether a literal begins right behind a keyword. */
@@ -140,10 +101,7 @@ final class CredentialMatchers {
         }
         line.step(start - from);
         if (line.at(from - 1) == line.at(start) && from < start) {
-            Verdict verdict = reading.judge().judgePassword(line, from, start, true);
-            if (verdict != null && verdict.confidence() == Confidence.LIKELY && hasMark(line, from, start)) {
-                reading.add(rule, from, start, verdict.confidence(), verdict.evidence());
-            }
+            likely(reading, rule, from, start);
         }
     }
 
@@ -205,62 +163,6 @@ final class CredentialMatchers {
         if (i > end || !Chars.isAlnum(line.at(end - 1))) {
             judge(reading, rule, i, to, false);
         }
-    }
-
-    /** {@code Authorization: scheme token} with any scheme or none. */
-    static Rule.Matcher authorization(IssuerForms forms) {
-        return new GatedMatcher(
-                (reading, rule, start, end) -> authorization(reading, rule, start, end, forms),
-                CredentialMatchers::mayAuthorize);
-    }
-
-    private static void authorization(Reading reading, Rule rule, int start, int end, IssuerForms forms) {
-        TextLine line = reading.line();
-        int i = end;
-        while (i - end < MOST_BLANKS && isBetween(line.at(i))) {
-            i++;
-        }
-        int to = endOfToken(line, i);
-        if (to > i && line.at(to) == ' ' && to - i <= LONGEST_SCHEME) {
-            i = to + 1;
-            to = endOfToken(line, i);
-        }
-        if (i == end
-                || Chars.isAlnum(line.at(start - 1))
-                || isParameter(line, i)
-                || !reading.judge().looksDrawnAlone(line, i, to)
-                || (line.at(to) != '.' && forms.isNearly(line.text(i, to)))) {
-            return;
-        }
-        boolean place = Placeholders.isPlaceholder(line, i, to);
-        reading.add(
-                rule,
-                i,
-                to,
-                place ? Confidence.PLACEHOLDER : Confidence.LIKELY,
-                place ? "an example or a place for a secret" : "the header it is in, and its characters");
-    }
-
-    /** {@code Credential=…, Signature=…}: what is signed, not what it is signed with. */
-    private static boolean isParameter(TextLine line, int from) {
-        int i = from;
-        while (i - from < LONGEST_SCHEME && Chars.isName(line.at(i))) {
-            i++;
-        }
-        return i > from && line.at(i) == '=' && (Chars.isAlnum(line.at(i + 1)) || Chars.isQuote(line.at(i + 1)));
-    }
-
-    private static boolean isBetween(int c) {
-        return c == ':' || c == '=' || c == ',' || c == ']' || c == '>' || Chars.isBlank(c) || Chars.isQuote(c);
-    }
-
-    private static int endOfToken(TextLine line, int from) {
-        int i = from;
-        while (i - from < LONGEST_TOKEN && (TOKEN.has(line.at(i)) || line.at(i) == ':')) {
-            i++;
-        }
-        line.step(i - from);
-        return Matchers.beforeEllipsis(line, from, i);
     }
 
     private static int skipBlanks(TextLine line, int from) {
@@ -341,11 +243,12 @@ final class CredentialMatchers {
         return line.at(to) == line.at(quoteAt) ? to : -1;
     }
 
-    private static void likely(Reading reading, Rule rule, int from, int to) {
+    /** Adds what is like nothing but a password: it is likely, and has something else in it than letters. */
+    static void likely(Reading reading, Rule rule, int from, int to) {
         TextLine line = reading.line();
         Verdict verdict = to > from ? reading.judge().judgePassword(line, from, to, true) : null;
         if (verdict != null && verdict.confidence() == Confidence.LIKELY && hasMark(line, from, to)) {
-            reading.add(rule, from, to, verdict.confidence(), verdict.evidence());
+            reading.add(rule, from, to, verdict);
         }
     }
 
@@ -390,7 +293,7 @@ final class CredentialMatchers {
                 && (first - end > Gate.REACH / 2 || Chars.isQuote(block.at(Assignment.intoConversion(block, first))));
     }
 
-    private static boolean isInWord(TextLine line, int start) {
+    static boolean isInWord(TextLine line, int start) {
         return Chars.isAlnum(line.at(start)) && Chars.isAlnum(line.at(start - 1));
     }
 
@@ -439,9 +342,6 @@ final class CredentialMatchers {
     }
 
     private static void judge(Reading reading, Rule rule, int from, int to, boolean quoted) {
-        Verdict verdict = reading.judge().judgePassword(reading.line(), from, to, quoted);
-        if (verdict != null) {
-            reading.add(rule, from, to, verdict.confidence(), verdict.evidence());
-        }
+        reading.add(rule, from, to, reading.judge().judgePassword(reading.line(), from, to, quoted));
     }
 }

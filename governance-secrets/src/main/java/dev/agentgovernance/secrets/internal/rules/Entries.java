@@ -7,7 +7,6 @@ import dev.agentgovernance.secrets.internal.filter.Placeholders;
 import dev.agentgovernance.secrets.internal.filter.Verdict;
 import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.TextLine;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the entries of a map or a list whose name says what they are: users and their passwords, keys of an interface and
@@ -32,24 +31,20 @@ final class Entries {
     private static final int LONGEST_GAP = 24;
     private static final int LONGEST_OPENING = 48;
 
-    private @Nullable Rule rule;
+    private final OpenBlock block = new OpenBlock(MOST_LINES);
     private Sort sort = Sort.USERS;
     private boolean section;
     private long columns;
-    private int indent;
-    private int lines;
 
     /**
      * Begins behind the line.
      *
      * @param newSection whether it is the heading of a section of a file of settings
      */
-    void begin(Reading reading, Rule newRule, Sort newSort, boolean newSection) {
-        rule = newRule;
+    void begin(Reading reading, Rule rule, Sort newSort, boolean newSection) {
+        block.begin(reading, rule);
         sort = newSort;
         section = newSection;
-        indent = reading.indent();
-        lines = 0;
     }
 
     /**
@@ -57,37 +52,24 @@ final class Entries {
      *
      * @param newColumns a bit for each column that is a password
      */
-    void beginRows(Reading reading, Rule newRule, long newColumns) {
-        begin(reading, newRule, Sort.ROWS, false);
+    void beginRows(Reading reading, Rule rule, long newColumns) {
+        begin(reading, rule, Sort.ROWS, false);
         columns = newColumns;
     }
 
     boolean isOpen() {
-        return rule != null;
+        return block.isOpen();
     }
 
     void close() {
-        rule = null;
+        block.close();
     }
 
     void read(Reading reading, boolean whole) {
         TextLine line = reading.line();
-        Rule entries = rule;
-        int column = reading.indent();
-        int first = line.from() + column;
-        if (entries == null || first == line.to()) {
-            return;
-        }
-        boolean ends = switch (sort) {
-            case ROWS -> false;
-            case CELLS -> line.matchesIgnoringCase(first, "</table");
-            case USERS, KEYS -> section ? line.at(first) == '[' : column <= indent;
-        };
-        if (!whole || ++lines > MOST_LINES || ends) {
-            close();
-            return;
-        }
-        if (isRemark(line, first)) {
+        int first = line.from() + reading.indent();
+        Rule entries = block.goOn(reading, whole, ends(reading, first));
+        if (entries == null || isRemark(line, first)) {
             return;
         }
         if (sort == Sort.ROWS) {
@@ -101,6 +83,14 @@ final class Entries {
         } else {
             entry(reading, entries, first);
         }
+    }
+
+    private boolean ends(Reading reading, int first) {
+        return switch (sort) {
+            case ROWS -> false;
+            case CELLS -> reading.line().matchesIgnoringCase(first, "</table");
+            case USERS, KEYS -> section ? reading.line().at(first) == '[' : block.isOutside(reading);
+        };
     }
 
     private static boolean isRemark(TextLine line, int first) {
@@ -135,12 +125,7 @@ final class Entries {
         if (path || to == from || !line.matchesIgnoringCase(skipBlanks(line, to), "</td")) {
             return;
         }
-        Verdict verdict = reading.judge().judgePassword(line, from, to, true);
-        if (verdict != null
-                && verdict.confidence() == Confidence.LIKELY
-                && CredentialMatchers.hasMark(line, from, to)) {
-            reading.add(entries, from, to, verdict.confidence(), verdict.evidence());
-        }
+        CredentialMatchers.likely(reading, entries, from, to);
     }
 
     /** {@code admin = …, role}. */
@@ -220,7 +205,7 @@ final class Entries {
             return;
         }
         if (verdict.confidence() == Confidence.LIKELY || Names.isUser(key)) {
-            reading.add(entries, from, to, verdict.confidence(), verdict.evidence());
+            reading.add(entries, from, to, verdict);
         }
     }
 
@@ -229,12 +214,7 @@ final class Entries {
         if (reading.judge().looksDrawnAlone(line, from, to)
                 && reading.judge().judgePassword(line, from, to, true) != null) {
             boolean place = Placeholders.isPlaceholder(line, from, to);
-            reading.add(
-                    entries,
-                    from,
-                    to,
-                    place ? Confidence.PLACEHOLDER : Confidence.LIKELY,
-                    place ? Matchers.PLACE : "the name of the list it is in, and its characters");
+            reading.addLikely(entries, from, to, place, "the name of the list it is in, and its characters");
         }
     }
 

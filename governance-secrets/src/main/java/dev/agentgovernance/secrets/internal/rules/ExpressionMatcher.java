@@ -57,7 +57,8 @@ final class ExpressionMatcher implements Rule.Matcher {
         // The word may stand in the line that goes on here: then the value must look like a secret by itself.
         if (continued) {
             Verdict verdict = reading.judge().judgePassword(line, from, to, false);
-            if (verdict == null || (verdict.confidence() != Confidence.LIKELY && !hasMark(line, from, to))) {
+            if (verdict == null
+                    || (verdict.confidence() != Confidence.LIKELY && !CredentialMatchers.hasMark(line, from, to))) {
                 return;
             }
         }
@@ -66,27 +67,13 @@ final class ExpressionMatcher implements Rule.Matcher {
             boolean anybody =
                     rule.kind().provider().equals("generic") || rule.kind().id().endsWith("-password");
             boolean place = anybody ? Placeholders.isPlaceholder(line, from, to) : Examples.isPlace(line, from, to);
-            reading.add(
-                    rule,
-                    from,
-                    to,
-                    place ? Confidence.PLACEHOLDER : Confidence.LIKELY,
-                    place ? Matchers.PLACE : "its form and its surroundings");
+            reading.addLikely(rule, from, to, place, "its form and its surroundings");
         }
     }
 
     @Override
     public Gate gate() {
         return (block, start, end) -> beginning.mayStand(block, start);
-    }
-
-    private static boolean hasMark(TextLine line, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (!Chars.isLetter(line.at(i))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static boolean beginsLine(TextLine line, int start) {

@@ -2,7 +2,6 @@
 package dev.agentgovernance.secrets.internal.rules;
 
 import dev.agentgovernance.secrets.internal.filter.Names;
-import dev.agentgovernance.secrets.internal.filter.Verdict;
 import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 
@@ -127,10 +126,7 @@ final class InsertedColumns {
     }
 
     private static void judge(Reading reading, Rule rule, int from, int to) {
-        Verdict verdict = reading.judge().judgePassword(reading.line(), from, to, true);
-        if (verdict != null) {
-            reading.add(rule, from, to, verdict.confidence(), verdict.evidence());
-        }
+        reading.add(rule, from, to, reading.judge().judgePassword(reading.line(), from, to, true));
     }
 
     private static int skipBlanks(TextLine line, int from) {

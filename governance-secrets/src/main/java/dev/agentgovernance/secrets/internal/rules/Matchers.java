@@ -15,8 +15,6 @@ import java.util.List;
 
 /** The matchers that read shapes. */
 public final class Matchers {
-    static final String PLACE = "an example or a place for a secret";
-
     /** A mark of no more characters begins words as well. */
     private static final int SHORT_MARK = 3;
 
@@ -102,7 +100,7 @@ public final class Matchers {
         if (Examples.isPlace(line, key, to)
                 || Placeholders.isKnown(line, from, to)
                 || reading.judge().isExample(line, drawn, to)) {
-            reading.add(rule, from, to, Confidence.PLACEHOLDER, PLACE);
+            reading.add(rule, from, to, Confidence.PLACEHOLDER, Verdict.PLACE);
             return;
         }
         boolean typed = Placeholders.isPlaceholder(line, drawn, to);

@@ -6,7 +6,6 @@ import dev.agentgovernance.secrets.internal.filter.Names;
 import dev.agentgovernance.secrets.internal.filter.Names.Promise;
 import dev.agentgovernance.secrets.internal.filter.NearbyJudge;
 import dev.agentgovernance.secrets.internal.filter.NearbyJudge.Nearness;
-import dev.agentgovernance.secrets.internal.filter.Verdict;
 import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 
@@ -210,10 +209,7 @@ public final class NearbyPass implements LinePass {
         if (told < 0 ? !isAnswer(line, start, end) : nearness == Nearness.LINE && (before == '=' || before == ':')) {
             return;
         }
-        Verdict verdict = judge.judge(line, start, end, code ? Nearness.LINE : nearness);
-        if (verdict != null) {
-            reading.add(UnnamedPass.RULE, start, end, verdict.confidence(), verdict.evidence());
-        }
+        reading.add(UnnamedPass.RULE, start, end, judge.judge(line, start, end, code ? Nearness.LINE : nearness));
     }
 
     private static boolean isNumber(TextLine line, int start, int end) {

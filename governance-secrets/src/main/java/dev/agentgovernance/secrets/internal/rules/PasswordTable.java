@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.secrets.internal.rules;
 
-import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.secrets.internal.filter.Placeholders;
-import dev.agentgovernance.secrets.internal.filter.Verdict;
 import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 import org.jspecify.annotations.Nullable;
@@ -267,18 +265,10 @@ final class PasswordTable {
             if ((passwords >>> k & 1) != 0
                     && (CredentialMatchers.hasMark(line, starts[k], ends[k])
                             || reading.judge().isChosenLetters(line, starts[k], ends[k]))) {
-                Verdict verdict = reading.judge().judgePassword(line, starts[k], ends[k], true);
-                if (verdict != null) {
-                    reading.add(values, starts[k], ends[k], verdict.confidence(), verdict.evidence());
-                }
+                reading.add(values, starts[k], ends[k], reading.judge().judgePassword(line, starts[k], ends[k], true));
             } else if ((tokens >>> k & 1) != 0 && reading.judge().looksDrawnAlone(line, starts[k], ends[k])) {
                 boolean place = Placeholders.isPlaceholder(line, starts[k], ends[k]);
-                reading.add(
-                        values,
-                        starts[k],
-                        ends[k],
-                        place ? Confidence.PLACEHOLDER : Confidence.LIKELY,
-                        place ? Matchers.PLACE : "the heading of its column, and its characters");
+                reading.addLikely(values, starts[k], ends[k], place, "the heading of its column, and its characters");
             }
         }
     }

@@ -5,6 +5,7 @@ import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.secrets.internal.filter.Strictness;
 import dev.agentgovernance.secrets.internal.filter.ValueJudge;
 import dev.agentgovernance.secrets.internal.filter.ValueProfile;
+import dev.agentgovernance.secrets.internal.filter.Verdict;
 import dev.agentgovernance.secrets.internal.match.Assignment;
 import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.PlainWord;
@@ -181,6 +182,23 @@ public final class Reading {
     /** Adds a finding. */
     public void add(Rule rule, int start, int end, Confidence confidence, String evidence) {
         candidates.add(new Candidate(rule, start, end, confidence, evidence));
+    }
+
+    /** Adds what a judge decided on a value, if it is a secret. */
+    void add(Rule rule, int start, int end, @Nullable Verdict verdict) {
+        if (verdict != null) {
+            add(rule, start, end, verdict.confidence(), verdict.evidence());
+        }
+    }
+
+    /**
+     * Adds a value that is likely because of what it stands in.
+     *
+     * @param place whether it is an example or a place for a secret, and so no more than that
+     */
+    void addLikely(Rule rule, int start, int end, boolean place, String evidence) {
+        Confidence confidence = place ? Confidence.PLACEHOLDER : Confidence.LIKELY;
+        add(rule, start, end, confidence, place ? Verdict.PLACE : evidence);
     }
 
     /** Notes that a block begins here which goes on in the lines that follow. */

@@ -5,7 +5,6 @@ import dev.agentgovernance.api.secret.SecretKind;
 import dev.agentgovernance.api.secret.SecretKind.Category;
 import dev.agentgovernance.secrets.internal.filter.Names;
 import dev.agentgovernance.secrets.internal.filter.UnnamedJudge;
-import dev.agentgovernance.secrets.internal.filter.Verdict;
 import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 import java.util.List;
@@ -22,6 +21,13 @@ public final class UnnamedPass implements LinePass {
     private static final int LONGEST = 64;
     private static final int LONGEST_NAME = 40;
     private static final int LONGEST_GAP = 8;
+    // The sorts of characters that words are told apart by.
+    private static final int LOWER = 1;
+    private static final int UPPER = 2;
+    private static final int DIGIT = 4;
+    private static final int LETTERS_AND_DIGITS = LOWER | UPPER | DIGIT;
+    private static final int PATH = 8;
+
     /** Whatever knows more about a value comes first. */
     private static final int RANK = -1;
 
@@ -49,12 +55,6 @@ public final class UnnamedPass implements LinePass {
         line.step(line.to() - line.from());
     }
 
-    private static final int LOWER = 1;
-    private static final int UPPER = 2;
-    private static final int DIGIT = 4;
-    private static final int LETTERS_AND_DIGITS = LOWER | UPPER | DIGIT;
-    private static final int PATH = 8;
-
     private static int sort(int c) {
         if (Chars.isDigit(c)) {
             return DIGIT;
@@ -81,10 +81,7 @@ public final class UnnamedPass implements LinePass {
             return;
         }
         boolean alone = quoted || isCell(before, after);
-        Verdict verdict = judge.judge(line, start, end, alone);
-        if (verdict != null) {
-            reading.add(RULE, start, end, verdict.confidence(), verdict.evidence());
-        }
+        reading.add(RULE, start, end, judge.judge(line, start, end, alone));
     }
 
     /** A name in front of its value: {@code "name": …}, {@code name = …}. */

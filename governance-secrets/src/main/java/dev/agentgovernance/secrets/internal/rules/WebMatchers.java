@@ -3,25 +3,15 @@ package dev.agentgovernance.secrets.internal.rules;
 
 import dev.agentgovernance.api.secret.Confidence;
 import dev.agentgovernance.secrets.internal.filter.Placeholders;
-import dev.agentgovernance.secrets.internal.match.Assignment;
 import dev.agentgovernance.secrets.internal.match.CharClass;
 import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.TextLine;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 
-/** The matchers for addresses, HTTP headers and mail. */
+/** The matchers for addresses of hosts and of people. */
 final class WebMatchers {
     private static final int LONGEST_REST = 24;
     private static final int LONGEST_USER_INFO = 512;
     private static final int LEAST_PASSWORD = 4;
-    private static final int LEAST_TOKEN = 16;
-    /** The name of a header stands so near to its value. */
-    private static final int REACH = 64;
-
-    private static final int LONGEST_CREDENTIALS = 4096;
-    private static final CharClass BASE64 = CharClass.named("base64pad");
-    private static final CharClass TOKEN = CharClass.named("token");
     private static final CharClass LOCAL = CharClass.named("dotted");
 
     private static final String[] DOCUMENT_HOSTS = {
@@ -82,12 +72,7 @@ final class WebMatchers {
         boolean place = Placeholders.isPlaceholder(line, from, at)
                 || repeatsUser(line, end, from, at)
                 || (isOfDocuments(line, at + 1) && isSmallWord(reading, from, at));
-        reading.add(
-                rule,
-                from,
-                at,
-                place ? Confidence.PLACEHOLDER : Confidence.LIKELY,
-                place ? "an example or a place for a secret" : "its place in an address");
+        reading.addLikely(rule, from, at, place, "its place in an address");
     }
 
     /** Returns whether {@link #urlCredentials} may find something: an {@code @} stands before the host ends. */
@@ -169,100 +154,6 @@ final class WebMatchers {
     /** {@code guest:guest}: a password that repeats the user. */
     private static boolean repeatsUser(TextLine line, int user, int start, int end) {
         return end - start == start - 1 - user && line.matches(user, line.text(start, end));
-    }
-
-    /** {@code Basic} and user:password in base 64. */
-    static void basic(Reading reading, Rule rule, int start, int end) {
-        TextLine line = reading.line();
-        if (Chars.isAlnum(line.at(start - 1))) {
-            return;
-        }
-        int i = end;
-        while (i - end < LONGEST_CREDENTIALS && BASE64.has(line.at(i))) {
-            i++;
-        }
-        line.step(i - end);
-        int near = Math.max(line.from(), start - REACH);
-        boolean header = reading.judge().looksDrawnAlone(line, end, i)
-                && line.containsIgnoringCase(near, Math.min(line.to(), i + REACH), "authorization");
-        if (header && Chars.isQuote(line.at(start - 1)) && !Placeholders.isPlaceholder(line, end, i)) {
-            reading.add(rule, end, i, Confidence.LIKELY, "the header it is in, and its characters");
-        }
-        credentials(reading, rule, end, i);
-    }
-
-    /** User and password in base 64 as the value of a name. */
-    static void basicValue(Reading reading, Rule rule, int start, int end) {
-        Assignment assignment = reading.assignment();
-        if (assignment.find(reading.line(), start, end)
-                && !assignment.open()
-                && assignment
-                        .name(reading.line())
-                        .toLowerCase(java.util.Locale.ROOT)
-                        .endsWith("auth")) {
-            credentials(reading, rule, assignment.valueStart(), assignment.valueEnd());
-        }
-    }
-
-    private static void credentials(Reading reading, Rule rule, int start, int end) {
-        TextLine line = reading.line();
-        if (end - start < 8) {
-            return;
-        }
-        String credentials = decoded(line.text(start, end));
-        int colon = credentials.indexOf(':');
-        if (colon < 0 || (colon == credentials.length() - 1 && colon < 8)) {
-            return;
-        }
-        boolean place = credentials.toLowerCase(java.util.Locale.ROOT).endsWith(":password")
-                || Placeholders.isKnown(line, start, end);
-        reading.add(
-                rule,
-                start,
-                end,
-                place ? Confidence.PLACEHOLDER : Confidence.CONFIRMED,
-                place ? "an example or a place for a secret" : "it decodes to a user and a password");
-    }
-
-    private static String decoded(String text) {
-        byte[] bytes;
-        try {
-            bytes = Base64.getDecoder().decode(text);
-        } catch (IllegalArgumentException notBase64) {
-            return "";
-        }
-        String decoded = new String(bytes, StandardCharsets.UTF_8);
-        boolean isText = decoded.chars().allMatch(c -> c >= ' ' && c != '\ufffd');
-        return isText ? decoded : "";
-    }
-
-    /** {@code Bearer} and a token; what nearly has the form of an issuer is none, as where it is given to a name. */
-    static Rule.Matcher bearer(IssuerForms forms) {
-        return new GatedMatcher(
-                (reading, rule, start, end) -> bearer(reading, rule, start, end, forms), CredentialMatchers::mayBear);
-    }
-
-    private static void bearer(Reading reading, Rule rule, int start, int end, IssuerForms forms) {
-        TextLine line = reading.line();
-        if (Chars.isAlnum(line.at(start)) && Chars.isAlnum(line.at(start - 1))) {
-            return;
-        }
-        int i = end;
-        while (i - end < LONGEST_CREDENTIALS && TOKEN.has(line.at(i))) {
-            i++;
-        }
-        line.step(i - end);
-        i = Matchers.beforeEllipsis(line, end, i);
-        boolean drawn = i - end >= LEAST_TOKEN && reading.judge().looksDrawnAlone(line, end, i);
-        if (drawn && (line.at(i) == '.' || !forms.isNearly(line.text(end, i)))) {
-            boolean place = Placeholders.isPlaceholder(line, end, i);
-            reading.add(
-                    rule,
-                    end,
-                    i,
-                    place ? Confidence.PLACEHOLDER : Confidence.LIKELY,
-                    place ? "an example or a place for a secret" : "the scheme before it, and its characters");
-        }
     }
 
     /** {@code name@host.tld}; the keyword is {@code @}. */
