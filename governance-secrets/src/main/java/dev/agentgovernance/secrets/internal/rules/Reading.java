@@ -29,7 +29,7 @@ public final class Reading {
     private final Manifest manifest = new Manifest();
     private final JsonManifest jsonManifest = new JsonManifest(manifest);
     private final PasswordTable table = new PasswordTable();
-    private final NamedBlock block = new NamedBlock();
+    private final OpenBlock block = new OpenBlock(NamedBlock.MOST_LINES);
     private final Entries entries = new Entries();
     private final ValueProfile profile = new ValueProfile();
     private final List<Candidate> candidates = new ArrayList<>();
@@ -100,8 +100,8 @@ public final class Reading {
         return table;
     }
 
-    /** Returns the reader of blocks that have a telling name. */
-    NamedBlock block() {
+    /** Returns the block that has a telling name. */
+    OpenBlock block() {
         return block;
     }
 
@@ -120,7 +120,7 @@ public final class Reading {
         }
         table.read(this, whole);
         if (block.isOpen()) {
-            block.read(this, whole);
+            NamedBlock.read(block, this, whole);
         }
         if (entries.isOpen()) {
             entries.read(this, whole);
