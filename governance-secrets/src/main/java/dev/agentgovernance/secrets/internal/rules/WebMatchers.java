@@ -20,6 +20,9 @@ final class WebMatchers {
     private static final int REACH = 64;
 
     private static final int LONGEST_CREDENTIALS = 4096;
+    /** A user and a password are no fewer characters of base 64. */
+    private static final int LEAST_BASIC = 8;
+
     private static final CharClass BASE64 = CharClass.named("base64pad");
     private static final CharClass TOKEN = CharClass.named("token");
     private static final CharClass LOCAL = CharClass.named("dotted");
@@ -171,6 +174,18 @@ final class WebMatchers {
         return end - start == start - 1 - user && line.matches(user, line.text(start, end));
     }
 
+    /** A gate: what follows the word is most often the next word of a sentence. */
+    static boolean mayBeBasic(TextLine block, int start, int end) {
+        if (Chars.isAlnum(block.at(start - 1))) {
+            return false;
+        }
+        int i = end;
+        while (i - end < LEAST_BASIC && BASE64.has(block.at(i))) {
+            i++;
+        }
+        return i - end == LEAST_BASIC;
+    }
+
     /** {@code Basic} and user:password in base 64. */
     static void basic(Reading reading, Rule rule, int start, int end) {
         TextLine line = reading.line();
@@ -206,7 +221,7 @@ final class WebMatchers {
 
     private static void credentials(Reading reading, Rule rule, int start, int end) {
         TextLine line = reading.line();
-        if (end - start < 8) {
+        if (end - start < LEAST_BASIC) {
             return;
         }
         String credentials = decoded(line.text(start, end));
