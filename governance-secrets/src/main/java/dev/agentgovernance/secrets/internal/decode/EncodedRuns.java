@@ -71,9 +71,9 @@ public final class EncodedRuns {
         for (; i < last; i += STRIDE) {
             // One branch, which nearly always goes the same way; what is no ASCII is told apart behind it.
             int all = part[chars[i] & ASCII]
-                    & part[chars[i + 3] & ASCII]
-                    & part[chars[i + 6] & ASCII]
-                    & part[chars[i + 10] & ASCII]
+                    & part[chars[i + 4] & ASCII]
+                    & part[chars[i + 8] & ASCII]
+                    & part[chars[i + 11] & ASCII]
                     & part[chars[i + BEHIND] & ASCII];
             if (all != 0 && others(chars, i) != 0) {
                 return i;
@@ -87,12 +87,12 @@ public final class EncodedRuns {
         byte[] part = ALPHABET;
         return part[chars[i + 1] & ASCII]
                 & part[chars[i + 2] & ASCII]
-                & part[chars[i + 4] & ASCII]
+                & part[chars[i + 3] & ASCII]
                 & part[chars[i + 5] & ASCII]
+                & part[chars[i + 6] & ASCII]
                 & part[chars[i + 7] & ASCII]
-                & part[chars[i + 8] & ASCII]
                 & part[chars[i + 9] & ASCII]
-                & part[chars[i + 11] & ASCII]
+                & part[chars[i + 10] & ASCII]
                 & part[chars[i + 12] & ASCII];
     }
 

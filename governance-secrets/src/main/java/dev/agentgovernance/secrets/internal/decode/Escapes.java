@@ -63,16 +63,14 @@ public final class Escapes {
         int sort = printable ? IN_PRINTABLE : USUAL;
         int i = nextSign(line.chars(), from, to, sort);
         while (i < to) {
-            out.addPlain(line.chars(), plain, i);
-            int length = undo(line, i, to, printable, out);
-            if (length == 0) {
-                out.add((char) line.at(i), i, i + 1);
-                length = 1;
-            } else {
-                undone++;
+            int length = 0;
+            if (goesOn(line.at(i), line.at(i + 1))) {
+                out.addPlain(line.chars(), plain, i);
+                length = undo(line, i, to, printable, out);
+                plain = i + length;
+                undone += length == 0 ? 0 : 1;
             }
-            plain = i + length;
-            i = nextSign(line.chars(), plain, to, sort);
+            i = nextSign(line.chars(), i + Math.max(length, 1), to, sort);
         }
         // An escape may end behind the last character that is looked at.
         out.addPlain(line.chars(), Math.min(plain, to), to);
@@ -104,6 +102,16 @@ public final class Escapes {
             i++;
         }
         return Math.min(i, to);
+    }
+
+    /** Tells most signs that begin no escape by what stands behind them: in code there are many. */
+    private static boolean goesOn(int sign, int next) {
+        return switch (sign) {
+            case '\\' -> next <= 'x';
+            case '&' -> next == '#' || (next >= 'a' && next <= 'q');
+            case 0x1b -> next == '[';
+            default -> Chars.isHex(next);
+        };
     }
 
     /** Adds the character that an escape stands for, and returns the length of the escape; 0 if there is none. */
@@ -245,7 +253,7 @@ public final class Escapes {
             if (!Chars.isHex(c)) {
                 return -1;
             }
-            value = value * 16 + Character.digit(c, 16);
+            value = value * 16 + (Chars.isDigit(c) ? c - '0' : (c | 32) - 'a' + 10);
         }
         return count == 0 ? -1 : value;
     }

@@ -11,6 +11,9 @@ import dev.agentgovernance.secrets.internal.decode.Decoded;
  * where the two differ are characters read again.
  */
 final class CopiedKeywords {
+    /** A shorter part is read again: that takes less time than to find the state behind it. */
+    private static final int LEAST = 24;
+
     private CopiedKeywords() {}
 
     /**
@@ -22,18 +25,33 @@ final class CopiedKeywords {
         char[] chars = text.chars();
         int index = known.first();
         int state = KeywordSearch.START;
+        int part = 0;
         boolean copied = false;
-        for (int part = 0; part < text.parts(); part++) {
+        while (part < text.parts()) {
             int from = text.partStart(part);
-            int to = text.partStart(part + 1);
-            int source = text.partSource(part);
             state = copied ? keywords.stateAt(chars, from) : state;
-            copied = source >= 0;
+            copied = isCopied(text, part);
             if (copied) {
-                index = keywords.copy(chars, from, to, state, known, index, source, hits);
+                int to = text.partStart(part + 1);
+                index = keywords.copy(chars, from, to, state, known, index, text.partSource(part), hits);
+                part++;
             } else {
-                state = keywords.search(chars, from, to, state, hits);
+                part = endOfOthers(text, part);
+                state = keywords.search(chars, from, text.partStart(part), state, hits);
             }
         }
+    }
+
+    /** Returns the first part from one on whose keywords are taken over, or how many parts there are. */
+    private static int endOfOthers(Decoded text, int part) {
+        int end = part;
+        while (end < text.parts() && !isCopied(text, end)) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isCopied(Decoded text, int part) {
+        return text.partSource(part) >= 0 && text.partStart(part + 1) - text.partStart(part) >= LEAST;
     }
 }

@@ -270,7 +270,12 @@ final class BlockRules {
             case "second-argument" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers.argument(2));
             case "third-argument" -> new Rule(kind, RANK_GENERIC, keywords, CredentialMatchers.argument(3));
             case "url-credentials" -> new Rule(kind, RANK_SURROUNDINGS, keywords, new WebMatchers.UrlCredentials());
-            case "basic" -> new Rule(kind, RANK_SURROUNDINGS, keywords, HeaderMatchers::basic);
+            case "basic" ->
+                new Rule(
+                        kind,
+                        RANK_SURROUNDINGS,
+                        keywords,
+                        new GatedMatcher(HeaderMatchers::basic, HeaderMatchers::mayBeBasic));
             case "basic-value" ->
                 new Rule(
                         kind,

@@ -20,6 +20,9 @@ final class HeaderMatchers {
     private static final int MOST_BLANKS = 8;
     private static final int LONGEST_SCHEME = 20;
     private static final int LONGEST_CREDENTIALS = 4096;
+    /** A user and a password are no fewer characters of base 64. */
+    private static final int LEAST_BASIC = 8;
+
     /** The name of a header stands so near to its value. */
     private static final int REACH = 64;
 
@@ -135,6 +138,18 @@ final class HeaderMatchers {
         }
     }
 
+    /** Returns whether {@link #basic} may find something: what follows the word is most often the next word of a sentence. */
+    static boolean mayBeBasic(TextLine block, int start, int end) {
+        if (Chars.isAlnum(block.at(start - 1))) {
+            return false;
+        }
+        int i = end;
+        while (i - end < LEAST_BASIC && BASE64.has(block.at(i))) {
+            i++;
+        }
+        return i - end == LEAST_BASIC;
+    }
+
     /** {@code Basic} and user:password in base 64. */
     static void basic(Reading reading, Rule rule, int start, int end) {
         TextLine line = reading.line();
@@ -167,7 +182,7 @@ final class HeaderMatchers {
 
     private static void credentials(Reading reading, Rule rule, int start, int end) {
         TextLine line = reading.line();
-        if (end - start < 8) {
+        if (end - start < LEAST_BASIC) {
             return;
         }
         String credentials = decoded(line.text(start, end));
