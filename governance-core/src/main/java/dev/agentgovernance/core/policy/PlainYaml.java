@@ -27,6 +27,10 @@ final class PlainYaml {
     private PlainYaml() {}
 
     static void check(String text, Problems problems) {
+        int half = halfCharacter(text);
+        if (half >= 0) {
+            throw noCharacter(text, half, text.charAt(half), problems);
+        }
         try {
             boolean begun = false;
             for (Event event : new Parse(LoadSettings.builder().build()).parseString(text)) {
@@ -47,15 +51,37 @@ final class PlainYaml {
         } catch (MarkedYamlEngineException e) {
             throw problems.fatal(place(e.getProblemMark()), "not valid YAML: " + Display.of(e.getProblem()));
         } catch (ReaderException e) {
-            throw problems.fatal(
-                    place(text, e.getPosition()),
-                    String.format(
-                            Locale.ROOT,
-                            "not valid YAML: the character U+%04X cannot stand in it; remove it",
-                            e.getCodePoint()));
+            throw noCharacter(text, e.getPosition(), e.getCodePoint(), problems);
         } catch (YamlEngineException e) {
             throw problems.fatal(Place.START, "not valid YAML: " + Display.of(firstLine(e)));
         }
+    }
+
+    /**
+     * Returns where half of a surrogate pair stands alone, or -1. The reader below would wait for its other half, and fails
+     * where the text ends with its buffer.
+     */
+    private static int halfCharacter(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                boolean pair = Character.isHighSurrogate(c)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!pair) {
+                    return i;
+                }
+                i++;
+            }
+        }
+        return -1;
+    }
+
+    private static InvalidPolicyException noCharacter(String text, int position, int character, Problems problems) {
+        return problems.fatal(
+                place(text, position),
+                String.format(
+                        Locale.ROOT, "not valid YAML: the character U+%04X cannot stand in it; remove it", character));
     }
 
     private static void check(NodeEvent node, Problems problems) {

@@ -171,7 +171,13 @@ class PolicyErrorsTest {
                 bad("version: \"\\q\"", 1, 12, "not valid YAML"),
                 bad("version: 1\n\tscope: {}", 2, 1, "not valid YAML"),
                 bad("a: ".repeat(1) + "[".repeat(40) + "]".repeat(40), 1, 20, "nested deeper than 16 levels"),
-                bad("version: 1\ndescription: \u0007", 2, 14, "the character U+0007 cannot stand in it"));
+                bad("version: 1\ndescription: \u0007", 2, 14, "the character U+0007 cannot stand in it"),
+                bad("version: 1\ndescription: \ud800", 2, 14, "the character U+D800 cannot stand in it"),
+                bad(
+                        "version: 1\nd: " + "x".repeat(1_010) + "\ud800",
+                        2,
+                        1_014,
+                        "the character U+D800 cannot stand in it"));
     }
 
     private static Arguments bad(String text, int line, int column, String message) {

@@ -60,7 +60,8 @@ final class YamlReader {
             for (Node node : new Compose(settings).composeAllFromString(text)) {
                 trees.add(reader.tree(node, 0));
             }
-        } catch (YamlEngineException | StackOverflowError | IllegalArgumentException e) {
+        } catch (YamlEngineException | StackOverflowError | IllegalArgumentException | IndexOutOfBoundsException e) {
+            // The last of them where a text ends in the middle of a character, just where a buffer does.
             throw new Unreadable();
         }
         if (reader.duplicates) {
