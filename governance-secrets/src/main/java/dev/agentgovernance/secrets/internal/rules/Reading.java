@@ -29,8 +29,10 @@ public final class Reading {
     private final Manifest manifest = new Manifest();
     private final JsonManifest jsonManifest = new JsonManifest(manifest);
     private final PasswordTable table = new PasswordTable();
-    private final OpenBlock block = new OpenBlock(NamedBlock.MOST_LINES);
-    private final Entries entries = new Entries();
+    /** These two are made when the first of their kind begins, for the same reason. */
+    private @Nullable OpenBlock block;
+
+    private @Nullable Entries entries;
     private final ValueProfile profile = new ValueProfile();
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<Candidate> markers = new ArrayList<>();
@@ -102,12 +104,22 @@ public final class Reading {
 
     /** Returns the block that has a telling name. */
     OpenBlock block() {
-        return block;
+        OpenBlock made = block;
+        if (made == null) {
+            made = new OpenBlock(NamedBlock.MOST_LINES);
+            block = made;
+        }
+        return made;
     }
 
     /** Returns the reader of maps and lists whose name says what is in them. */
     Entries entries() {
-        return entries;
+        Entries made = entries;
+        if (made == null) {
+            made = new Entries();
+            entries = made;
+        }
+        return made;
     }
 
     /** Shows the line to what began in a line before. */
@@ -119,10 +131,10 @@ public final class Reading {
             jsonManifest.read(this, whole);
         }
         table.read(this, whole);
-        if (block.isOpen()) {
+        if (block != null && block.isOpen()) {
             NamedBlock.read(block, this, whole);
         }
-        if (entries.isOpen()) {
+        if (entries != null && entries.isOpen()) {
             entries.read(this, whole);
         }
     }
@@ -134,7 +146,11 @@ public final class Reading {
 
     /** Returns whether something goes on in the next line that began in this one or before. */
     public boolean goesOn() {
-        return manifest.isOpen() || jsonManifest.isOpen() || table.isOpen() || block.isOpen() || entries.isOpen();
+        return manifest.isOpen()
+                || jsonManifest.isOpen()
+                || table.isOpen()
+                || (block != null && block.isOpen())
+                || (entries != null && entries.isOpen());
     }
 
     /** Forgets what began in the lines before. */
@@ -142,8 +158,12 @@ public final class Reading {
         manifest.close();
         jsonManifest.close();
         table.close();
-        block.close();
-        entries.close();
+        if (block != null) {
+            block.close();
+        }
+        if (entries != null) {
+            entries.close();
+        }
     }
 
     /** Returns a counter of characters, for the rule that runs. */
