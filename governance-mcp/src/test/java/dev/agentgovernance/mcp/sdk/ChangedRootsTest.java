@@ -12,6 +12,7 @@ import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpTransportException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -49,9 +50,20 @@ class ChangedRootsTest {
                 .roots(McpSchema.Root.builder("file:///srv/shop").build())
                 .build()) {
             client.initialize();
-            client.addRoot(McpSchema.Root.builder("file:///srv/more").build());
+            addMore(client);
             return String.valueOf(consumed.poll(5, TimeUnit.MINUTES));
         }
+    }
+
+    /** The server can ask only over the stream that the client opens beside its first request, in its own time. */
+    private static void addMore(McpSyncClient client) throws InterruptedException {
+        try {
+            client.addRoot(McpSchema.Root.builder("file:///srv/more").build());
+            return;
+        } catch (McpTransportException notYetOpen) {
+            Thread.sleep(200);
+        }
+        client.rootsListChangedNotification();
     }
 
     private String sync(String requests) throws InterruptedException {
