@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -201,6 +202,26 @@ class ScanProperties {
     void theAutomatonFindsWhatAPlainSearchFinds(@ForAll("texts") String text) {
         assertThat(SCANNER.searchingWith(Naive::new).scan(text)).isEqualTo(SCANNER.scan(text));
         assertThat(NARROW.searchingWith(Naive::new).scan(text)).isEqualTo(NARROW.scan(text));
+    }
+
+    /** Marks and letters of other scripts share classes of the automaton: what it reports there is no keyword. */
+    @Example
+    void aKeywordOfAnotherScriptIsNotFoundWhereMarksStand() {
+        String text = "team: app:g6v9twlsUkQToWlnYI1E5s4D@édb_pass: hBFlRlNwXpu9!=";
+        assertThat(SCANNER.scan(text))
+                .hasSize(1)
+                .isEqualTo(SCANNER.searchingWith(Naive::new).scan(text));
+    }
+
+    /** The header hid what stands before it, and stays, since no key follows. */
+    @Example
+    void whatStandsBeforeTheHeaderOfNoKeyIsRedacted() {
+        String text =
+                " the token is Administrator:500:aad3b435b51404eeaad3b435b51404ee:8846f7eaee8fb117ad06bdd830b7586c:::"
+                        + "-----BEGIN RSA PRIVATE KEY-----";
+        String redacted = Redactor.of(SCANNER).redact(text);
+        assertThat(redacted).doesNotContain("aad3b435").endsWith("-----BEGIN RSA PRIVATE KEY-----");
+        assertThat(SCANNER.scan(redacted)).isEmpty();
     }
 
     @Property(tries = 200)

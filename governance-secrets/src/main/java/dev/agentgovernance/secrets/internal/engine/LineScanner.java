@@ -238,8 +238,7 @@ final class LineScanner {
         }
         List<Candidate> candidates = reading.candidates();
         if (opened != null && opened.start() >= ownFrom) {
-            // What a rule saw inside the open key is part of it.
-            candidates.removeIf(candidate -> candidate.end() > opened.start());
+            removeBehind(opened);
             awaitsValue = null;
         }
         if (!candidates.isEmpty() || opened != null) {
@@ -263,46 +262,68 @@ final class LineScanner {
                     base + opened.start(),
                     base + opened.end());
             begun.hash.add(line.chars(), opened.start(), opened.end());
-            begun.weight = opened.end() - opened.start() > 64 ? LEAST_WEIGHT : 0;
+            begun.weight = isWhole(opened) ? LEAST_WEIGHT : 0;
             block = begun;
         }
     }
 
     /**
      * Looks again at the line as it will be when the winners are redacted, until nothing new is seen: a value that another one
-     * touched, and hid by that, stands free then.
+     * touched, and hid by that, stands free then. A key that was opened stays as it is where nothing follows that it could be.
      *
      * <p>INVARIANT: a redacted text has nothing more to redact.
      */
     private void lookAgain(List<Candidate> winners, @Nullable Candidate opened, long gone) {
+        boolean unsure = opened != null && !isWhole(opened);
+        boolean more = opened != null || anyRedacted(winners);
+        for (int round = 0; more && round < MOST_ROUNDS; round++) {
+            more = seesMore(winners, opened, opened, gone);
+            if (unsure) {
+                more |= seesMore(winners, opened, null, gone);
+            }
+        }
+        Settlement.sort(winners);
+    }
+
+    /** Adds what is seen when the winners are redacted, and the key if it is given as well, and returns whether it is any. */
+    private boolean seesMore(
+            List<Candidate> winners, @Nullable Candidate opened, @Nullable Candidate redactedKey, long gone) {
         TextLine line = reading.line();
         char[] chars = line.chars();
         int from = line.from();
         int to = line.to();
         boolean complete = line.complete();
-        boolean more = opened != null || anyRedacted(winners);
-        for (int round = 0; more && round < MOST_ROUNDS; round++) {
-            Settlement.sort(winners);
-            RedactedLine redacted = RedactedLine.of(line, winners, opened);
-            char[] shown = redacted.chars();
-            line.set(shown, 0, shown.length, complete);
-            seenAgain.clear();
-            search.search(shown, 0, shown.length, KeywordSearch.START, seenAgain);
-            match(seenAgain);
-            find(seenAgain, gone, 0);
-            reading.goOnAgain();
-            more = false;
-            for (Candidate seen : Settlement.settle(reading.candidates(), reading.markers())) {
-                more |= isRedacted(seen) && addIfFree(winners, opened, redacted.inLine(seen));
-            }
-            reading.candidates().clear();
-            reading.markers().clear();
-            reading.takeOpenBlock();
-            reading.takeOpenAssignment();
-            line.set(chars, from, to, complete);
-        }
         Settlement.sort(winners);
+        RedactedLine redacted = RedactedLine.of(line, winners, redactedKey);
+        char[] shown = redacted.chars();
+        line.set(shown, 0, shown.length, complete);
+        seenAgain.clear();
+        search.search(shown, 0, shown.length, KeywordSearch.START, seenAgain);
+        match(seenAgain);
+        find(seenAgain, gone, 0);
+        reading.goOnAgain();
+        removeBehind(reading.takeOpenBlock());
+        boolean more = false;
+        for (Candidate seen : Settlement.settle(reading.candidates(), reading.markers())) {
+            more |= isRedacted(seen) && addIfFree(winners, opened, redacted.inLine(seen));
+        }
+        reading.candidates().clear();
+        reading.markers().clear();
+        reading.takeOpenAssignment();
         line.set(chars, from, to, complete);
+        return more;
+    }
+
+    /** Drops what a rule saw inside an open key, or reached into it: it is part of the key. */
+    private void removeBehind(@Nullable Candidate opened) {
+        if (opened != null) {
+            reading.candidates().removeIf(candidate -> candidate.end() > opened.start());
+        }
+    }
+
+    /** So much of a key that it counts whatever follows. */
+    private static boolean isWhole(Candidate opened) {
+        return opened.end() - opened.start() > 64;
     }
 
     private static boolean anyRedacted(List<Candidate> winners) {

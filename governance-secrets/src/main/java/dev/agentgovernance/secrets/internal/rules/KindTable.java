@@ -137,10 +137,14 @@ public final class KindTable {
     List<String> keywords() {
         String[] keywords = new String[keywordEnds.length];
         for (int keyword = 0; keyword < keywords.length; keyword++) {
-            int begin = begin(keywordEnds, keyword);
-            keywords[keyword] = text(bytes, keywordText + begin, keywordText + keywordEnds[keyword]);
+            keywords[keyword] = keyword(keyword);
         }
         return List.of(keywords);
+    }
+
+    /** Returns a keyword by its number. */
+    String keyword(int keyword) {
+        return text(bytes, keywordText + begin(keywordEnds, keyword), keywordText + keywordEnds[keyword]);
     }
 
     private static String text(byte[] bytes, int from, int to) {

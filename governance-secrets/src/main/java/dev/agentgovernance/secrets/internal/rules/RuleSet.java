@@ -7,6 +7,7 @@ import dev.agentgovernance.api.secret.SecretKind.Category;
 import dev.agentgovernance.secrets.internal.filter.Strictness;
 import dev.agentgovernance.secrets.internal.match.Chars;
 import dev.agentgovernance.secrets.internal.match.Shape;
+import dev.agentgovernance.secrets.internal.match.TextLine;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class RuleSet {
     private static final String MARKER = "[redacted:";
     private static final int RANK_LITERAL = 100;
+    private static final int ASCII = 128;
     private static final Rule[] NO_RULES = {};
 
     private final Strictness strictness;
@@ -42,9 +44,12 @@ public final class RuleSet {
         private final Gate[] gates;
         /** Whether all but shapes are about values that are given to the name. */
         private final boolean assigned;
+        /** The keyword, if it has characters outside of ASCII: the automaton also reports it where others of its class stand. */
+        private final @Nullable String foreign;
 
-        Lead(Rule[] rules) {
+        Lead(String keyword, Rule[] rules) {
             this.rules = rules;
+            foreign = isAscii(keyword) ? null : keyword;
             gates = gatesOf(rules);
             assigned = areAssigned(rules);
         }
@@ -66,7 +71,7 @@ public final class RuleSet {
         for (int keyword = 0; keyword < leads.length; keyword++) {
             String text = keywords.get(keyword);
             lengths[keyword] = text.length();
-            leads[keyword] = new Lead(index.getOrDefault(text, List.of()).toArray(Rule[]::new));
+            leads[keyword] = new Lead(text, index.getOrDefault(text, List.of()).toArray(Rule[]::new));
         }
     }
 
@@ -78,6 +83,15 @@ public final class RuleSet {
         keywords = List.of();
         lengths = table.lengths();
         leads = new Lead[lengths.length];
+    }
+
+    private static boolean isAscii(String keyword) {
+        for (int i = 0; i < keyword.length(); i++) {
+            if (keyword.charAt(i) >= ASCII) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean areAssigned(Rule[] rules) {
@@ -243,7 +257,7 @@ public final class RuleSet {
     }
 
     private Lead makeLead(int keyword) {
-        Lead made = new Lead(later == null ? NO_RULES : later.rules(keyword));
+        Lead made = later == null ? new Lead("", NO_RULES) : new Lead(later.keyword(keyword), later.rules(keyword));
         leads[keyword] = made;
         return made;
     }
@@ -259,6 +273,9 @@ public final class RuleSet {
             return;
         }
         Lead lead = lead(keyword);
+        if (lead.foreign != null && !stands(reading.line(), start, lead.foreign)) {
+            return;
+        }
         Gate first = lead.gates[0];
         // The other matchers begin with what their gates ask.
         if (gated
@@ -270,6 +287,16 @@ public final class RuleSet {
         for (Rule rule : lead.rules) {
             rule.matcher().match(reading, rule, start, end);
         }
+    }
+
+    private static boolean stands(TextLine line, int start, String keyword) {
+        for (int i = 0; i < keyword.length(); i++) {
+            int c = line.at(start + i);
+            if (keyword.charAt(i) != (c >= 'A' && c <= 'Z' ? c + 32 : c < ASCII ? c : Character.toLowerCase(c))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns the rules that a keyword leads to. */

@@ -49,6 +49,11 @@ final class TableRules {
         return table.keywords();
     }
 
+    /** Returns a keyword by its number. */
+    String keyword(int keyword) {
+        return table.keyword(keyword);
+    }
+
     private Rule rule(int number) {
         return number == KindTable.MARKER
                 ? marker
