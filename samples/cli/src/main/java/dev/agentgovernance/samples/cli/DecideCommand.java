@@ -72,7 +72,7 @@ final class DecideCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private GuardOptions guard = new GuardOptions();
+    private PolicyOptions judging = new PolicyOptions();
 
     @Option(names = "--repo", paramLabel = "NAME", description = "The repository where a line names none.")
     private @Nullable String repository;
@@ -87,8 +87,7 @@ final class DecideCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         SecretScanner scanner = SecretScanner.standard();
-        Policy policy = guard.policy();
-        Judge judge = new Judge(policy, scanner, guard.trust());
+        Judge judge = new Judge(judging, scanner);
         QuestionReader reader = new QuestionReader(repository, folder);
         judge.warmUp();
         PrintStream out = terminal.out();
@@ -130,19 +129,19 @@ final class DecideCommand implements Callable<Integer> {
     /** The guards, one for each level of trust, made when the first line needs it. For one thread. */
     private static final class Judge {
 
+        private final PolicyOptions judging;
         private final Policy policy;
         private final SecretScanner scanner;
-        private final @Nullable TrustLevel usual;
         private final Redactor redactor;
         private final Map<TrustLevel, Governance> byLevel = new EnumMap<>(TrustLevel.class);
         private final Governance withoutLevel;
 
-        Judge(Policy policy, SecretScanner scanner, @Nullable TrustLevel usual) {
-            this.policy = policy;
+        Judge(PolicyOptions judging, SecretScanner scanner) {
+            this.judging = judging;
             this.scanner = scanner;
-            this.usual = usual;
-            this.redactor = Redactor.of(scanner);
-            this.withoutLevel = GuardOptions.guard(policy, scanner, AuditSink.NONE, usual, List.of());
+            policy = judging.policy();
+            redactor = Redactor.of(scanner);
+            withoutLevel = guard(judging.trust());
         }
 
         Map<String, @Nullable Object> answer(@Nullable Object id, Question question) {
@@ -170,10 +169,13 @@ final class DecideCommand implements Callable<Integer> {
         }
 
         private Governance guardFor(@Nullable TrustLevel level) {
-            return level == null || level == usual
+            return level == null || level == judging.trust()
                     ? withoutLevel
-                    : byLevel.computeIfAbsent(
-                            level, l -> GuardOptions.guard(policy, scanner, AuditSink.NONE, l, List.of()));
+                    : byLevel.computeIfAbsent(level, this::guard);
+        }
+
+        private Governance guard(@Nullable TrustLevel level) {
+            return judging.builder(policy, scanner, AuditSink.NONE, level).build();
         }
 
         private static int strictness(Decision decision) {

@@ -53,15 +53,15 @@ final class DemoScreen {
         line(String.format(Locale.ROOT, " %2d  ", number) + badge(verdict) + " "
                 + terminal.styled(Style.BOLD, step.does()));
         String call = Redactor.of(scanner).redact(callOf(message));
-        wrapped(call, WIDTH, Style.CYAN);
+        wrapped(call, Style.CYAN);
         if (!"allow".equals(verdict)) {
             String folder = message.get("cwd") + "/";
             reasons(String.valueOf(answer.get("permissionDecisionReason")).replace(folder, ""));
         }
         if (answer.get("updatedInput") instanceof Map<?, ?> && !step.prints().isEmpty()) {
             redacted++;
-            wrapped("It fails, and what it printed went through the filter. The model sees:", WIDTH, Style.FAINT);
-            wrapped(Redactor.of(scanner).redact(step.prints()), WIDTH, Style.MAGENTA);
+            wrapped("It fails, and what it printed went through the filter. The model sees:", Style.FAINT);
+            wrapped(Redactor.of(scanner).redact(step.prints()), Style.MAGENTA);
         }
         if (!step.after().isEmpty() && "allow".equals(verdict)) {
             after(specific(hooks.answer(step.after())));
@@ -73,9 +73,9 @@ final class DemoScreen {
         Object output = answer.get("updatedToolOutput");
         if (output != null) {
             redacted++;
-            wrapped("There is a secret in what it returned. The model sees:", WIDTH, Style.FAINT);
+            wrapped("There is a secret in what it returned. The model sees:", Style.FAINT);
             for (String text : texts(output)) {
-                text.lines().forEach(line -> wrapped(line, WIDTH, Style.MAGENTA));
+                text.lines().forEach(line -> wrapped(line, Style.MAGENTA));
             }
         }
     }
@@ -123,7 +123,7 @@ final class DemoScreen {
         }
         String first = reasons.get(0);
         int bracket = first.lastIndexOf(" [");
-        wrapped(bracket < 0 ? first : first.substring(0, bracket), WIDTH, null);
+        wrapped(bracket < 0 ? first : first.substring(0, bracket), null);
         String rules = reasons.stream()
                 .filter(reason -> reason.endsWith("]"))
                 .map(reason -> reason.substring(reason.lastIndexOf(" [") + 2, reason.length() - 1))
@@ -132,28 +132,10 @@ final class DemoScreen {
         line(INDENT + terminal.styled(Style.FAINT, "by " + rules));
     }
 
-    private void wrapped(String text, int width, @Nullable Style style) {
-        for (String paragraph : text.split("\n", -1)) {
-            StringBuilder row = new StringBuilder();
-            for (String word : paragraph.split(" ", -1)) {
-                if (!row.isEmpty() && INDENT.length() + row.length() + 1 + word.length() > width) {
-                    row(row, style);
-                }
-                row.append(row.isEmpty() ? "" : " ").append(word);
-                while (INDENT.length() + row.length() > width) {
-                    row(new StringBuilder(row.substring(0, width - INDENT.length())), style);
-                    row.delete(0, width - INDENT.length());
-                }
-            }
-            if (!row.isEmpty()) {
-                row(row, style);
-            }
+    private void wrapped(String text, @Nullable Style style) {
+        for (String row : TextRows.of(text, WIDTH - INDENT.length())) {
+            line(INDENT + (style == null ? row : terminal.styled(style, row)));
         }
-    }
-
-    private void row(StringBuilder row, @Nullable Style style) {
-        line(INDENT + (style == null ? row : terminal.styled(style, row.toString())));
-        row.setLength(0);
     }
 
     private void line(String text) {

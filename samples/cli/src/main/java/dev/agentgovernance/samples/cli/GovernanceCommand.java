@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
             "1:there are findings, or it was refused",
             "2:wrong usage or bad input; for hook: blocked"
         },
-        footer = {"", "Begin with: governance demo"})
+        footer = {"", "Begin with: governance demo", "Or ask: governance explain 'git push origin HEAD:main'"})
 final class GovernanceCommand implements Runnable {
 
     static final int FINE = 0;
@@ -64,6 +64,7 @@ final class GovernanceCommand implements Runnable {
         commands.put("serve", () -> new ServeCommand(terminal, human));
         commands.put("hook", () -> new HookCommand(terminal));
         commands.put("settings", () -> new SettingsCommand(terminal));
+        commands.put("explain", () -> new ExplainCommand(terminal));
         commands.put("decide", () -> new DecideCommand(terminal));
         commands.put("reach", () -> new ReachCommand(terminal));
         commands.put("scan", () -> new ScanCommand(terminal));

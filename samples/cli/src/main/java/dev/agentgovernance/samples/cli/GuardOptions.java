@@ -4,7 +4,6 @@ package dev.agentgovernance.samples.cli;
 import dev.agentgovernance.api.action.ToolAction;
 import dev.agentgovernance.api.audit.AuditSink;
 import dev.agentgovernance.api.effect.EffectKind;
-import dev.agentgovernance.api.scope.TaskScope;
 import dev.agentgovernance.api.secret.SecretDetector;
 import dev.agentgovernance.api.trust.TrustLevel;
 import dev.agentgovernance.core.Governance;
@@ -12,33 +11,22 @@ import dev.agentgovernance.core.approval.ApprovalDesk;
 import dev.agentgovernance.core.hook.HookAdapter;
 import dev.agentgovernance.core.hook.HookSettings;
 import dev.agentgovernance.core.policy.Policy;
-import dev.agentgovernance.core.policy.TaskScopes;
 import dev.agentgovernance.core.trust.TrustLedger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say how a guard judges. */
 final class GuardOptions {
 
-    @Option(
-            names = "--policy",
-            paramLabel = "FILE",
-            description = "The policy, YAML or JSON. Default: the one that ships with the library.")
-    private @Nullable Path policy;
-
-    @Option(
-            names = "--trust",
-            paramLabel = "LEVEL",
-            description = "The trust every agent holds: ${COMPLETION-CANDIDATES}. Default: what the policy says.")
-    private @Nullable TrustLevel trust;
+    @Mixin
+    private PolicyOptions judging = new PolicyOptions();
 
     @Option(
             names = "--earned-trust",
@@ -64,12 +52,6 @@ final class GuardOptions {
             paramLabel = "FILE",
             description = "Who may approve, as JSON. Default: the user of this system alone.")
     private @Nullable Path approvers;
-
-    @Option(
-            names = "--scope",
-            paramLabel = "FILE",
-            description = "The scope of the task that is worked on, YAML or JSON. Default: that of the policy.")
-    private @Nullable Path scope;
 
     @Option(
             names = "--ask-as",
@@ -103,24 +85,12 @@ final class GuardOptions {
 
     /** Returns the policy. */
     Policy policy() {
-        if (policy == null) {
-            return Policy.baseline();
-        }
-        if (!Files.isReadable(policy)) {
-            throw new InputException("There is no policy to read at " + policy + ".");
-        }
-        return Policy.load(policy);
+        return judging.policy();
     }
 
     /** Returns the words that say the same to another run of this program. */
     List<String> words() {
-        List<String> words = new ArrayList<>();
-        if (policy != null) {
-            words.addAll(List.of("--policy", policy.toAbsolutePath().normalize().toString()));
-        }
-        if (trust != null) {
-            words.addAll(List.of("--trust", trust.name().toLowerCase(Locale.ROOT)));
-        }
+        List<String> words = new ArrayList<>(judging.words());
         if (askAs != HookSettings.AskAs.ASK) {
             words.addAll(List.of("--ask-as", askAs.name().toLowerCase(Locale.ROOT)));
         }
@@ -136,18 +106,11 @@ final class GuardOptions {
         if (database != null) {
             words.addAll(List.of("--db", database));
         }
-        if (scope != null) {
-            words.addAll(List.of("--scope", scope.toAbsolutePath().normalize().toString()));
-        }
         if (approvers != null) {
             words.addAll(List.of(
                     "--approvers", approvers.toAbsolutePath().normalize().toString()));
         }
         return words;
-    }
-
-    @Nullable TrustLevel trust() {
-        return trust;
     }
 
     /** Returns the guard that these options describe; what it works with is out of reach for those it judges. */
@@ -164,25 +127,17 @@ final class GuardOptions {
             Function<ToolAction, Set<EffectKind>> declaredTools) {
         List<String> own = new ArrayList<>(List.of(state.path().toString(), state.path() + "/**"));
         OwnProgram.file().ifPresent(own::add);
-        if (policy != null) {
-            own.add(policy.toAbsolutePath().normalize().toString());
-        }
-        if (scope != null) {
-            own.add(scope.toAbsolutePath().normalize().toString());
-        }
+        own.addAll(judging.files());
         if (approvers != null) {
             own.add(approvers.toAbsolutePath().normalize().toString());
         }
         own.addAll(protectedFiles);
         Policy rules = policy();
-        Governance.Builder builder = builder(rules, detector, audit, trust, own)
+        TrustLevel trust = judging.trust();
+        Governance.Builder builder = judging.builder(rules, detector, audit, trust)
                 .declaredTools(declaredTools)
                 .halt(state.haltSwitch()::sentence);
-        if (scope != null) {
-            TaskScope task = TaskScopes.load(scope);
-            builder.defaultTask(task.task())
-                    .scopes(name -> name.equals(task.task()) ? Optional.of(task) : Optional.empty());
-        }
+        own.forEach(builder::protectedPath);
         if (earnedTrust || approvals || claims || !rules.budgets().isEmpty()) {
             StoreOptions options = stores(state);
             StoreOptions.OpenStores stores = options.open(terminal);
@@ -213,7 +168,7 @@ final class GuardOptions {
         return builder(policy, detector, audit, level, protectedPaths).build();
     }
 
-    private static Governance.Builder builder(
+    static Governance.Builder builder(
             Policy policy,
             SecretDetector detector,
             AuditSink audit,

@@ -36,6 +36,7 @@ class CommandsTest {
                 "serve",
                 "hook",
                 "settings",
+                "explain",
                 "decide",
                 "reach",
                 "scan",
