@@ -10,12 +10,15 @@ import dev.agentgovernance.api.effect.Effect;
 import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.api.trust.TrustLevel;
 import dev.agentgovernance.core.internal.classify.objects.RealGit;
+import dev.agentgovernance.core.internal.classify.objects.TableWriter;
 import dev.agentgovernance.core.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +143,36 @@ class GovernanceBranchReachTest {
                 Action.shell("gh release create v2.0.0"),
                 Action.shell("gh api -X PUT repos/acme/shop/pulls/7/merge"),
                 Action.http("PUT", "https://api.github.com/repos/acme/shop/pulls/7/merge"));
+    }
+
+    /** What is checked out and what the remote has stand in tables then; the files of those names say nothing. */
+    @Test
+    void referencesInTablesAreRead() throws IOException {
+        Map<String, String> references = new TreeMap<>(Map.of("HEAD", "ref: refs/heads/main"));
+        git.run("for-each-ref", "--format=%(refname) %(objectname)")
+                .lines()
+                .forEach(line -> references.put(line.split(" ")[0], line.split(" ")[1]));
+        try (Stream<Path> paths = Files.walk(top.resolve(".git/refs"))) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                Files.delete(path);
+            }
+        }
+        Files.delete(top.resolve(FILE));
+        TableWriter.stack(top.resolve(".git"), 20, List.of(TableWriter.PLAIN.table(references)));
+        for (String command : List.of("git push origin HEAD:main", "git push origin", "gh pr merge 7")) {
+            assertThat(evidence(Action.shell(command)))
+                    .as(command)
+                    .singleElement()
+                    .asString()
+                    .contains(FILE + ":14 (");
+        }
+        assertThat(evidence(Action.shell("git push origin HEAD:other"))).isEmpty();
+        Files.write(top.resolve(".git/reftable/t0.ref"), new byte[100]);
+        for (String command : List.of("git push origin HEAD:other", "gh pr merge 7")) {
+            assertThat(evidence(Action.shell(command)))
+                    .as(command)
+                    .anyMatch(evidence -> evidence.contains("files that are not at hand"));
+        }
     }
 
     @ParameterizedTest

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core.hook;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import dev.agentgovernance.core.internal.classify.RepositoryView;
+import dev.agentgovernance.core.internal.classify.objects.GitObjects;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -22,7 +21,6 @@ record WorkingTree(String root, String branch, String repository) {
 
     static final WorkingTree NONE = new WorkingTree("", "", "");
 
-    private static final int MAX_BYTES = 64 << 10;
     private static final int MAX_LEVELS = 64;
     private static final String REFERENCE = "ref: refs/heads/";
 
@@ -31,43 +29,22 @@ record WorkingTree(String root, String branch, String repository) {
         try {
             Path path = Path.of(folder).toAbsolutePath().normalize();
             for (int level = 0; level < MAX_LEVELS && path != null; level++, path = path.getParent()) {
-                Path git = path.resolve(".git");
-                if (Files.exists(git)) {
-                    return read(path, git);
+                if (Files.exists(path.resolve(".git"))) {
+                    return read(path);
                 }
             }
             return NONE;
-        } catch (IOException | InvalidPathException | SecurityException e) {
+        } catch (InvalidPathException | SecurityException e) {
             return NONE;
         }
     }
 
-    private static WorkingTree read(Path root, Path git) throws IOException {
-        Path directory = git;
-        if (Files.isRegularFile(git)) {
-            // A linked working tree or a submodule: the file names the folder.
-            String pointer = text(git).strip();
-            if (!pointer.startsWith("gitdir: ")) {
-                return new WorkingTree(root.toString(), "", "");
-            }
-            directory = root.resolve(pointer.substring("gitdir: ".length())).normalize();
-        }
-        String head = text(directory.resolve("HEAD")).strip();
+    private static WorkingTree read(Path root) {
+        RepositoryView view = GitObjects.view(root);
+        String head = view.text(".git/HEAD").orElse("").strip();
         String branch = head.startsWith(REFERENCE) ? head.substring(REFERENCE.length()) : "";
-        Path common = directory.resolve("commondir");
-        Path shared = Files.isRegularFile(common)
-                ? directory.resolve(text(common).strip()).normalize()
-                : directory;
-        return new WorkingTree(root.toString(), branch, repository(text(shared.resolve("config"))));
-    }
-
-    private static String text(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            return "";
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
-        }
+        return new WorkingTree(
+                root.toString(), branch, repository(view.text(".git/config").orElse("")));
     }
 
     private static String repository(String config) {

@@ -11,6 +11,7 @@ import dev.agentgovernance.api.effect.Classification;
 import dev.agentgovernance.core.internal.classify.ClassifierSettings;
 import dev.agentgovernance.core.internal.classify.ReadingLog;
 import dev.agentgovernance.core.internal.classify.RepositoryView;
+import dev.agentgovernance.core.internal.classify.objects.GitObjects;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -146,7 +147,7 @@ public final class DeployReach implements DeployKnowledge {
     }
 
     private Reading reading(Path top) {
-        RepositoryView files = RepositoryView.of(top);
+        RepositoryView files = GitObjects.view(top);
         Reading before;
         synchronized (known) {
             before = known.get(top);

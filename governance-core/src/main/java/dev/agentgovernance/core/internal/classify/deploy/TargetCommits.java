@@ -50,7 +50,7 @@ final class TargetCommits {
     /** Returns what finds them in a repository at one moment, or null where there is none that can be read. */
     static @Nullable TargetCommits in(Path top) {
         GitObjects git = GitObjects.at(top).orElse(null);
-        return git == null ? null : new TargetCommits(top, git, RepositoryView.of(top));
+        return git == null ? null : new TargetCommits(top, git, GitObjects.view(top));
     }
 
     Path top() {

@@ -2,6 +2,7 @@
 package dev.agentgovernance.core.internal.classify.git;
 
 import dev.agentgovernance.core.internal.classify.RepositoryView;
+import dev.agentgovernance.core.internal.classify.objects.GitObjects;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ final class GitRepository {
             path = path.normalize();
             for (int level = 0; level < MAX_LEVELS && path != null; level++, path = path.getParent()) {
                 if (Files.exists(path.resolve(".git"))) {
-                    return new GitRepository(RepositoryView.of(path), home);
+                    return new GitRepository(GitObjects.view(path), home);
                 }
             }
             return null;

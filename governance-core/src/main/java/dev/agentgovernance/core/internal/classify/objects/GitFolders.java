@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param shared what all working trees share
  * @param objects the folders of objects, its own first and then its alternates
  * @param idLength the bytes of a name: 20 or 32
- * @param isKnown whether its references are kept as files
+ * @param refStorage how its references are kept: {@code files}, {@code reftable}, or a way that is not known here
  */
-record GitFolders(Path own, Path shared, List<Path> objects, int idLength, boolean isKnown) {
+record GitFolders(Path own, Path shared, List<Path> objects, int idLength, String refStorage) {
 
     private static final String POINTER = "gitdir:";
     private static final int MAX_TEXT = 64 << 10;
@@ -47,16 +47,13 @@ record GitFolders(Path own, Path shared, List<Path> objects, int idLength, boole
                 return null;
             }
             String config = text(shared.resolve("config"));
+            String storage = extension(config, "refstorage");
             return new GitFolders(
                     own,
                     shared,
                     objects(shared.resolve("objects")),
                     "sha256".equals(extension(config, "objectformat")) ? 32 : 20,
-                    "files"
-                            .equals(
-                                    extension(config, "refstorage").isEmpty()
-                                            ? "files"
-                                            : extension(config, "refstorage")));
+                    storage.isEmpty() ? "files" : storage);
         } catch (IOException | InvalidPathException | SecurityException e) {
             return null;
         }

@@ -2,6 +2,7 @@
 package dev.agentgovernance.core.internal.classify.objects;
 
 import dev.agentgovernance.core.internal.classify.ReadingLog;
+import dev.agentgovernance.core.internal.classify.RepositoryView;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,14 +28,14 @@ public final class GitObjects {
         this.references = new References(folders);
     }
 
-    /** Returns those of the repository whose top is a folder; empty where it is none, or is kept in a way that is not read. */
+    /** Returns those of the repository whose top is a folder; empty where it is none. */
     public static Optional<GitObjects> at(Path top) {
         GitFolders folders = GitFolders.of(top);
-        return folders == null || !folders.isKnown() ? Optional.empty() : Optional.of(new GitObjects(folders));
+        return folders == null ? Optional.empty() : Optional.of(new GitObjects(folders));
     }
 
     /**
-     * Returns the name of the object that a reference leads to.
+     * Returns the name of the object that a reference leads to; one under which nothing stands where that cannot be read.
      *
      * @param reference {@code HEAD}, or a full name such as {@code refs/remotes/origin/main}
      */
@@ -48,6 +49,14 @@ public final class GitObjects {
                 folders.shared() + "/" + reference + " (what it leads to)",
                 id == null ? null : id.getBytes(StandardCharsets.US_ASCII));
         return Optional.ofNullable(id);
+    }
+
+    /**
+     * Returns the repository whose top is a folder, with its references as the files that they would be: {@code .git/HEAD},
+     * {@code .git/refs/heads/main}.
+     */
+    public static RepositoryView view(Path top) {
+        return new ReferencesAsFiles(top);
     }
 
     /** Returns what changes when objects arrive that were not at hand. */

@@ -4,19 +4,23 @@ package dev.agentgovernance.core.internal.classify.objects;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** The index of a pack, version 2: where in the pack each object stands. */
+/** The index of a pack, version 1 or 2: where in the pack each object stands. */
 final class PackIndex implements AutoCloseable {
 
     private static final int MAGIC = 0xff744f63;
     private static final int VERSION = 2;
-    private static final int FAN = 8;
+    private static final int FAN = 256 * 4;
     private static final int FEW = 64;
-    private static final int NAMES = FAN + 256 * 4;
 
     private final FileBytes file;
     private final ByteBuffer fan;
     private final int idLength;
     private final long count;
+    /** Where the names begin, and how far each is from the next; in version 1 its place stands before each. */
+    private final long names;
+
+    private final int step;
+    private final boolean isFirst;
 
     /**
      * Opens an index.
@@ -26,11 +30,15 @@ final class PackIndex implements AutoCloseable {
     PackIndex(FileBytes file, int idLength) throws Unreadable {
         this.file = file;
         this.idLength = idLength;
-        ByteBuffer head = ByteBuffer.wrap(file.exactly(0, NAMES));
-        this.fan = head.position(FAN).slice();
+        ByteBuffer head = ByteBuffer.wrap(file.exactly(0, 8 + FAN));
+        // The first version has no mark: as a number of objects, the mark would be more than it can hold.
+        this.isFirst = head.getInt(0) != MAGIC;
+        this.fan = head.position(isFirst ? 0 : 8).slice();
         this.count = first(256);
-        long least = NAMES + count * (idLength + 8L) + 2L * idLength;
-        if (head.getInt(0) != MAGIC || head.getInt(4) != VERSION || file.size() < least) {
+        this.step = isFirst ? 4 + idLength : idLength;
+        this.names = isFirst ? FAN + 4 : 8 + FAN;
+        long least = isFirst ? FAN + count * step : names + count * (idLength + 8L);
+        if ((!isFirst && head.getInt(4) != VERSION) || file.size() < least + 2L * idLength) {
             throw new Unreadable();
         }
     }
@@ -50,7 +58,7 @@ final class PackIndex implements AutoCloseable {
                 return among(low, (int) (high - low), id);
             }
             long middle = (low + high) >>> 1;
-            int order = Arrays.compareUnsigned(id, file.exactly(NAMES + middle * idLength, idLength));
+            int order = Arrays.compareUnsigned(id, file.exactly(names + middle * step, idLength));
             if (order == 0) {
                 return place(middle);
             }
@@ -65,10 +73,10 @@ final class PackIndex implements AutoCloseable {
 
     /** A few names are read at once. */
     private long among(long low, int few, byte[] id) throws Unreadable {
-        byte[] names = file.exactly(NAMES + low * idLength, few * idLength);
+        byte[] read = file.exactly(names + low * step, (few - 1) * step + idLength);
         for (int i = 0; i < few; i++) {
-            int from = i * idLength;
-            if (Arrays.equals(names, from, from + idLength, id, 0, idLength)) {
+            int from = i * step;
+            if (Arrays.equals(read, from, from + idLength, id, 0, idLength)) {
                 return place(low + i);
             }
         }
@@ -76,7 +84,10 @@ final class PackIndex implements AutoCloseable {
     }
 
     private long place(long number) throws Unreadable {
-        long places = NAMES + count * (idLength + 4L);
+        if (isFirst) {
+            return ByteBuffer.wrap(file.exactly(FAN + number * step, 4)).getInt() & 0xffffffffL;
+        }
+        long places = names + count * (idLength + 4L);
         int place = ByteBuffer.wrap(file.exactly(places + number * 4, 4)).getInt();
         if (place >= 0) {
             return place;

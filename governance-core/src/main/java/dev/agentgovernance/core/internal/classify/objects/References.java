@@ -4,9 +4,10 @@ package dev.agentgovernance.core.internal.classify.objects;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The references of a repository, loose and packed. For use by one thread; what is packed is read once if it is short. */
+/** The references of a repository: loose and packed ones, or tables. For use by one thread; what is packed is read once if it is short. */
 final class References {
 
     private static final int MAX_HOPS = 5;
@@ -15,6 +16,8 @@ final class References {
     private static final int MAX_UNSORTED = 1 << 20;
     private static final int SHORT = 64 << 10;
     private static final String SYMBOLIC = "ref:";
+    /** What each working tree has for itself. */
+    private static final List<String> OWN = List.of("refs/worktree/", "refs/bisect/", "refs/rewritten/");
 
     private final GitFolders folders;
     private final Budget budget = new Budget(64 << 20);
@@ -24,24 +27,50 @@ final class References {
         this.folders = folders;
     }
 
-    /** Returns the name of the object that a reference leads to; null where there is no such reference. */
+    /** Tells whether they stand in files of their own names. */
+    boolean areFiles() {
+        return folders.refStorage().equals("files");
+    }
+
+    /**
+     * Returns the name of the object that a reference leads to; null where there is no such reference. What cannot be read leads
+     * to a name under which nothing stands.
+     */
     @Nullable String id(String reference) {
         String name = reference;
         try {
             for (int hop = 0; hop < MAX_HOPS && isName(name); hop++) {
-                String value = loose(name);
+                String value = value(name);
                 if (value == null) {
-                    return packed(name);
+                    return null;
                 }
                 if (!value.startsWith(SYMBOLIC)) {
                     return isId(value) ? value : null;
                 }
                 name = value.substring(SYMBOLIC.length()).strip();
             }
-        } catch (Unreadable | InvalidPathException e) {
-            // As if it were not there.
+        } catch (Unreadable e) {
+            return "0".repeat(2 * folders.idLength());
         }
         return null;
+    }
+
+    /** Returns what a reference says, an id or {@code ref: } and a name; null where there is no such reference. */
+    @Nullable String value(String name) throws Unreadable {
+        try {
+            boolean own = name.equals("HEAD") || OWN.stream().anyMatch(name::startsWith);
+            Path folder = own ? folders.own() : folders.shared();
+            if (areFiles()) {
+                String value = loose(folder.resolve(name));
+                return value == null ? packed(name) : value;
+            }
+            if (folders.refStorage().equals("reftable")) {
+                return new ReftableStack(folder.resolve("reftable"), folders.idLength(), budget).value(name);
+            }
+        } catch (InvalidPathException e) {
+            return null;
+        }
+        throw new Unreadable();
     }
 
     /** A name that git would take; nothing that leads out of the folder of the references. */
@@ -60,10 +89,8 @@ final class References {
         return !name.endsWith(".lock");
     }
 
-    private @Nullable String loose(String name) throws Unreadable {
-        boolean own = name.equals("HEAD") || name.startsWith("refs/worktree/") || name.startsWith("refs/bisect/");
-        Path folder = own ? folders.own() : folders.shared();
-        FileBytes file = FileBytes.open(folder.resolve(name), budget);
+    private @Nullable String loose(Path path) throws Unreadable {
+        FileBytes file = FileBytes.open(path, budget);
         if (file == null) {
             return null;
         }

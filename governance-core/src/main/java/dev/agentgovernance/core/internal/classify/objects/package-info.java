@@ -5,9 +5,9 @@
  * {@link dev.agentgovernance.core.internal.classify.RepositoryView} shows those of a working tree.
  *
  * <p>{@code GitFolders} knows where things stand (linked working trees, alternates), {@code References} loose and packed
- * references, {@code ObjectReader} loose objects and packs ({@code PackIndex}, {@code Delta}). Every object is held against its
+ * references and those in tables ({@code ReftableStack}), {@code ObjectReader} loose objects and packs ({@code PackIndex}, {@code Delta}). Every object is held against its
  * name, so that damage can make something unreadable and never something else; every reader has a {@code Budget}. Not read:
- * reftables, version 1 of pack indexes, objects beyond 4 MB.
+ * objects beyond 4 MB.
  */
 @NullMarked
 package dev.agentgovernance.core.internal.classify.objects;

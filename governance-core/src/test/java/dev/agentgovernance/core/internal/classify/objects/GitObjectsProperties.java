@@ -37,6 +37,7 @@ class GitObjectsProperties {
         LOOSE,
         REPACKED,
         REF_DELTAS,
+        FIRST_INDEX,
         COLLECTED,
         PARTLY_PACKED
     }
@@ -57,7 +58,7 @@ class GitObjectsProperties {
         RIGHT.clear();
     }
 
-    @Property(tries = 8, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 10, edgeCases = EdgeCasesMode.NONE)
     void everyFileAndFolderOfEveryCommitIsWhatGitSays(@ForAll long seed, @ForAll Kept kept, @ForAll boolean longNames) {
         assumeTrue(installed, "git is not installed");
         Path top = made(new Random(seed), kept, longNames);
@@ -213,6 +214,8 @@ class GitObjectsProperties {
             git.run("repack", "-q", "-adf", "--depth=50", "--window=50");
         } else if (kept == Kept.REF_DELTAS) {
             git.run("-c", "repack.useDeltaBaseOffset=false", "repack", "-q", "-adf", "--depth=50", "--window=50");
+        } else if (kept == Kept.FIRST_INDEX) {
+            git.run("-c", "pack.indexVersion=1", "repack", "-q", "-adf", "--depth=50", "--window=50");
         } else if (kept == Kept.COLLECTED) {
             git.run("gc", "-q");
             git.run("pack-refs", "--all");

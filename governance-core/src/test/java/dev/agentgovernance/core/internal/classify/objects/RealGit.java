@@ -44,6 +44,12 @@ public final class RealGit {
         }
     }
 
+    /** Tells whether it can keep references in tables. */
+    boolean hasReftables() {
+        return run("version", "--build-options").contains("reftable")
+                || run("version").strip().compareTo("git version 2.45") >= 0;
+    }
+
     /** Runs a command that has to succeed; returns what it says. */
     public String run(String... words) {
         return new String(fed(new byte[0], words), StandardCharsets.UTF_8);
