@@ -224,6 +224,35 @@ class ScanProperties {
         assertThat(SCANNER.scan(redacted)).isEmpty();
     }
 
+    /** Behind a window less is fed than it takes to tell: no place of the overlap may be passed over for that. */
+    @Example
+    void whatStandsWhereWindowsMeetIsFoundInAnyChunks() {
+        SecretScanner scanner =
+                SecretScanner.builder().limits(new ScanLimits(1 << 20, 96, 40)).build();
+        String run = "l1bc38301c2507d5b7740602f2f08" + "13812eb1f591259cec20fe7f9ff19bd";
+        String text = run + "\"}  {\"a\": \"" + "prf_cli_" + "vC7z2t74IilOlfNiyVWfDSISAXgwXxl1";
+        List<SecretFinding> whole = scanner.scan(text);
+        assertThat(whole).hasSize(1);
+        for (int size = 1; size <= 64; size++) {
+            List<SecretFinding> found = new ArrayList<>();
+            ScanSession session = scanner.openSession(found::add);
+            for (int i = 0; i < text.length(); i += size) {
+                session.feed(text.substring(i, Math.min(text.length(), i + size)));
+            }
+            session.finish();
+            assertThat(found).as("chunks of " + size).isEqualTo(whole);
+        }
+    }
+
+    /** A name too long to be one says nothing of the name that was read before, in a line that is gone. */
+    @Example
+    void aNameTooLongOpensNothing() {
+        String text =
+                "# key\nKEYRSNDQ5VE8R54FV92ESF02L7TPFYFHJ0Y8KWPVU0MLLQNJC0apassword 43E3713BA5801F21570123inPasswor:{";
+        String redacted = Redactor.of(SCANNER).redact(text);
+        assertThat(SCANNER.scan(redacted)).allMatch(finding -> finding.confidence() == Confidence.PLACEHOLDER);
+    }
+
     @Property(tries = 200)
     void aStreamIsRedactedAsItsTextIs(@ForAll("texts") String text, @ForAll @IntRange(min = 1, max = 50) int size)
             throws IOException {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -69,5 +70,24 @@ class ScanSessionProperties {
         session.finish();
 
         assertThat(found).isEqualTo(SCANNER.scan(second));
+    }
+
+    /** A name that waits for a value of its form waits no longer than its text lasts, neither in a session nor in a scanner. */
+    @Example
+    void aNameAtTheEndOfATextWaitsForNothingInTheNext() {
+        String first = "key=vonage_";
+        String second = "token " + "X5Hl50XS" + "F9ofWI6c";
+        List<SecretFinding> fresh = SecretScanner.standard().scan(second);
+        List<SecretFinding> found = new ArrayList<>();
+        ScanSession session = SCANNER.openSession(found::add);
+        session.feed(first);
+        session.restart();
+        session.feed(second);
+        session.finish();
+        assertThat(found).isEqualTo(fresh);
+
+        SecretScanner scanner = SecretScanner.standard();
+        assertThat(scanner.scan(first)).isEmpty();
+        assertThat(scanner.scan(second)).isEqualTo(fresh);
     }
 }

@@ -389,8 +389,9 @@ public final class TextScan {
         discard(next);
         runAt = EncodedRuns.STRIDE - 1;
         visit = false;
-        // What stands before them is another edge now.
+        // What stands before them is another edge now, and of the last of them not enough may be fed to tell.
         hits.reopen();
+        looked = 0;
     }
 
     /** Returns how much of the run with which the line begins stood before it, or -1 if the line is not cut there. */

@@ -36,6 +36,9 @@ public final class Assignment {
         }
         line.step(end - hitEnd);
         if (end - hitEnd > LONGEST_REST_OF_NAME) {
+            // What was read of another name, in another line perhaps, is not what opens here.
+            serial = -1;
+            clear();
             return false;
         }
         if (serial == line.serial() && nameEnd == end) {

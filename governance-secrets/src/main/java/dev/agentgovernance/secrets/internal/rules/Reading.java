@@ -155,6 +155,8 @@ public final class Reading {
 
     /** Forgets what began in the lines before. */
     public void end() {
+        awaited.clear();
+        noted.clear();
         manifest.close();
         jsonManifest.close();
         table.close();

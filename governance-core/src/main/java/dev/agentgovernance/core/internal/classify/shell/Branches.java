@@ -65,10 +65,12 @@ final class Branches {
         for (int i = 1; i < parts.size(); i++) {
             Node last = parts.get(i - 1);
             boolean changesFolder = FOLDER_CHANGES.contains(lastProgram(last));
-            if (skipped == null && (!changesFolder || !state.endsOnFailure)) {
-                skipped = state.copy();
-            } else if (skipped != null && (!changesFolder || !state.endsOnFailure)) {
-                skipped.joinWith(state);
+            if (!changesFolder || !state.endsOnFailure) {
+                if (skipped == null) {
+                    skipped = state.copy();
+                } else {
+                    skipped.joinWith(state);
+                }
             }
             plain &= isChain(last);
             if (plain) {
