@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamRedactor {
     private static final int CHUNK = 8192;
+    /** What is read at once of a stream that has much to read: the detector is fastest on as much. */
+    private static final int LONG_CHUNK = 1 << 15;
 
     private final SecretScanner scanner;
     private final boolean keepsFormat;
@@ -103,7 +105,7 @@ public final class StreamRedactor {
         Pending pending = new Pending((text, charset) -> out.write(text.getBytes(charset)));
         Lines lines = new Lines(scanner.limits().maxLine());
         for (int count = head; count >= 0; count = in.read(chunk)) {
-            for (int i = 0; i < count; ) {
+            for (int i = lines.passWhole(chunk, count, pending); i < count; ) {
                 i = lines.add(chunk, i, count);
                 if (lines.isComplete()) {
                     lines.pass(pending);
@@ -111,6 +113,7 @@ public final class StreamRedactor {
             }
             pending.writeSettled();
             out.flush();
+            chunk = count == CHUNK ? new byte[LONG_CHUNK] : chunk;
         }
         lines.passRest(pending);
         pending.finish();
@@ -284,6 +287,42 @@ public final class StreamRedactor {
             longest = Math.max(8, maxLine);
         }
 
+        /**
+         * Passes on all lines that end in the chunk, at once, and returns where the one begins that does not; 0 if they have to be
+         * cut or read one by one.
+         */
+        int passWhole(byte[] chunk, int count, Pending pending) {
+            int end = count;
+            while (end > 0 && chunk[end - 1] != '\n' && chunk[end - 1] != '\r') {
+                end--;
+            }
+            if (end == 0 || length + end > longest) {
+                return 0;
+            }
+            byte[] whole = chunk;
+            if (length > 0) {
+                makeRoom(length + end);
+                System.arraycopy(chunk, 0, bytes, length, end);
+                whole = bytes;
+            }
+            String text = new String(whole, 0, length + end, StandardCharsets.UTF_8);
+            // It stands for what is no UTF-8, and no line break is part of a longer character: without it each line is
+            // UTF-8.
+            if (text.indexOf('\ufffd') >= 0) {
+                return 0;
+            }
+            pending.add(text, StandardCharsets.UTF_8);
+            length = 0;
+            ascii = true;
+            return end;
+        }
+
+        private void makeRoom(int wanted) {
+            if (wanted > bytes.length) {
+                bytes = Arrays.copyOf(bytes, Math.max(wanted, 2 * bytes.length));
+            }
+        }
+
         /** Adds bytes up to where a line or a part of one is complete, and returns where that is. */
         int add(byte[] chunk, int from, int to) {
             int most = Math.min(to, from + longest - length);
@@ -294,9 +333,7 @@ public final class StreamRedactor {
             }
             int end = i < most ? i + 1 : i;
             int wanted = length + end - from;
-            if (wanted > bytes.length) {
-                bytes = Arrays.copyOf(bytes, Math.max(wanted, 2 * bytes.length));
-            }
+            makeRoom(wanted);
             System.arraycopy(chunk, from, bytes, length, end - from);
             length = wanted;
             ascii &= all >= 0;

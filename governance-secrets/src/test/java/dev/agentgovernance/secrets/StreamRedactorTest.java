@@ -7,10 +7,12 @@ import dev.agentgovernance.api.secret.ScanLimits;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -21,8 +23,12 @@ class StreamRedactorTest {
     private static final String TOKEN = Templates.expand("ghp_{alnum:30}{crc62}", new Random(9));
 
     private static byte[] redact(SecretScanner scanner, byte[] bytes) throws IOException {
+        return redact(scanner, new ByteArrayInputStream(bytes));
+    }
+
+    private static byte[] redact(SecretScanner scanner, InputStream in) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        StreamRedactor.of(scanner).redact(new ByteArrayInputStream(bytes), out);
+        StreamRedactor.of(scanner).redact(in, out);
         return out.toByteArray();
     }
 
@@ -49,6 +55,55 @@ class StreamRedactorTest {
                 SecretScanner.builder().limits(new ScanLimits(1 << 20, 96, 40)).build();
         byte[] bytes = "a€\uD83D\uDE00b".repeat(400).getBytes(StandardCharsets.UTF_8);
         assertThat(redact(narrow, bytes)).isEqualTo(bytes);
+    }
+
+    @Test
+    void whereTheInputPausesChangesNothing() throws IOException {
+        Random random = new Random(5);
+        String[] pieces = {
+            "a line\n", "grüß €\r\n", "\ufffd\n", "\r", "x".repeat(70), "\uD83D\uDE00", "t=" + TOKEN + "\n"
+        };
+        SecretScanner narrow =
+                SecretScanner.builder().limits(new ScanLimits(1 << 20, 300, 60)).build();
+        for (int round = 0; round < 60; round++) {
+            ByteArrayOutputStream made = new ByteArrayOutputStream();
+            while (made.size() < 20_000) {
+                String piece = pieces[random.nextInt(pieces.length)];
+                boolean latin = round % 2 == 0 && random.nextInt(20) == 0;
+                made.write(
+                        latin
+                                ? "\u00e9 \u00ff\n".getBytes(StandardCharsets.ISO_8859_1)
+                                : piece.getBytes(StandardCharsets.UTF_8));
+            }
+            byte[] bytes = made.toByteArray();
+            for (SecretScanner scanner : List.of(SCANNER, narrow)) {
+                // Bytes that come alone are never of several lines.
+                byte[] slow = redact(scanner, new Pauses(bytes, random, 1));
+                byte[] paused = redact(scanner, new Pauses(bytes, random, 1 + random.nextInt(12_000)));
+                assertThat(paused).isEqualTo(slow);
+                assertThat(redact(scanner, bytes)).isEqualTo(slow);
+                assertThat(new String(slow, StandardCharsets.UTF_8))
+                        .contains("[REDACTED:")
+                        .doesNotContain(TOKEN);
+            }
+        }
+    }
+
+    /** An input that has some of its bytes at a time. */
+    private static final class Pauses extends ByteArrayInputStream {
+        private final Random random;
+        private final int most;
+
+        Pauses(byte[] bytes, Random random, int most) {
+            super(bytes);
+            this.random = random;
+            this.most = most;
+        }
+
+        @Override
+        public int read(byte[] chunk, int from, int length) {
+            return super.read(chunk, from, Math.min(length, 1 + random.nextInt(most)));
+        }
     }
 
     @Test

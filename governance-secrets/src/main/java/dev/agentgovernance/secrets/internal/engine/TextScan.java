@@ -285,7 +285,7 @@ public final class TextScan {
             int place = Math.min(hit, nextRun(hit, ended));
             int start = place;
             while (start > looked && !isLineEnd(buffer[start - 1])) {
-                start--;
+                start = start - PRINTED > looked && arePrinted(buffer, start - PRINTED) ? start - PRINTED : start - 1;
             }
             if (start > looked) {
                 beginLine(start);

@@ -2,10 +2,11 @@
 package dev.agentgovernance.secrets.internal.filter;
 
 import dev.agentgovernance.secrets.internal.match.Chars;
+import dev.agentgovernance.secrets.internal.match.TextLine;
 import java.util.Arrays;
 
 /** Texts in small letters by their first character, so that a value is compared with few. Immutable. */
-final class ByFirst {
+public final class ByFirst {
     private static final int ASCII = 128;
     private static final String[] NONE = {};
 
@@ -20,12 +21,25 @@ final class ByFirst {
     }
 
     /** Sorts texts, none of which is empty or begins with a capital or outside ASCII. */
-    static ByFirst of(String... texts) {
+    public static ByFirst of(String... texts) {
         return new ByFirst(texts);
     }
 
     /** Returns the texts that begin with a character in any case, in their order; not to be changed. */
     String[] of(int c) {
         return c < 0 || c >= ASCII ? NONE : texts[Chars.isUpper(c) ? c + 32 : c];
+    }
+
+    /** Returns whether one of the texts stands anywhere in a part of a line in any case. */
+    public boolean isAnyIn(TextLine line, int start, int end) {
+        line.step(Math.max(0, end - start));
+        for (int i = start; i < end; i++) {
+            for (String text : of(line.at(i))) {
+                if (i + text.length() <= end && line.matchesIgnoringCase(i, text)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.secrets.internal.rules;
 
+import dev.agentgovernance.secrets.internal.filter.ByFirst;
 import dev.agentgovernance.secrets.internal.match.TextLine;
 
 /**
@@ -8,56 +9,53 @@ import dev.agentgovernance.secrets.internal.match.TextLine;
  * rather than drawn ({@code abcdef0123456789…}) is kept as possible: nobody can tell it from a weak one.
  */
 final class Examples {
-    private static final String[] WORDS = {
-        "example",
-        "changeme",
-        "change_me",
-        "change-me",
-        "placeholder",
-        "your_",
-        "your-",
-        "yourtoken",
-        "yoursecret",
-        "yourkey",
-        "yourapi",
-        "xxxx",
-        "****",
-        "####",
-        "....",
-        "dummy",
-        "insert",
-        "replace",
-        "redacted",
-        "removed",
-        "todo",
-        "fixme",
-        "sample",
-        "not-real",
-        "not_real",
-        "_here",
-        "-here",
-        "masked",
-        "short",
-        "toolong",
-        "too_long",
-        "too-long",
-        "_extra",
-        "-extra",
-        "invalid",
-        "malformed",
-        "0000000000",
-        // Bytes that count from zero or from one, in base 64.
-        "aaecawqfbgcicqol",
-        "aqidbaugbwgjcgsm"
-    };
+    private static final ByFirst WORDS = ByFirst.of(
+            "example",
+            "changeme",
+            "change_me",
+            "change-me",
+            "placeholder",
+            "your_",
+            "your-",
+            "yourtoken",
+            "yoursecret",
+            "yourkey",
+            "yourapi",
+            "xxxx",
+            "****",
+            "####",
+            "....",
+            "dummy",
+            "insert",
+            "replace",
+            "redacted",
+            "removed",
+            "todo",
+            "fixme",
+            "sample",
+            "not-real",
+            "not_real",
+            "_here",
+            "-here",
+            "masked",
+            "short",
+            "toolong",
+            "too_long",
+            "too-long",
+            "_extra",
+            "-extra",
+            "invalid",
+            "malformed",
+            "0000000000",
+            // Bytes that count from zero or from one, in base 64.
+            "aaecawqfbgcicqol",
+            "aqidbaugbwgjcgsm");
 
     private Examples() {}
 
     static boolean isPlace(TextLine line, int start, int end) {
-        for (String word : WORDS) {
-            if (line.containsIgnoringCase(start, Math.min(end, start + 256), word)) {
-                return true;
-            }
+        if (WORDS.isAnyIn(line, start, Math.min(end, start + 256))) {
+            return true;
         }
         int same = 0;
         for (int i = start + 1; i < end; i++) {
