@@ -48,6 +48,41 @@ class JudgementTest {
         assertThat(confidences(text)).containsExactly(Confidence.LIKELY);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{rabbitmq_pass, <<\"Kx7!pv|Qm2w\">>}.",
+                "jwt_secret = \"\"\"9fK2mQ7xR4vT|8wL1zN3pJ6hB\"\"\"",
+                "password = '''Kx7!pv|Qm2w'''",
+                "CONSTANTS gc_password TYPE string VALUE 'Kx7!pv|Qm2w'.",
+                "o = weboptions('Username','kim','Password','Kx7!pv|Qm2w');",
+                "run([\"mysqldump\", \"--password\", \"Kx7!pv|Qm2w\", \"app\"])",
+                "command: [\"redis-server\", \"--requirepass\", \"Kx7!pv|Qm2w\"]",
+                "<password>Kx7!pv|=Qm2w</password>",
+                "c = \"Data Source=a.mdb;Jet OLEDB:Database Password=kx7pv|qm2w;Persist Security Info=False\"",
+                "#define SMTP_PASS   \"london|smart\"",
+                "Log in with user `dev`, pass `Kx7!pv|Qm2w`."
+            })
+    void everyWayToGiveAValueToANameIsKnown(String text) {
+        assertThat(confidences(text)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{token_kind, <<\"bearer\">>}.",
+                "password << \"Enter your password\"",
+                "DATA lv_token_type TYPE string VALUE 'Bearer|2'.",
+                "plot(x,'Color','red','Password','Kx7!')",
+                "120 pass `unit|2`, 3 fail",
+                "zabbix_psk_identity: PSK001|7",
+                "ENV GPG_KEY A035C8C19219BA821ECE|A86B64E628F8D684696D",
+                "level-seed=-4610936495|99815299"
+            })
+    void whatOnlyLooksLikeOneIsNone(String text) {
+        assertThat(confidences(text)).isEmpty();
+    }
+
     /** Of 32 and 51 characters behind their marks. */
     @ParameterizedTest
     @ValueSource(

@@ -62,6 +62,8 @@ class NearbyTest {
                 "the password field is read by parse2(input34);",
                 "// the password is hashed with pbkdf2hmac512 before",
                 "error code: 4711",
+                "the password of ssh kim@web12 is in the vault",
+                "ask root@db2 for the password of admin@mail7",
                 "password resets in 2044",
                 "npm/bin12345/x.js:12345",
                 "see src/main12/App and user/v2alpha1",

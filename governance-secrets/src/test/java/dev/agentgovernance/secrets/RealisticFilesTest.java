@@ -84,7 +84,10 @@ class RealisticFilesTest {
         "files-ways.txt, THOROUGH, .96, .90",
         "files-ninth.txt, PRECISE, .97, .65",
         "files-ninth.txt, BALANCED, .97, .85",
-        "files-ninth.txt, THOROUGH, .94, .92"
+        "files-ninth.txt, THOROUGH, .94, .92",
+        "files-eleventh.txt, PRECISE, .98, .70",
+        "files-eleventh.txt, BALANCED, .98, .90",
+        "files-eleventh.txt, THOROUGH, .96, .92"
     })
     void aProfileHoldsItsPlace(String resource, ScanProfile profile, double precision, double recall) {
         Score score = score(resource, profile, 3);
@@ -103,7 +106,8 @@ class RealisticFilesTest {
                 "files-sixth.txt",
                 "files-seventh.txt",
                 "files-ways.txt",
-                "files-ninth.txt"
+                "files-ninth.txt",
+                "files-eleventh.txt"
             })
     void profilesFindMoreFromPreciseToThorough(String resource) {
         Map<ScanProfile, Double> recall = new EnumMap<>(ScanProfile.class);

@@ -66,6 +66,12 @@ class UnnamedTest {
                 "git clone https://git.acme.io/Xy7Kq2LmN9pR4sTv/repo",
                 "C:\\Xy7Kq2LmN9pR4sTv\\bin",
                 "mail Anna.Nowak1@acme.io",
+                "{\"kty\": \"EC\", \"kid\": \"uSlGhmoMaP7WRYmVN37k\", \"x\": \"OjK9WKJ3lbq99gEsCOeKm5kbqVGC3VLc5Rt2fPlE1YC\"}",
+                "<meta name=\"google-site-verification\" content=\"OjK9WKJ3lbq99gEsCOeKm5kbqVGC3VLc5Rt2fPlE1YC\" />",
+                "https://video.acme.io/watch?v=m5kbqVGC3VL",
+                "OjK9WKJ3lbq99gEsCOeKm5kbqVGC3VLc5Rt2fPlE1YCOjK9WKJ3lbq99gEsCOeKm",
+                "MIIDdzCCAl9gAwIBAgIEOjK9WKJ3lbq99gEsCOeK",
+                "SSHPASS=x1 sshpass -e ssh root@web2 uptime",
                 "[REDACTED:unnamed-secret:0a1b2c3d]"
             })
     void whatCodeAndTextAreMadeOfIsNot(String text) {

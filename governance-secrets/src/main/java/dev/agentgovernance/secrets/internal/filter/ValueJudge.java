@@ -117,7 +117,7 @@ public final class ValueJudge {
         if (((assignment.prose() || assignment.adjacent()) && OpenBytes.isKeyId(content, start, end))
                 || assignment.chosen(line)
                 || assignment.inExpression(line)
-                || (name.equalsIgnoreCase("pass") && isVerb(line, assignment, name))) {
+                || (name.equalsIgnoreCase("pass") && isVerb(line, assignment, name) && !isLoud(make))) {
             return null;
         }
         if (make == Make.PHRASE && Names.promise(content.text(start, end)) != Promise.NOTHING) {
@@ -313,7 +313,7 @@ public final class ValueJudge {
                 && Names.isOpen(line.text(assignment.nameEnd(), assignment.valueStart()))) {
             return true;
         }
-        if (make == Make.UUID && promise == Promise.HINT) {
+        if ((make == Make.UUID || make == Make.LONG_NUMBER) && promise == Promise.HINT) {
             return true;
         }
         boolean chosen = promise == Promise.PASSWORD || promise == Promise.SECRET;
@@ -394,6 +394,13 @@ public final class ValueJudge {
         return maker.isWords() || (maker.profile().digits() == 0 && maker.isHalfWords());
     }
 
+    /** {@code user `dev`, pass `…`}: what is made as passwords are is no object of a verb. */
+    private boolean isLoud(@Nullable Make make) {
+        return make != null
+                && (make == Make.MIXED || make.drawn())
+                && maker.profile().loud() > 0;
+    }
+
     /** {@code PASS: test}, {@code pass 'x' to …}, {@code colour('PASS', 'green')}: no password. */
     private static boolean isVerb(TextLine line, Assignment assignment, String name) {
         return assignment.adjacent()
@@ -415,7 +422,8 @@ public final class ValueJudge {
         if (assignment.quoted()) {
             int label = maker.isTitle() ? label(make) : 0;
             boolean set = promise == Promise.PASSWORD && assignment.call() && Names.isSetter(assignment.name(line));
-            return label + ((assignment.call() && !set) || assignment.adjacent() ? 2 : BEST_PLACE);
+            boolean beside = assignment.adjacent() && !assignment.defines(line);
+            return label + ((assignment.call() && !set) || beside ? 2 : BEST_PLACE);
         }
         if (assignment.prose()) {
             return maker.profile().digits() > 0 ? -3 : -20;

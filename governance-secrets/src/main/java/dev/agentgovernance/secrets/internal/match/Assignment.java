@@ -390,6 +390,15 @@ public final class Assignment {
         return Layout.followsEnv(line, nameStart);
     }
 
+    /** Returns whether the name is that of a macro: {@code #define SMTP_PASS "…"}. */
+    public boolean defines(TextLine line) {
+        int i = nameStart;
+        while (!alone && Chars.isBlank(line.at(i - 1))) {
+            i--;
+        }
+        return !alone && i < nameStart && line.matches(i - 7, "#define");
+    }
+
     /** Returns whether the name begins its line and the value ends it, with blanks between them. */
     public boolean directive() {
         return joint.directive;
@@ -476,6 +485,15 @@ public final class Assignment {
     public boolean endsLikeParameter(TextLine line) {
         int before = line.at(nameStart - 1);
         int after = line.at(value.end());
+        if (before == ' ' && after == ';' && isTight(line) && Chars.isLetter(line.at(value.end() + 1))) {
+            // Data Source=a.mdb;Jet OLEDB:Database Password=…;
+            int i = nameStart - 1;
+            while (nameStart - i < LONGEST_GAP
+                    && (Chars.isName(line.at(i)) || line.at(i) == ' ' || line.at(i) == ':')) {
+                i--;
+            }
+            return line.at(i) == ';' || Chars.isQuote(line.at(i));
+        }
         return ((before == '&' || before == '?' || before == ';') && line.at(nameEnd) == '=')
                 || (before == '<' && after == '<')
                 || (line.at(nameEnd) == '='

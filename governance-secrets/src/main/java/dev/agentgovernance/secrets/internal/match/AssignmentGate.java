@@ -191,6 +191,7 @@ public final class AssignmentGate {
                 || Arguments.added(block, gap) >= 0
                 || (c == '.' && Operators.isPairOpening(block, nameStart))
                 || isTyped(block, gap)
+                || Wrappings.initialValue(block, gap) >= 0
                 || Wrappings.afterAccessors(block, gap) >= 0
                 || (holdsDigit(block, gap) && (Layout.isLoudWord(block, gap) || Layout.isLongToken(block, gap)));
     }

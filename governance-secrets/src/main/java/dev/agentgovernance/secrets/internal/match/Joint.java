@@ -252,6 +252,10 @@ final class Joint {
             loud = true;
             return gap;
         }
+        int initial = Wrappings.initialValue(line, gap);
+        if (initial >= 0) {
+            return initial;
+        }
         int word = Operators.endOfType(line, gap);
         int operator = word > gap ? operatorEnd(line, Layout.skipBlanks(line, word), false) : -1;
         if (operator < 0) {
@@ -296,8 +300,7 @@ final class Joint {
                 || symbol
                 || (c == ',' && closed && opensArguments(line, Layout.quoteBefore(line, nameStart), from));
         if (!closed && Operators.isPairOpening(line, nameStart) && (c == ',' || (c == '.' && from > nameEnd))) {
-            int value = Layout.skipBlanks(line, from + 1);
-            return Operators.isQuoteOpening(line, value) ? value : -1;
+            return Operators.literalAt(line, Layout.skipBlanks(line, from + 1));
         }
         int open = (c == '?' || c == '!') && line.at(from + 1) == '(' ? from + 1 : from;
         int last = closed || from != nameEnd || line.at(open) != '(' ? -1 : Arguments.last(line, open);
@@ -327,6 +330,9 @@ final class Joint {
             adjacent = line.containsIgnoringCase(from, i, "map.of(")
                     || line.containsIgnoringCase(from, i, "configfield")
                     || line.containsIgnoringCase(from, i, "resvalue")
+                    || line.matches(nameStart, "--")
+                    || (line.at(quote) == '\'' && line.containsIgnoringCase(from, i, "'user"))
+                    || (line.at(quote) == '"' && line.containsIgnoringCase(from, i, "\"user"))
                     || Layout.isLoudLiteral(line, Layout.skipBlanks(line, comma + 1));
             return adjacent;
         }

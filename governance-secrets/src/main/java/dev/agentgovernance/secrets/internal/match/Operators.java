@@ -105,11 +105,14 @@ final class Operators {
 
     /**
      * Returns where the quote of a literal stands, behind what says which kind of string it is, or -1: {@code u8"…"},
-     * {@code br#"…"#}, {@code *b"…"}.
+     * {@code br#"…"#}, {@code *b"…"}, {@code <<"…">>}.
      */
     static int literalAt(TextLine line, int from) {
         if (isQuoteOpening(line, from)) {
             return from;
+        }
+        if (line.at(from) == '<' && line.at(from + 1) == '<') {
+            return line.at(from + 2) == '"' ? from + 2 : -1;
         }
         int i = from + (line.at(from) == '*' || line.at(from) == '&' ? 1 : 0);
         int first = i;

@@ -58,6 +58,10 @@ final class ValueReader {
         }
         int quote = line.at(i + escapes);
         if (Chars.isQuote(quote)) {
+            boolean triple = escapes == 0 && line.at(i + 1) == quote && line.at(i + 2) == quote;
+            if (triple && line.at(i + 3) > ' ' && line.at(i + 3) != quote) {
+                return readQuoted(line, i + 3, quote, 0);
+            }
             return readQuoted(line, i + escapes + 1, quote, escapes);
         }
         return readBare(line, from, nameStart);
@@ -178,6 +182,7 @@ final class ValueReader {
         if (nameStart >= 0 && line.at(i) > ' ' && Layout.beginsLine(line, nameStart)) {
             i = restOfLine(line, from, i);
         }
+        i = restOfElement(line, from, i);
         start = from;
         end = i;
         end = beforeCut(line);
@@ -210,6 +215,21 @@ final class ValueReader {
         int last = line.at(i - 1);
         boolean cut = last == ')' || last == ';' || last == ',' || last == '}' || opened < 0 || calls;
         return line.at(i) < 0 && i - end > 1 && !cut ? i : end;
+    }
+
+    /** Between tags what ends values elsewhere is a part of a password: {@code <password>x7=Kd+w</password>}. */
+    private static int restOfElement(TextLine line, int start, int end) {
+        int c = line.at(end);
+        boolean mark = c == '=' || c == '|' || c == ',' || c == ';';
+        if (line.at(start - 1) != '>' || !mark || !hasMark(line, start, end)) {
+            return end;
+        }
+        int i = end;
+        while (i - start < LONGEST_REST && line.at(i) > ' ' && !Chars.isQuote(line.at(i)) && line.at(i) != '<') {
+            i++;
+        }
+        line.step(i - end);
+        return line.at(i) == '<' && line.at(i + 1) == '/' ? i : end;
     }
 
     /** An "and" that is neither between two parameters of an address nor the beginning of an entity: {@code Pwd=j8&kL0!;}. */

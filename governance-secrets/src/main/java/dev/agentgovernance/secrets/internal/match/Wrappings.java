@@ -180,6 +180,21 @@ final class Wrappings {
         return line.at(open) == '(' && Operators.isQuoteOpening(line, value) ? value : -1;
     }
 
+    /** {@code lv_key TYPE string VALUE '…'}: returns where the literal begins that a variable of a type has at first, or -1. */
+    static int initialValue(TextLine line, int gap) {
+        if (!line.matchesIgnoringCase(gap, "type ")) {
+            return -1;
+        }
+        int i = gap + 5;
+        while (i - gap < LONGEST_GAP && Chars.isName(line.at(i))) {
+            i++;
+        }
+        int word = Layout.skipBlanks(line, i);
+        boolean initial = word > i && i > gap + 5 && line.matchesIgnoringCase(word, "value ");
+        int value = Layout.skipBlanks(line, word + 6);
+        return initial && Operators.isQuoteOpening(line, value) ? value : -1;
+    }
+
     /** {@code key: &anchor value}: returns where the value begins, or the place given. */
     static int behindAnchor(TextLine line, int value) {
         int i = value + 1;

@@ -202,7 +202,13 @@ public final class NearbyPass implements LinePass {
         int after = line.at(end);
         boolean quoted = Chars.isQuote(before) && after == before;
         boolean asked = line.at(end - 1) == '?' && line.isEdge(end);
-        if ((code && !quoted) || asked || after == '=' || after == '(' || before == '$' || isPath(line, start, end)) {
+        if ((code && !quoted)
+                || asked
+                || after == '='
+                || after == '('
+                || before == '$'
+                || isPath(line, start, end)
+                || isLogin(line, start, end)) {
             return;
         }
         Nearness nearness = told < 0 ? Nearness.TOLD : nearness(line, told, start);
@@ -286,6 +292,16 @@ public final class NearbyPass implements LinePass {
             }
         }
         return false;
+    }
+
+    /** {@code ssh root@web2}: who logs in, and where. */
+    private static boolean isLogin(TextLine line, int start, int end) {
+        int at = start;
+        while (at < end && line.at(at) != '@') {
+            at++;
+        }
+        boolean command = line.matches(start - 4, "ssh ") || line.matches(start - 4, "scp ");
+        return at < end && (command || Names.isUser(line.text(start, at)));
     }
 
     /** An address, a directory, a host. */

@@ -19,6 +19,9 @@ public final class UnnamedPass implements LinePass {
 
     private static final int SHORTEST = 8;
     private static final int LONGEST = 64;
+    /** The narrower of two usual widths of lines in base 64. */
+    private static final int NARROW = 60;
+
     private static final int LONGEST_NAME = 40;
     private static final int LONGEST_GAP = 8;
     // The sorts of characters that words are told apart by.
@@ -77,11 +80,17 @@ public final class UnnamedPass implements LinePass {
         int before = line.at(start - 1);
         int after = line.at(end);
         boolean quoted = (before == '"' || before == '\'' || before == '`') && after == before;
-        if (after == '(' || isKey(line, end, quoted) || isNamed(line, start)) {
+        if (isOfBlock(line, start, end) || after == '(' || isKey(line, end, quoted) || isNamed(line, start)) {
             return;
         }
         boolean alone = quoted || isCell(before, after);
         reading.add(RULE, start, end, judge.judge(line, start, end, alone));
+    }
+
+    /** A line of a certificate or of a text in base 64 is as wide as those are. */
+    private static boolean isOfBlock(TextLine line, int start, int end) {
+        boolean wide = end - start == LONGEST || (end - start == NARROW && line.at(end) < 0);
+        return line.isEdge(start - 1) && (wide || line.matches(start, "MII"));
     }
 
     /** A name in front of its value: {@code "name": …}, {@code name = …}. */
@@ -123,7 +132,7 @@ public final class UnnamedPass implements LinePass {
             return false;
         }
         String name = line.text(from, end);
-        if (name.equals("value") && Chars.isQuote(line.at(from - 2))) {
+        if ((name.equals("value") || name.equals("content")) && Chars.isQuote(line.at(from - 2))) {
             // <add key="…" value="…">
             int close = from - 2;
             int open = close - 1;
@@ -132,7 +141,15 @@ public final class UnnamedPass implements LinePass {
             }
             name = line.text(open + 1, close);
         }
-        return Names.isOpen(name) || Names.isTelling(name);
+        return isOpenPart(name) || Names.isOpen(name) || Names.isTelling(name);
+    }
+
+    /** The parts of a public key, and of an address that names a video. */
+    private static boolean isOpenPart(String name) {
+        return switch (name) {
+            case "n", "x", "y", "e", "v", "kid", "x5t" -> true;
+            default -> false;
+        };
     }
 
     private static boolean isBetween(int c) {
