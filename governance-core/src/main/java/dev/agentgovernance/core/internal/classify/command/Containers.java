@@ -119,6 +119,43 @@ final class Containers {
         }
     }
 
+    /** Judges the commands of an image whose description the same action holds: what they do beyond the image counts. */
+    static void image(Invocation invocation, EffectSink sink, List<String> environments) {
+        List<Word> files = invocation.valuesOf("-f", "--file");
+        boolean here = files.stream().anyMatch(word -> word.is("-"))
+                || invocation.words().stream().anyMatch(word -> word.is("-"));
+        List<String> texts = new ArrayList<>();
+        String input = invocation.command().input().text();
+        if (here && input != null) {
+            texts.add(input);
+        }
+        List<String> names = files.isEmpty()
+                ? List.of("Dockerfile", "Containerfile")
+                : files.stream().filter(Word::isLiteral).map(Word::text).toList();
+        names.forEach(name -> sink.written(name).ifPresent(texts::add));
+        for (String text : texts) {
+            text.replace("\\\n", " ")
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> line.regionMatches(true, 0, "RUN ", 0, 4))
+                    .forEach(line -> sink.contained(
+                            step(line.substring(4).strip()),
+                            place -> false,
+                            invocation.command().span()));
+        }
+    }
+
+    /** Returns the command line of a step: without the options in front, and the words of a list as they are. */
+    private static String step(String text) {
+        String rest = text;
+        while (rest.startsWith("--") && rest.indexOf(' ') > 0) {
+            rest = rest.substring(rest.indexOf(' ')).strip();
+        }
+        return rest.startsWith("[") && rest.endsWith("]")
+                ? rest.substring(1, rest.length() - 1).replace(",", " ")
+                : rest;
+    }
+
     /** Copies between this machine and a container: one of the words has the container's name in front of a colon. */
     static void copy(Invocation invocation, EffectSink sink, List<String> environments) {
         List<Word> words = invocation.words();

@@ -54,6 +54,7 @@ final class Hooks {
             case "tee" -> Hooks::tee;
             case "lookup" -> Lookups::report;
             case "container" -> Containers::report;
+            case "image-build" -> Containers::image;
             case "container-copy" -> Containers::copy;
             case "service-run" -> Containers::service;
             case "move" -> Moves::report;

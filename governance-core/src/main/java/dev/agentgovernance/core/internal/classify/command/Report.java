@@ -280,6 +280,7 @@ final class Report {
             DestructiveWords.actions(invocation, sink);
         }
         if (build || script) {
+            StartedPrograms.report(invocation, sink);
             reportElsewhere(directory, "a build from outside the tree runs, and it was not looked into");
             projects.stream()
                     .filter(file -> file.text().contains("://"))

@@ -148,6 +148,10 @@ final class GitSetup {
                 git.effect(EffectKind.VCS_CONFIG, "");
                 sink.gap(Coverage.PARTIAL, "where the code of a submodule comes from is changed", command.span());
             }
+            case "add" -> {
+                git.effect(EffectKind.VCS_FETCH, "");
+                sink.gap(Coverage.PARTIAL, "another repository becomes a part of this one", command.span());
+            }
             case "set-branch", "sync", "absorbgitdirs", "init" -> git.effect(EffectKind.VCS_CONFIG, "");
             default -> git.effect(EffectKind.VCS_FETCH, "");
         }
