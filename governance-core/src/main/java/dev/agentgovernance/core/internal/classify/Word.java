@@ -31,6 +31,9 @@ public record Word(Form form, String text, List<String> choices, SourceSpan span
     /** The pattern of what a program prints that names the user or the machine. */
     public static final String IDENTITY = "[0-9a-zA-Z_]*";
 
+    /** The pattern of the name of a branch, which begins with no dash and holds neither a colon nor a blank. */
+    public static final String BRANCH = "[0-9a-zA-Z_./-]*";
+
     /** Checks and copies. */
     public Word {
         Objects.requireNonNull(form, "form");

@@ -56,7 +56,8 @@ public final class CommandTable implements CommandClassifier {
             "machines",
             "operations",
             "servers",
-            "hosted");
+            "hosted",
+            "toolchains");
 
     private static final String PROGRAM = "program ";
 

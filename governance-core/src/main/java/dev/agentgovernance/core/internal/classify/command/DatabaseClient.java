@@ -9,10 +9,12 @@ import dev.agentgovernance.api.effect.SourceSpan;
 import dev.agentgovernance.core.internal.classify.Command;
 import dev.agentgovernance.core.internal.classify.EffectSink;
 import dev.agentgovernance.core.internal.classify.EnvironmentNames;
+import dev.agentgovernance.core.internal.classify.Redirect;
 import dev.agentgovernance.core.internal.classify.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Hands on the statements that a database's own client would send, and judges the commands of the client itself. */
@@ -103,7 +105,12 @@ final class DatabaseClient implements Hook {
         for (Word file : invocation.valuesOf(family.files.split(" ", -1))) {
             if (!file.is("-")) {
                 sink.read(file);
-                unknown("statements in a file", database, file.span(), sink);
+                Optional<String> text = file.isLiteral() ? sink.written(file.text()) : Optional.empty();
+                if (text.isPresent()) {
+                    script(text.get(), database, file.span(), sink);
+                } else {
+                    unknown("statements in a file", database, file.span(), sink);
+                }
             }
         }
         boolean told = !statements.isEmpty()
@@ -117,6 +124,17 @@ final class DatabaseClient implements Hook {
         String text = command.input().text();
         if (command.input().source() == Command.Input.Source.TEXT && text != null) {
             script(text, database, command.span(), sink);
+            return;
+        }
+        List<Word> files = command.redirects().stream()
+                .filter(redirect -> redirect.operator().equals("<"))
+                .map(Redirect::target)
+                .toList();
+        Optional<String> written = files.size() == 1 && files.get(0).isLiteral()
+                ? sink.written(files.get(0).text())
+                : Optional.empty();
+        if (written.isPresent()) {
+            script(written.get(), database, command.span(), sink);
         } else {
             unknown("statements that are not in the command line", database, command.span(), sink);
         }

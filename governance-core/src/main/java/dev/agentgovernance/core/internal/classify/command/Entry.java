@@ -155,9 +155,14 @@ final class Entry {
 
     /** Tells whether an option can make it start another program. */
     boolean canExecute() {
+        Set<String> nearer = new TreeSet<>();
         for (Entry entry = this; entry != null; entry = entry.parent) {
-            if (entry.options.containsValue(OptionKind.EXEC) || entry.options.containsValue(OptionKind.RUN)) {
-                return true;
+            for (Map.Entry<String, OptionKind> option : entry.options.entrySet()) {
+                // What a subcommand says of an option holds for it, whatever the program says.
+                boolean starts = option.getValue() == OptionKind.EXEC || option.getValue() == OptionKind.RUN;
+                if (nearer.add(option.getKey()) && starts) {
+                    return true;
+                }
             }
         }
         return false;

@@ -68,6 +68,7 @@ final class HttpPrograms {
         // sent.
         boolean pattern = url.form() == Word.Form.GLOB
                 && (url.text().contains("://") || namesPort(url.text()))
+                && !url.text().contains(Word.BRANCH)
                 && !url.text().contains(Word.IDENTITY);
         if (!url.isLiteral() && !pattern) {
             sink.gap(Coverage.PARTIAL, "an address that is not known before it runs", url.span());

@@ -166,6 +166,10 @@ final class GitPush {
     }
 
     private void refspec(Word word, boolean mapped) {
+        if (isOwnBranch(word)) {
+            effect(EffectKind.VCS_PUSH, word.text(), word.span());
+            return;
+        }
         if (!word.isLiteral()) {
             sink.gap(Coverage.PARTIAL, "a branch that is not known before it runs", word.span());
             boolean plus = word.text().isEmpty() || word.text().startsWith("+");
@@ -198,6 +202,31 @@ final class GitPush {
         } else {
             branch(name(target), forced, plus, target.isEmpty() || target.indexOf('*') >= 0, word.span());
         }
+    }
+
+    /** Tells whether the name of a branch stands behind a beginning that no branch has on which others build. */
+    private boolean isOwnBranch(Word word) {
+        String text = word.text();
+        boolean named = word.form() == Word.Form.GLOB && text.endsWith(Word.BRANCH);
+        String start = named ? text.substring(0, text.length() - Word.BRANCH.length()) : "";
+        start = name(start.startsWith("HEAD:") ? start.substring("HEAD:".length()) : start);
+        boolean plain = start.indexOf('/') > 0
+                && !start.startsWith("refs/")
+                && start.chars().noneMatch(c -> "*?[]:+".indexOf(c) >= 0);
+        if (!plain || force || arguments.has("d", "delete")) {
+            return false;
+        }
+        for (String governed : sink.settings().governedBranches()) {
+            int end = 0;
+            while (end < governed.length() && "*?[{".indexOf(governed.charAt(end)) < 0) {
+                end++;
+            }
+            String head = governed.substring(0, end);
+            if (head.startsWith(start) || start.startsWith(head)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isTag(String target) {

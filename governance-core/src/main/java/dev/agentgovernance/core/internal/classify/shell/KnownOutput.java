@@ -22,6 +22,8 @@ final class KnownOutput {
 
     private static final Set<String> LISTING = Set.of("ls", "find", "fd", "fdfind", "rg", "grep", "git", "tree");
 
+    private static final Set<String> CONTAINERS = Set.of("docker", "podman", "nerdctl");
+
     /** Print some of the lines that they read. */
     private static final Set<String> FILTERS =
             Set.of("sort", "head", "tail", "uniq", "tac", "shuf", "grep", "egrep", "fgrep");
@@ -48,6 +50,7 @@ final class KnownOutput {
     private static final Value COMMIT = Value.ofPattern("[0-9a-f]*");
     private static final Value NAME = Value.ofPattern("[0-9a-zA-Z]*");
 
+    private static final Value BRANCH = Value.ofPattern(Word.BRANCH);
     private static final Value IDENTITY = Value.ofPattern(Word.IDENTITY);
 
     private KnownOutput() {}
@@ -68,10 +71,23 @@ final class KnownOutput {
             List<String> words = plainWords(simple);
             return words != null && isPort(words) ? "[0-9]*" : null;
         }
+        if (CONTAINERS.contains(program)) {
+            return isIds(plainWords(simple)) ? "[0-9a-f]*" : null;
+        }
         if (!LISTING.contains(program)) {
             return null;
         }
         return program.equals("find") ? found(simple) : roots(simple);
+    }
+
+    /** Tells whether the numbers of containers or images are printed, and nothing else. */
+    private static boolean isIds(@Nullable List<String> words) {
+        return words != null
+                && words.size() > 1
+                && Set.of("ps", "images").contains(words.get(1))
+                && words.stream().noneMatch(word -> word.startsWith("--format"))
+                && words.stream()
+                        .anyMatch(word -> Set.of("-q", "-aq", "-qa", "--quiet").contains(word));
     }
 
     /** Returns a pattern of the names that find prints: those it was asked for, or any. */
@@ -234,11 +250,18 @@ final class KnownOutput {
                 rest.contains("-s") || rest.contains("--stage") ? Value.UNKNOWN : pattern(roots(command));
             case "diff", "ls-tree", "grep", "diff-tree" ->
                 named && !rest.contains("--no-index") ? pattern(roots(command)) : Value.UNKNOWN;
+            case "branch" -> rest.equals(List.of("--show-current")) ? BRANCH : Value.UNKNOWN;
+            case "symbolic-ref" -> rest.equals(List.of("--short", "HEAD")) ? BRANCH : Value.UNKNOWN;
             case "merge-base", "write-tree", "hash-object" -> COMMIT;
             case "rev-parse" ->
-                rest.stream().allMatch(word -> word.startsWith("--short") || word.equals("--verify") || !isOption(word))
-                        ? COMMIT
-                        : Value.UNKNOWN;
+                rest.equals(List.of("--abbrev-ref", "HEAD"))
+                        ? BRANCH
+                        : rest.stream()
+                                        .allMatch(word -> word.startsWith("--short")
+                                                || word.equals("--verify")
+                                                || !isOption(word))
+                                ? COMMIT
+                                : Value.UNKNOWN;
             case "log", "show" ->
                 rest.stream()
                                         .anyMatch(word -> word.equals("--format=%H")

@@ -305,6 +305,11 @@ final class SqlLexer {
             at++;
         }
         String name = text.substring(start + 1, at);
+        if (mode == SqlMode.MYSQL && (name.equals("G") || name.equals("g"))) {
+            // It ends a statement, as a semicolon does.
+            add(Token.Kind.SEPARATOR, name, start);
+            return;
+        }
         // The rest of a line is looked at once at most: only its first backslash stands at its start.
         // To other clients the same letters mean other things.
         if (mode == SqlMode.POSTGRESQL && standsAtLineStart(start) && words.isHarmlessClientCommand(name)) {
