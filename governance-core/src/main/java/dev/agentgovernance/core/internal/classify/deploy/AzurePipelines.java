@@ -3,6 +3,7 @@ package dev.agentgovernance.core.internal.classify.deploy;
 
 import dev.agentgovernance.api.deploy.Deployment.Gate;
 import dev.agentgovernance.api.deploy.RepositoryEvent;
+import dev.agentgovernance.api.effect.EffectKind;
 import dev.agentgovernance.core.internal.classify.RepositoryView;
 import dev.agentgovernance.core.internal.classify.deploy.Steps.Found;
 import dev.agentgovernance.core.internal.classify.deploy.Steps.Signal;
@@ -53,6 +54,10 @@ final class AzurePipelines {
                 all.add(condition);
             }
             return new Place(file, root, stage.isEmpty() ? name : stage + " / " + name, all, gated || behind, depth);
+        }
+
+        Place inTemplate(String template) {
+            return new Place(template, root, stage, conditions, gated, depth + 1);
         }
     }
 
@@ -144,25 +149,41 @@ final class AzurePipelines {
     }
 
     private void template(Tree use, Place place) {
+        String file = templateFile(use, place);
+        Optional<Tree> inside = template(file, place);
+        if (inside.isPresent()) {
+            body(inside.get(), place.inTemplate(file));
+        } else {
+            add(place, unseen(use), "", false);
+        }
+    }
+
+    /** Returns the path of a template: from the top of the repository, or beside the file that names it. */
+    private static String templateFile(Tree use, Place place) {
         String name = use.text("template", "");
         int slash = place.file().lastIndexOf('/');
-        String folder = slash < 0 ? "" : place.file().substring(0, slash + 1);
-        Optional<String> text = name.startsWith("/") ? view.text(name.substring(1)) : view.text(folder + name);
-        if (place.depth() < MAX_TEMPLATES && text.isPresent() && !name.contains("@")) {
-            try {
-                String file = name.startsWith("/") ? name.substring(1) : folder + name;
-                Place inside = new Place(
-                        file, place.root(), place.stage(), place.conditions(), place.gated(), place.depth() + 1);
-                body(YamlReader.document(text.get()), inside);
-                return;
-            } catch (YamlReader.Unreadable e) {
-                // As unseen as one that is kept elsewhere.
-            }
+        return name.startsWith("/")
+                ? name.substring(1)
+                : (slash < 0 ? "" : place.file().substring(0, slash + 1)) + name;
+    }
+
+    /** Returns what a template holds; empty if it is kept in another repository, or cannot be read. */
+    private Optional<Tree> template(String file, Place place) {
+        if (place.depth() >= MAX_TEMPLATES || file.contains("@")) {
+            return Optional.empty();
         }
-        dev.agentgovernance.api.effect.EffectKind kind = StepNames.hint(name);
-        Signal signal = new Signal(
-                kind == null ? dev.agentgovernance.api.effect.EffectKind.CI_TRIGGER : kind, use.line(), "", false, "");
-        add(place, signal, "", false);
+        Optional<String> text = view.text(file);
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(YamlReader.document(text.get()));
+        } catch (YamlReader.Unreadable e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A template that is not at hand may do anything. */
+    private static Signal unseen(Tree use) {
+        EffectKind kind = StepNames.hint(use.text("template", ""));
+        return new Signal(kind == null ? EffectKind.CI_TRIGGER : kind, use.line(), "", false, "");
     }
 
     private void job(Tree job, Place place, int line) {
@@ -224,28 +245,15 @@ final class AzurePipelines {
     }
 
     private Found stepTemplate(Tree step, Place place) {
-        String name = step.text("template", "");
-        int slash = place.file().lastIndexOf('/');
-        Optional<String> text = view.text((slash < 0 ? "" : place.file().substring(0, slash + 1)) + name);
-        if (text.isPresent() && place.depth() < MAX_TEMPLATES) {
-            try {
-                Place deeper = new Place(
-                        place.file(),
-                        place.root(),
-                        place.stage(),
-                        place.conditions(),
-                        place.gated(),
-                        place.depth() + 1);
-                Found inside = steps(YamlReader.document(text.get()).get("steps"), deeper);
-                return new Found(
-                        inside.signals().stream().map(s -> s.at(step.line())).toList(),
-                        inside.understood(),
-                        inside.gate());
-            } catch (YamlReader.Unreadable e) {
-                // As unseen as one that is kept elsewhere.
-            }
+        String file = templateFile(step, place);
+        Optional<Tree> inside = template(file, place);
+        if (inside.isEmpty()) {
+            return steps.ready("azure", step.text("template", ""), Tree.NOTHING, step.line())
+                    .and(new Found(List.of(unseen(step)), false, false));
         }
-        return steps.ready("azure", name, Tree.NOTHING, step.line());
+        Found found = steps(inside.get().get("steps"), place.inTemplate(file));
+        return new Found(
+                found.signals().stream().map(s -> s.at(step.line())).toList(), found.understood(), found.gate());
     }
 
     private void add(Place place, Signal signal, String target, boolean gated) {
