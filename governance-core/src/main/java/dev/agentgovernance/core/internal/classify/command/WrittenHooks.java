@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,7 +29,7 @@ final class WrittenHooks {
     /** Languages that are compiled or interpreted by a build, and are not read here. */
     private static final Set<String> COMPILED = Set.of(
             "rs", "go", "java", "kt", "kts", "gradle", "groovy", "scala", "sc", "sbt", "swift", "c", "h", "cc", "cpp",
-            "hpp", "cs", "fs", "vb", "zig", "nim", "cr", "dart", "ex", "exs", "hs", "ml", "lua", "cmake", "csproj",
+            "hpp", "cs", "fs", "r", "vb", "zig", "nim", "cr", "dart", "ex", "exs", "hs", "ml", "lua", "cmake", "csproj",
             "props", "targets");
 
     /** Files in which tasks stand line by line, by their names or endings. */
@@ -56,6 +57,56 @@ final class WrittenHooks {
             "bazel",
             "bzl");
 
+    /** Files that a build runs, whatever is in them. */
+    private static final Set<String> DRIVERS = Set.of(
+            "makefile",
+            "gnumakefile",
+            "justfile",
+            ".justfile",
+            "taskfile.yml",
+            "taskfile.yaml",
+            "rakefile",
+            "package.json",
+            "build.gradle",
+            "build.gradle.kts",
+            "build.xml",
+            "build.rs",
+            "build.zig",
+            "build.sbt",
+            "magefile.go",
+            "meson.build",
+            "cmakelists.txt",
+            "earthfile",
+            "snakefile",
+            "tox.ini");
+
+    /** Where a language that is compiled asks for the folder of the user. */
+    private static final List<String> HOMES = List.of(
+            "UserHomeDir",
+            "home_dir(",
+            "user.home",
+            "SpecialFolder",
+            "homeDirectory",
+            "NSHomeDirectory",
+            "getHomeDirectory",
+            "user_home",
+            "\"HOME\"",
+            "\"~");
+
+    /** How such a language deletes folders with everything in them. */
+    private static final List<String> DELETES = List.of(
+            "RemoveAll(",
+            "remove_all(",
+            "remove_dir_all(",
+            "deleteRecursively(",
+            "deleteDirectory(",
+            "Directory.Delete(",
+            "removeItem(",
+            "deleteTree(",
+            "rm_rf",
+            "deleteSync(",
+            "removeDirectoryRecursive");
+
     private static final int MOST = 64;
 
     private WrittenHooks() {}
@@ -69,9 +120,16 @@ final class WrittenHooks {
                 sink.task(
                         interpreter + " " + ShellText.of(List.of(name)),
                         invocation.command().span());
-            } else if (isOne(COMPILED, file) || isOne(TASKS, file)) {
-                String text = sink.added(file).orElse("");
+            } else if (isOne(COMPILED, file) || isOne(TASKS, file) || isDriver(file)) {
+                Optional<String> added = sink.added(file);
+                String text = added.orElse("");
                 SourceSpan where = invocation.command().span();
+                if (added.isEmpty() && isDriver(file)) {
+                    sink.gap(Coverage.PARTIAL, "what was written is not known before it runs, and is run now", where);
+                }
+                if (isOne(COMPILED, file) && deletesHome(text)) {
+                    sink.gap(Coverage.PARTIAL, "what was written and is run now may delete what the user has", where);
+                }
                 if ((isOne(TASKS, file) ? lines(text) : quoted(text))
                         .stream()
                                 .filter(WrittenHooks::mayReachOut)
@@ -86,6 +144,14 @@ final class WrittenHooks {
     private static boolean isOne(Set<String> endings, String file) {
         String name = file.substring(file.lastIndexOf('/') + 1);
         return endings.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isDriver(String file) {
+        return DRIVERS.contains(file.substring(file.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean deletesHome(String text) {
+        return HOMES.stream().anyMatch(text::contains) && DELETES.stream().anyMatch(text::contains);
     }
 
     /** A command line of several words that names something outside of the tree, or hands on what it reads. */

@@ -131,7 +131,9 @@ final class Builtins {
                 boolean variable = i < 2 && word.isLiteral() && word.text().startsWith("-v");
                 if (variable || (i == 1 && sets)) {
                     sets = true;
-                    forget(word.text().startsWith("-v") ? word.text().substring(2) : word.text(), state);
+                    String target = word.text().startsWith("-v") ? word.text().substring(2) : word.text();
+                    forget(target, state);
+                    subscript(target, word);
                 }
             } else if (!word.isLiteral()) {
                 findings.gap(Coverage.PARTIAL, "which variable changes is only known when it runs", word.span());
@@ -142,15 +144,19 @@ final class Builtins {
                 if (name.equals("read") && arguments.get(arguments.size() - 1).equals(word)) {
                     named(word.text(), command, state);
                 }
-                if (word.text().indexOf('[') >= 0) {
-                    findings.gap(Coverage.PARTIAL, "a subscript may run what is in it", word.span());
-                }
+                subscript(word.text(), word);
             }
         }
         if (name.equals("unset")
                 && arguments.stream()
                         .anyMatch(word -> word.isLiteral() && word.text().equals("-f"))) {
             arguments.forEach(word -> state.functions.remove(word.text()));
+        }
+    }
+
+    private void subscript(String variable, Word word) {
+        if (variable.indexOf('[') >= 0) {
+            findings.gap(Coverage.PARTIAL, "a subscript may run what is in it", word.span());
         }
     }
 

@@ -29,6 +29,17 @@ final class Findings {
         return counts.getOrDefault(kind, 0);
     }
 
+    /** Tells how many effects there are on what others see: what follows from these is told by the words of the action. */
+    int countSaid() {
+        int count = 0;
+        for (Map.Entry<EffectKind, Integer> entry : counts.entrySet()) {
+            EffectKind kind = entry.getKey();
+            boolean said = (kind.isWithin("forge") && !kind.isRead()) || kind.isWithin("vcs.push");
+            count += said ? entry.getValue() : 0;
+        }
+        return count;
+    }
+
     void effect(Effect effect) {
         if (effects.add(effect)) {
             counts.merge(effect.kind(), 1, Integer::sum);

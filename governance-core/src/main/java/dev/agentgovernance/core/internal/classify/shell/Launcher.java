@@ -122,7 +122,7 @@ final class Launcher {
         }
         if (name.indexOf('/') >= 0
                 && isFile(name)
-                && !OwnPrograms.isTool(name)
+                && !isTool(name, state)
                 && script(name, command.arguments(), command, state)) {
             return;
         }
@@ -235,7 +235,7 @@ final class Launcher {
         if (SYSTEM_FOLDERS.contains(folder)) {
             return program;
         }
-        if (OwnPrograms.isOwn(name) && OwnPrograms.isTool(name)) {
+        if (OwnPrograms.isOwn(name) && isTool(name, state)) {
             findings.effect(EffectKind.EXEC_BUILD, name, command.span());
         } else if (OwnPrograms.isOwn(name)) {
             findings.effect(EffectKind.EXEC_SCRIPT, name, command.span());
@@ -254,6 +254,11 @@ final class Launcher {
             findings.gap(Coverage.PARTIAL, "a program runs from a folder that is not the system's", command.span());
         }
         return program.isEmpty() ? name : program;
+    }
+
+    /** A tool that the project keeps, unless the command line has put something else in its place. */
+    private boolean isTool(String name, State state) {
+        return OwnPrograms.isTool(name) && state.written(name) == null && !walker.hasReplaced(name, state);
     }
 
     private boolean isTrusted(Invocation command) {

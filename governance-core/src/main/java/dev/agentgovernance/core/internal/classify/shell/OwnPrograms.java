@@ -13,7 +13,11 @@ import java.util.Set;
  */
 final class OwnPrograms {
 
-    private static final Set<String> TOOLS = Set.of("gradlew", "mvnw", "sbtw", "millw", "bazelisk");
+    private static final Set<String> TOOLS = Set.of("gradlew", "mvnw", "sbtw", "mill", "millw", "bazelisk");
+
+    /** What frameworks put into the folder {@code bin} of a project, under the name of the program that it starts. */
+    private static final Set<String> STARTERS =
+            Set.of("rails", "rake", "rspec", "rubocop", "brakeman", "bundle", "phpunit", "yarn", "vite");
 
     /** Folders for what is built, and for programs that belong to a project. */
     private static final Set<String> FOLDERS = Set.of(
@@ -58,7 +62,9 @@ final class OwnPrograms {
     /** Tells whether a program is one that build tools put into a project under a name or in a folder of their own. */
     static boolean isTool(String path) {
         String folder = path.substring(0, path.lastIndexOf('/') + 1);
-        return TOOLS.contains(path.substring(folder.length()))
+        String name = path.substring(folder.length());
+        return TOOLS.contains(name)
+                || ((folder.equals("bin/") || folder.equals("./bin/")) && STARTERS.contains(name))
                 || folder.endsWith("node_modules/.bin/")
                 || folder.endsWith("venv/bin/")
                 || folder.endsWith("vendor/bin/");

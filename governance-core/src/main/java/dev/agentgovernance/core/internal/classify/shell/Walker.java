@@ -56,6 +56,9 @@ final class Walker {
     private final Set<String> replaced = new HashSet<>();
 
     /** How many ways round it there are at the place that is gone through. */
+    /** The command line, where its text is gone through as it is. */
+    private @Nullable String shown;
+
     private int perhaps;
 
     /** Words that begin with a variable that has its usual value or none, by their place. */
@@ -111,8 +114,18 @@ final class Walker {
             windows.readings().forEach(reading -> script(reading, whole, state.copy(), io));
         }
         launcher.windows(windows);
+        shown = text;
         script(text, null, state, io);
         launcher.windows(null);
+    }
+
+    /** Tells whether a text that is run does not stand in the command line, however it is quoted there. */
+    private boolean isHidden(String text) {
+        return shown != null && !unquoted(shown).contains(unquoted(text.strip()));
+    }
+
+    private static String unquoted(String text) {
+        return text.replace("\\", "").replace("\"", "").replace("'", "");
     }
 
     Budget budget() {
@@ -125,7 +138,11 @@ final class Walker {
         SourceSpan span = fixed != null ? fixed : new SourceSpan(0, text.length());
         ScriptParser.Result parsed = ScriptParser.parse(new Cursor(text, 0, text.length(), fixed, budget));
         state.unsettle(Assigned.inLoops(parsed.node()));
+        int said = findings.countSaid();
         run(parsed.node(), state, io);
+        if (findings.countSaid() > said && isHidden(text)) {
+            findings.gap(Coverage.PARTIAL, "what others will see is hidden in the command line", span);
+        }
         WindowsLine windows = fixed == null ? launcher.windows() : null;
         if (parsed.error() != null && (windows == null || !windows.isRefusedByBoth())) {
             findings.opaque("the text is not understood as a script: " + parsed.error(), span);
