@@ -4,6 +4,7 @@ package dev.agentgovernance.core.internal.classify.command;
 import dev.agentgovernance.api.action.Action;
 import dev.agentgovernance.api.effect.Coverage;
 import dev.agentgovernance.core.internal.classify.EffectSink;
+import dev.agentgovernance.core.internal.classify.RuleFile;
 import dev.agentgovernance.core.internal.classify.Word;
 import dev.agentgovernance.core.internal.classify.WorkingTree;
 import java.util.List;
@@ -16,106 +17,24 @@ import java.util.Set;
  */
 final class StartedPrograms {
 
-    /** Name a program whatever their value is. */
-    private static final List<String> STARTING = List.of(
-            "-wrapper",
-            "--wrapper",
-            "--wrap=",
-            "--run_under",
-            "--workspace_status_command",
-            "--shell_executable",
-            "--init-hook",
-            "-pgmF",
-            "-pgmc",
-            "-pgml",
-            "-pgmP",
-            "-plugin",
-            "--build-runner",
-            "--test-command",
-            "-Dmaven.compiler.executable");
+    static final String RESOURCE = "started-programs.rules";
 
-    /** Stand in what comes before a path, where the file behind the path is code or says what code is run. */
-    private static final List<String> LOADING = List.of(
-            "plugin",
-            "wrapper",
-            "launcher",
-            "linker",
-            "use-ld",
-            "extld",
-            "ld-path",
-            "compiler",
-            "ccbin",
-            "toolchain",
-            "specs",
-            "config",
-            "rcfile",
-            "bazelrc",
-            "require",
-            "preload",
-            "-load",
-            "init",
-            "agent",
-            "settings",
-            "setup",
-            "environment",
-            "runner",
-            "loader",
-            "autoload",
-            "bootstrap",
-            "processor",
-            "override",
-            "rootdir",
-            "root-turbo",
-            "user-home",
-            "java-home",
-            "java.home",
-            "javabase",
-            "_include",
-            "make_program",
-            "executable",
-            "-djvm",
-            "overlay",
-            "modfile",
-            "helper",
-            "gccgoflags",
-            "cross-file",
-            "native-file",
-            "build-file",
-            "adapter",
-            "custombefore",
-            "customafter",
-            "sbt-jar",
-            "boot.properties",
-            "bootclasspath",
-            "resolve-plugins");
-
-    private static final Set<String> SHORT = Set.of("-c", "-b", "-g", "-S", "-f", "-r");
-    private static final List<String> SETTINGS = List.of(
-            ".ini", ".toml", ".cfg", ".neon", ".xml", ".json", ".js", ".cjs", ".mjs", ".ts", ".gradle", ".mk", ".rb",
-            ".cmake");
-
-    /** Belong to the machine: what is installed there is what anybody runs. */
-    private static final List<String> INSTALLED = List.of(
-            "/usr/",
-            "/opt/",
-            "/lib",
-            "/Library/",
-            "/nix/",
-            "/etc/",
-            "/dev/null",
-            "/Applications/",
-            "~/.sdkman/",
-            "~/.jdks/",
-            "~/.cargo/",
-            "~/.rustup/",
-            "~/.local/");
-
-    /** Do harm with any words, or run those they are given. */
-    private static final Set<String> STARTED = Set.of(
-            "rm", "sh", "bash", "zsh", "dash", "ksh", "curl", "wget", "nc", "ncat", "dd", "shred", "sudo", "eval",
-            "mkfs");
+    private static final List<String> OPTIONS = words("option");
+    private static final List<String> LOADING = words("loads");
+    private static final Set<String> SHORT = Set.copyOf(words("short"));
+    private static final List<String> SETTINGS = words("setting");
+    private static final List<String> INSTALLED = words("installed");
+    private static final Set<String> PROGRAMS = Set.copyOf(words("program"));
 
     private StartedPrograms() {}
+
+    private static List<String> words(String kind) {
+        return RuleFile.load(StartedPrograms.class, RESOURCE).stream()
+                .map(RuleFile.Rule::words)
+                .filter(words -> words.get(0).equals(kind))
+                .flatMap(words -> words.stream().skip(1))
+                .toList();
+    }
 
     static void report(Invocation invocation, EffectSink sink) {
         List<Word> arguments = invocation.command().arguments();
@@ -130,7 +49,7 @@ final class StartedPrograms {
             }
             String text = word.text();
             String option = text.startsWith("-") ? "" : before;
-            if (STARTING.stream().anyMatch(text::startsWith) || loads(option, text, sink, word)) {
+            if (OPTIONS.stream().anyMatch(text::startsWith) || loads(option, text, sink, word)) {
                 sink.gap(Coverage.PARTIAL, "an option that names a program or code from outside the tree", word.span());
             }
             int blank = text.indexOf(' ');
@@ -143,7 +62,7 @@ final class StartedPrograms {
             if (isCommandLine(value)) {
                 sink.run(Action.shell(value), word.span());
             } else if (!own
-                    && STARTED.contains(text)
+                    && PROGRAMS.contains(text)
                     && i + 1 < arguments.size()
                     && isOperand(arguments.get(i + 1).text())) {
                 List<Word> rest = arguments.subList(i, arguments.size());
@@ -161,7 +80,7 @@ final class StartedPrograms {
             return false;
         }
         String rest = text.substring(blank + 1).stripLeading();
-        return STARTED.contains(text.substring(0, blank)) && (isOperand(rest) || rest.indexOf('|') >= 0);
+        return PROGRAMS.contains(text.substring(0, blank)) && (isOperand(rest) || rest.indexOf('|') >= 0);
     }
 
     private static boolean isOperand(String text) {
