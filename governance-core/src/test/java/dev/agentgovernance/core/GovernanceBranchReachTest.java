@@ -151,7 +151,7 @@ class GovernanceBranchReachTest {
         Map<String, String> references = new TreeMap<>(Map.of("HEAD", "ref: refs/heads/main"));
         git.run("for-each-ref", "--format=%(refname) %(objectname)")
                 .lines()
-                .forEach(line -> references.put(line.split(" ")[0], line.split(" ")[1]));
+                .forEach(line -> references.put(line.split(" ", -1)[0], line.split(" ", -1)[1]));
         try (Stream<Path> paths = Files.walk(top.resolve(".git/refs"))) {
             for (Path path : paths.filter(Files::isRegularFile).toList()) {
                 Files.delete(path);

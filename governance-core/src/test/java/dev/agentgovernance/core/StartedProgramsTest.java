@@ -22,8 +22,8 @@ class StartedProgramsTest {
             .build();
 
     private static String rules() throws IOException {
-        try (InputStream in = Objects.requireNonNull(StartedProgramsTest.class.getResourceAsStream(
-                "internal/classify/command/started-programs.rules"))) {
+        try (InputStream in = Objects.requireNonNull(
+                StartedProgramsTest.class.getResourceAsStream("internal/classify/command/started-programs.rules"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -35,7 +35,7 @@ class StartedProgramsTest {
 
     @Test
     void everyRuleHasBothSortsOfExamplesAndTheyComeOutAsTheySay() throws IOException {
-        String[] rules = rules().split("\n(?=[a-z])");
+        String[] rules = rules().split("\n(?=[a-z])", -1);
         assertThat(rules.length).isGreaterThan(10);
         for (String rule : rules) {
             if (!rule.startsWith("#")) {
