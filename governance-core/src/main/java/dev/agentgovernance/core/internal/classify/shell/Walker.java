@@ -55,10 +55,10 @@ final class Walker {
     /** Those of them that may be anything now. */
     private final Set<String> replaced = new HashSet<>();
 
-    /** How many ways round it there are at the place that is gone through. */
     /** The command line, where its text is gone through as it is. */
     private @Nullable String shown;
 
+    /** How many ways round it there are at the place that is gone through. */
     private int perhaps;
 
     /** Words that begin with a variable that has its usual value or none, by their place. */
