@@ -51,8 +51,8 @@ public record TableWriter(int idLength, int blockSize, boolean padded, int resta
             block.end(out, blocks);
         }
         long index = 0;
-        for (TreeMap<byte[], byte[]> below = blocks;
-                fanOut > 0 && !blocks.isEmpty() && (below == blocks || below.size() > 1); ) {
+        Map<byte[], byte[]> below = blocks;
+        for (int level = 0; fanOut > 0 && !below.isEmpty() && (level == 0 || below.size() > 1); level++) {
             TreeMap<byte[], byte[]> above = new TreeMap<>(Arrays::compareUnsigned);
             Block node = new Block('i', 0);
             for (Map.Entry<byte[], byte[]> entry : below.entrySet()) {
@@ -149,7 +149,7 @@ public record TableWriter(int idLength, int blockSize, boolean padded, int resta
         }
 
         /** Writes it, and notes the place under its last name. */
-        void end(ByteArrayOutputStream table, TreeMap<byte[], byte[]> places) {
+        void end(ByteArrayOutputStream table, Map<byte[], byte[]> places) {
             ByteArrayOutputStream place = new ByteArrayOutputStream();
             number(place, table.size() - before);
             places.put(last, place.toByteArray());
