@@ -393,7 +393,7 @@ public final class Assignment {
     /** Returns whether the name is that of a macro: {@code #define SMTP_PASS "…"}. */
     public boolean defines(TextLine line) {
         int i = nameStart;
-        while (!alone && Chars.isBlank(line.at(i - 1))) {
+        while (!alone && nameStart - i < LONGEST_GAP && Chars.isBlank(line.at(i - 1))) {
             i--;
         }
         return !alone && i < nameStart && line.matches(i - 7, "#define");
