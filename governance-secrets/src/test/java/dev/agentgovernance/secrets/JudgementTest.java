@@ -61,6 +61,7 @@ class JudgementTest {
                 "<password>Kx7!pv|=Qm2w</password>",
                 "c = \"Data Source=a.mdb;Jet OLEDB:Database Password=kx7pv|qm2w;Persist Security Info=False\"",
                 "#define SMTP_PASS   \"london|smart\"",
+                "new SecretKeySpec(\"0Xkng|lhl2kfw93kx\".getBytes(), \"HmacSHA256\")",
                 "Log in with user `dev`, pass `Kx7!pv|Qm2w`."
             })
     void everyWayToGiveAValueToANameIsKnown(String text) {

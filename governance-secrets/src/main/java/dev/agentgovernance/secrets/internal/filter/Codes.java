@@ -272,12 +272,26 @@ final class Codes {
                 return false;
             }
         }
-        boolean constant = line.at(start) == '0' && (line.at(start + 1) | 32) == 'x';
-        if (constant) {
+        if (line.at(start) == '0' && (line.at(start + 1) | 32) == 'x' && isConstant(line, start + 2, end)) {
             return end - start < 34;
         }
         return digits > 0
                 && ((marks > 0 && letters == 0) || (letters > 0 && letters <= 2 && isAmount(line, start, end)));
+    }
+
+    /** Hexadecimal digits, maybe parted, with what some languages put behind them: {@code 00_FFL}. */
+    private static boolean isConstant(TextLine line, int start, int end) {
+        int last = end;
+        while (last > start && "uUlLnN".indexOf(line.at(last - 1)) >= 0) {
+            last--;
+        }
+        for (int i = start; i < last; i++) {
+            int c = line.at(i);
+            if (!Chars.isHex(c) && c != '_' && c != '.' && c != '-') {
+                return false;
+            }
+        }
+        return last > start;
     }
 
     /** A version with what may follow it: {@code 5.0.0-rc.7}. */
