@@ -213,6 +213,15 @@ class ScanProperties {
                 .isEqualTo(SCANNER.searchingWith(Naive::new).scan(text));
     }
 
+    /** The escape's letter and the name are a longer keyword together. */
+    @Example
+    void aKeywordThatBeginsWithTheLetterOfAnEscapeHidesNone() {
+        String text = "\\nkey=\nd=hHFUS1dx";
+        assertThat(SCANNER.scan(text))
+                .hasSize(1)
+                .isEqualTo(SCANNER.searchingWith(Naive::new).scan(text));
+    }
+
     /** The header hid what stands before it, and stays, since no key follows. */
     @Example
     void whatStandsBeforeTheHeaderOfNoKeyIsRedacted() {

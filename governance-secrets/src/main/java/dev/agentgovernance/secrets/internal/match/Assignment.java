@@ -41,7 +41,7 @@ public final class Assignment {
             clear();
             return false;
         }
-        if (serial == line.serial() && nameEnd == end) {
+        if (serial == line.serial() && nameEnd == end && !isEscaped(line, hitStart)) {
             return found && nameStart <= hitStart;
         }
         serial = line.serial();
@@ -84,6 +84,11 @@ public final class Assignment {
                     || behind == ';';
         }
         return Chars.isBlank(last) || last == '\\' || Operators.isOperator(last);
+    }
+
+    /** Whether the last name began with the letter of an escape, as a longer keyword does: {@code \nkey=}. */
+    private boolean isEscaped(TextLine line, int hitStart) {
+        return nameStart < hitStart && !Operators.isNameBefore(line, nameStart + 1);
     }
 
     private void clear() {
