@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -222,6 +223,13 @@ class ScanProperties {
                 .isEqualTo(SCANNER.searchingWith(Naive::new).scan(text));
     }
 
+    /** Of keywords with the same end the longest counts: it has the whole name. */
+    @Example
+    void theLongestKeywordIsReadFirst() {
+        String text = "PRIVATE KEY\nb3BlbnNzaC1x";
+        assertThat(SCANNER.searchingWith(Naive::new).scan(text)).isEqualTo(SCANNER.scan(text));
+    }
+
     /** The header hid what stands before it, and stays, since no key follows. */
     @Example
     void whatStandsBeforeTheHeaderOfNoKeyIsRedacted() {
@@ -302,17 +310,20 @@ class ScanProperties {
         };
     }
 
-    /** Tries every keyword that ends with a character at every place of it. */
+    /** Tries every keyword that ends with a character at every place of it, the longest first. */
     private static final class Naive implements KeywordSearch {
         private final List<String> keywords;
         private final Map<Character, List<Integer>> byLast;
 
         Naive(List<String> keywords) {
             this.keywords = keywords;
-            byLast = IntStream.range(0, keywords.size()).boxed().collect(Collectors.groupingBy(k -> {
-                String keyword = keywords.get(k);
-                return keyword.charAt(keyword.length() - 1);
-            }));
+            byLast = IntStream.range(0, keywords.size())
+                    .boxed()
+                    .sorted(Comparator.comparing(k -> -keywords.get(k).length()))
+                    .collect(Collectors.groupingBy(k -> {
+                        String keyword = keywords.get(k);
+                        return keyword.charAt(keyword.length() - 1);
+                    }));
         }
 
         @Override
