@@ -15,6 +15,9 @@ final class OtherRepository {
     private static final List<String> FORGES = List.of("github.com/", "gitlab.com/", "github.com:", "gitlab.com:");
     private static final int MAX_NAMES = 64;
 
+    /** Part words, or are round them; braces and commas, where a shell makes words of them. */
+    private static final String BLANKS = " \t\"'{},";
+
     private OtherRepository() {}
 
     /**
@@ -32,11 +35,11 @@ final class OtherRepository {
         List<String> names = new ArrayList<>();
         boolean forge = false;
         boolean next = false;
-        StringTokenizer tokens = new StringTokenizer(text, " \t\r\n\"'();&|", true);
+        StringTokenizer tokens = new StringTokenizer(text, BLANKS + "\r\n();&|", true);
         boolean starts = true;
         while (tokens.hasMoreTokens() && names.size() < MAX_NAMES) {
             String token = tokens.nextToken();
-            if (token.length() == 1 && " \t\"'".indexOf(token.charAt(0)) >= 0) {
+            if (token.length() == 1 && BLANKS.indexOf(token.charAt(0)) >= 0) {
                 continue;
             }
             if (token.length() == 1 && "();&|\r\n".indexOf(token.charAt(0)) >= 0) {

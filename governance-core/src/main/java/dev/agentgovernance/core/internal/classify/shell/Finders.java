@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.agentgovernance.core.internal.classify.shell;
 
+import dev.agentgovernance.api.effect.Coverage;
 import dev.agentgovernance.core.internal.classify.Word;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,12 @@ final class Finders {
         }
         if (roots.isEmpty()) {
             roots.add(Word.literal(".", command.span()));
+        }
+        Word last = roots.get(roots.size() - 1);
+        if (at == arguments.size()
+                && last.form() == Word.Form.DYNAMIC
+                && last.text().isEmpty()) {
+            findings.gap(Coverage.PARTIAL, "a word that is not known before it runs may be an option", last.span());
         }
         roots.forEach(sink::list);
         boolean filtered = false;
