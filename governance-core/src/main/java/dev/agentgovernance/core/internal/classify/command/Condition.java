@@ -67,9 +67,16 @@ record Condition(List<Term> terms) {
         return !alone && terms.stream().anyMatch(term -> !term.negated && term.subject.startsWith("-"));
     }
 
+    /** Tells whether a word that turns out to be an option may make it fail. */
+    boolean asksForNoOption() {
+        return terms.stream().anyMatch(term -> term.negated && term.subject.startsWith("-"));
+    }
+
     private static boolean holds(Term term, Invocation invocation, Set<Word> ignored, boolean unknown) {
         return switch (term.subject) {
-            case "arg" -> invocation.words().size() >= Integer.parseInt(term.value);
+            case "arg" ->
+                invocation.words().size() >= Integer.parseInt(term.value)
+                        || (unknown && invocation.words().stream().anyMatch(Condition::mayBeMany));
             case "input" -> invocation.command().input().source() != Command.Input.Source.INHERITED;
             case "word" -> anyMatches(words(invocation), term.value, ignored, unknown);
             case "said" -> anyMatches(words(invocation), term.value, ignored, false);
@@ -137,6 +144,11 @@ record Condition(List<Term> terms) {
             end++;
         }
         return text.substring(0, end);
+    }
+
+    /** Tells whether a word that is not known may become several. */
+    private static boolean mayBeMany(Word word) {
+        return word.form() == Word.Form.DYNAMIC && word.text().isEmpty();
     }
 
     private static boolean anyMatches(List<Word> words, String glob, Set<Word> ignored, boolean unknown) {

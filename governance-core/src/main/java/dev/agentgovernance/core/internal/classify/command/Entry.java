@@ -145,6 +145,8 @@ final class Entry {
             if (!entry.when.isEmpty()
                     || entry.also.stream()
                             .anyMatch(rule -> rule.conditions().stream().anyMatch(Condition::asksForOption))
+                    || entry.lower.stream()
+                            .anyMatch(rule -> rule.conditions().stream().anyMatch(Condition::asksForNoOption))
                     || entry.hook != null
                     || !entry.options.values().stream().allMatch(OptionKind::isHarmless)) {
                 return false;

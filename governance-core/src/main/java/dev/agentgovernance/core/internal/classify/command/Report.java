@@ -315,6 +315,10 @@ final class Report {
             boolean piped = invocation.command().input().source() == Command.Input.Source.PIPE;
             if (program != null && (isDescriptor(program) || (piped && program.is("-")))) {
                 opaque(OptionKind.EXEC);
+            } else if (program != null
+                    && program.form() == Word.Form.DYNAMIC
+                    && program.text().isEmpty()) {
+                sink.gap(Coverage.PARTIAL, "which program runs is only known when it runs", program.span());
             } else {
                 reportElsewhere(program, "a program from outside the tree runs, and it was not looked into");
                 if (program != null && sink.replaces(program.text())) {

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Finds the variables that are assigned where a script may come by more than once. */
 final class Assigned {
 
+    /** Stands for the positional parameters, which {@code set} and {@code shift} change. */
+    static final String POSITIONAL = "@";
+
     private final Set<String> names = new HashSet<>();
 
     private Assigned() {}
@@ -37,6 +40,10 @@ final class Assigned {
             if (repeated) {
                 simple.assignments().forEach(a -> names.add(a.name()));
                 simple.declared().forEach(a -> names.add(a.name()));
+                if (!simple.words().isEmpty()
+                        && changesPositional(simple.words().get(0).plain())) {
+                    names.add(POSITIONAL);
+                }
             }
         } else if (node instanceof Loop loop) {
             if (repeated && loop.variable() != null && loop.values() == null) {
@@ -49,6 +56,12 @@ final class Assigned {
         } else {
             children(node).forEach(child -> visit(child, repeated));
         }
+    }
+
+    private static boolean changesPositional(@Nullable String program) {
+        return program != null
+                && Set.of("set", "shift", "eval", "builtin", "command", "source", ".")
+                        .contains(program);
     }
 
     /** Returns the commands that a command directly holds; words are left out. */

@@ -150,7 +150,7 @@ final class Branches {
         loop.head().forEach(expander::single);
         walker.arithmetic(loop.head(), SourceSpan.NONE);
         if (loop.variable() != null) {
-            List<Word> values = loop.values() == null ? state.positional : expander.words(loop.values());
+            List<Word> values = loop.values() == null ? state.positional() : expander.words(loop.values());
             state.set(loop.variable(), anyOf(values));
         }
         State body = state.copy();

@@ -26,7 +26,6 @@ final class Builtins {
             "type",
             "times",
             "getopts",
-            "shift",
             "return",
             "exit",
             "break",
@@ -63,6 +62,10 @@ final class Builtins {
             case "cd", "chdir", "pushd", "popd" -> folder(name, command, state);
             case "export", "declare", "typeset", "local", "readonly" -> declare(name, command, state);
             case "set" -> options(arguments, state);
+            case "shift" -> {
+                looked(command);
+                state.shift(arguments.isEmpty() ? null : arguments.get(0));
+            }
             case "shopt", "setopt", "unsetopt" -> shopt(command);
             case "alias" -> alias(command);
             case "unalias", "enable", "bind", "complete", "compopt", "history", "fc" -> rare(name, command);
@@ -196,7 +199,7 @@ final class Builtins {
             if (!word.isLiteral()) {
                 findings.gap(Coverage.PARTIAL, "which option is set is only known when it runs", word.span());
             } else if (word.text().equals("--")) {
-                state.positional = List.copyOf(arguments.subList(i + 1, arguments.size()));
+                state.positional(List.copyOf(arguments.subList(i + 1, arguments.size())));
                 return;
             } else if ((word.text().startsWith("-") && word.text().indexOf('e') > 0) || word.is("errexit")) {
                 state.endsOnFailure = true;
@@ -204,7 +207,7 @@ final class Builtins {
                 state.endsOnFailure = false;
             } else if (!word.text().startsWith("-")
                     && (i == 0 || !arguments.get(i - 1).text().endsWith("o"))) {
-                state.positional = null;
+                state.positional(null);
             }
         }
     }

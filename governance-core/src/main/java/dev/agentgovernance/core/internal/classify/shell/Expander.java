@@ -60,7 +60,7 @@ final class Expander {
 
     /** {@code "$@"} alone stands for the arguments, each as it is. */
     private @Nullable List<Word> passedOn(ShellWord word) {
-        if (state.positional == null || word.parts().isEmpty()) {
+        if (state.positional() == null || word.parts().isEmpty()) {
             return null;
         }
         Parameter all = null;
@@ -73,7 +73,7 @@ final class Expander {
                 return null;
             }
         }
-        return all == null ? null : state.positional;
+        return all == null ? null : state.positional();
     }
 
     /** The fields that one word is split into. */
@@ -297,7 +297,7 @@ final class Expander {
             // The parent of the shell is whoever started it, and no process of the line.
             return Value.ofPattern(Set.of("-", "PPID").contains(name) ? "*" : "[0-9]*");
         }
-        List<Word> arguments = state.positional;
+        List<Word> arguments = state.positional();
         if (Cursor.isDigit(name.charAt(0)) && arguments != null && name.length() < 4) {
             int index = Integer.parseInt(name);
             return index == 0

@@ -222,7 +222,7 @@ final class Launcher {
         }
         findings.effect(EffectKind.EXEC_SCRIPT, path, command.span());
         State child = state.forChild(command.environment());
-        child.positional = List.copyOf(arguments);
+        child.positional(List.copyOf(arguments));
         walker.script(text, command.span(), child, command.io());
         return true;
     }
@@ -274,11 +274,11 @@ final class Launcher {
 
     private void call(Node body, Invocation command, State state) {
         walker.budget().unwrap();
-        List<Word> before = state.positional;
-        state.positional = command.arguments();
+        List<Word> before = state.positional();
+        state.positional(command.arguments());
         command.environment().forEach((name, value) -> state.set(name, Value.of(value)));
         walker.run(body, state, command.io());
-        state.positional = before;
+        state.positional(before);
         walker.budget().unwrapped();
     }
 

@@ -175,25 +175,25 @@ final class Output {
         if (arguments.isEmpty() || arguments.get(0).startsWith("-")) {
             return null;
         }
-        String format = decodeOrNull(arguments.get(0));
-        if (format == null) {
-            return null;
-        }
+        String format = arguments.get(0);
         List<String> values = arguments.subList(1, arguments.size());
-        if (format.indexOf('%') < 0) {
-            return format;
-        }
         int used = 0;
         StringBuilder out = new StringBuilder();
         do {
             int before = used;
-            for (int i = 0; i < format.length(); i++) {
-                char c = format.charAt(i);
-                if (c != '%') {
-                    out.append(c);
-                    continue;
+            int at = 0;
+            while (at < format.length()) {
+                // A percent sign that an escape stands for begins nothing.
+                int sign = format.indexOf('%', at);
+                String plain = decodeOrNull(format.substring(at, sign < 0 ? format.length() : sign));
+                if (plain == null) {
+                    return null;
                 }
-                char kind = ++i < format.length() ? format.charAt(i) : '\0';
+                out.append(plain);
+                if (sign < 0) {
+                    break;
+                }
+                char kind = sign + 1 < format.length() ? format.charAt(sign + 1) : '\0';
                 if (kind == '%') {
                     out.append('%');
                 } else if (kind == 's') {
@@ -202,9 +202,10 @@ final class Output {
                 } else {
                     return null;
                 }
+                at = sign + 2;
             }
             if (used == before || out.length() > MAX_LENGTH) {
-                return used == before && values.isEmpty() ? out.toString() : null;
+                return used == before && (values.isEmpty() || format.indexOf('%') < 0) ? out.toString() : null;
             }
         } while (used < values.size());
         return out.toString();

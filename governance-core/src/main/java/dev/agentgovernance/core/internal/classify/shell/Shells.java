@@ -174,7 +174,7 @@ final class Shells {
         }
         for (String one : texts) {
             State child = state.forChild(command.environment());
-            child.positional = List.copyOf(arguments.subList(Math.min(from, arguments.size()), arguments.size()));
+            child.positional(List.copyOf(arguments.subList(Math.min(from, arguments.size()), arguments.size())));
             walker.script(one, command.span(), child, command.io());
         }
     }

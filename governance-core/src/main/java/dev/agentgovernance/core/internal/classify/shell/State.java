@@ -87,8 +87,7 @@ final class State {
 
     private int entered = 1;
 
-    /** The arguments of the function or script that runs; null where they are not known. */
-    @Nullable List<Word> positional;
+    private @Nullable List<Word> positional;
 
     /** Whether the shell ends at the first command that fails. */
     boolean endsOnFailure;
@@ -291,6 +290,27 @@ final class State {
         exported.add(name);
     }
 
+    /** Returns the arguments of the function or script that runs; null where they are not known. */
+    @Nullable List<Word> positional() {
+        return unsettled.contains(Assigned.POSITIONAL) ? null : positional;
+    }
+
+    void positional(@Nullable List<Word> arguments) {
+        positional = arguments;
+    }
+
+    /** Drops the first arguments. */
+    void shift(@Nullable Word count) {
+        String number = count == null ? "1" : count.isLiteral() ? count.text() : "";
+        boolean counts =
+                !number.isEmpty() && number.length() < 6 && number.chars().allMatch(Cursor::isDigit);
+        if (!counts) {
+            positional = null;
+        } else if (positional != null && Integer.parseInt(number) <= positional.size()) {
+            positional = positional.subList(Integer.parseInt(number), positional.size());
+        }
+    }
+
     void unsettle(Set<String> names) {
         unsettled.addAll(names);
     }
@@ -329,6 +349,7 @@ final class State {
             }
         }
         exported.addAll(other.exported);
+        positional = Objects.equals(positional, other.positional) ? positional : null;
         other.functions.forEach((name, body) -> {
             if (functions.get(name) != body) {
                 functions.put(name, both(functions.get(name), body));
@@ -361,6 +382,7 @@ final class State {
         functions.putAll(other.functions);
         folders = other.folders;
         entered = other.entered;
+        positional = other.positional;
         endsOnFailure = other.endsOnFailure;
     }
 

@@ -139,12 +139,18 @@ final class Walker {
         ScriptParser.Result parsed = ScriptParser.parse(new Cursor(text, 0, text.length(), fixed, budget));
         state.unsettle(Assigned.inLoops(parsed.node()));
         int said = findings.countSaid();
+        WindowsLine windows = launcher.windows();
+        if (fixed != null) {
+            // A script inside is for the shell that starts it.
+            launcher.windows(null);
+        }
         run(parsed.node(), state, io);
+        launcher.windows(windows);
         if (findings.countSaid() > said && isHidden(text)) {
             findings.gap(Coverage.PARTIAL, "what others will see is hidden in the command line", span);
         }
-        WindowsLine windows = fixed == null ? launcher.windows() : null;
-        if (parsed.error() != null && (windows == null || !windows.isRefusedByBoth())) {
+        boolean refused = fixed == null && windows != null && windows.isRefusedByBoth();
+        if (parsed.error() != null && !refused) {
             findings.opaque("the text is not understood as a script: " + parsed.error(), span);
         }
         budget.unwrapped();

@@ -4,10 +4,12 @@ package dev.agentgovernance.core.internal.classify.shell;
 import dev.agentgovernance.api.action.Action;
 import dev.agentgovernance.api.effect.Coverage;
 import dev.agentgovernance.api.effect.EffectKind;
+import dev.agentgovernance.core.internal.classify.Command.Input;
 import dev.agentgovernance.core.internal.classify.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Looks into programs that start another program with the words behind their own. */
@@ -15,6 +17,14 @@ final class Wrappers {
 
     /** A word of a script that is made up here, of which nothing is known. */
     private static final String UNKNOWN_WORD = "\"$UNKNOWN_WORD\"";
+
+    /** The options of {@code xargs} with which names come from elsewhere, are cut in another way, or reach many commands. */
+    private static final Pattern OTHER_NAMES =
+            Pattern.compile("-[0rtpxoi]*[0aLlnsdE]|--(null|arg|max-(args|lines|chars)|delimiter|eof)");
+
+    private static final Pattern NAMES_ELSEWHERE = Pattern.compile("-[0rtpxoi]*a|--arg");
+
+    private static final int MAX_NAMES = 4_096;
 
     private static final Set<String> SHELL_WORDS = Set.of("time", "exec", "command", "builtin", "noglob", "nocorrect");
 
@@ -303,25 +313,68 @@ final class Wrappers {
 
         /** Adds the words that come through standard input, or puts them where the placeholder stands. */
         private Invocation withNames(Invocation inner) {
-            Word names = launcher.pipedNames(command.span());
             String placeholder = placeholder();
-            if (placeholder == null) {
-                return inner.withMore(List.of(names)).withIo(Invocation.Io.INHERITED);
-            }
-            if (inner.words().stream().noneMatch(word -> word.text().contains(placeholder))) {
-                return inner.withMore(List.of(names)).withIo(Invocation.Io.INHERITED);
+            if (placeholder == null
+                    || inner.words().stream().noneMatch(word -> word.text().contains(placeholder))) {
+                return inner.withMore(names()).withIo(Invocation.Io.INHERITED);
             }
             List<Word> words = new ArrayList<>();
             for (Word word : inner.words()) {
-                if (!word.text().contains(placeholder)) {
-                    words.add(word);
-                } else if (word.is(placeholder)) {
-                    words.add(names);
-                } else {
-                    words.add(Word.dynamic(word.text().substring(0, word.text().indexOf(placeholder)), word.span()));
-                }
+                words.add(word.text().contains(placeholder) ? named(word, placeholder) : word);
             }
             return inner.withWords(words).withIo(Invocation.Io.INHERITED);
+        }
+
+        /** Returns the words that come through standard input: all of them behind one command, where they are known. */
+        private List<Word> names() {
+            List<String> known = new ArrayList<>();
+            for (String line : knownLines()) {
+                for (String name : line.trim().split("[ \\t]+", -1)) {
+                    known.add(name);
+                }
+            }
+            known.removeIf(String::isEmpty);
+            return known.isEmpty()
+                    ? List.of(unknownName())
+                    : known.stream()
+                            .map(name -> Word.literal(name, command.span()))
+                            .toList();
+        }
+
+        /** Returns a word with each line of standard input in the place of the sign that stands for it. */
+        private Word named(Word word, String placeholder) {
+            List<String> known = knownLines().stream()
+                    .map(String::stripLeading)
+                    .filter(line -> !line.isEmpty())
+                    .map(line -> word.text().replace(placeholder, line))
+                    .toList();
+            if (known.isEmpty() || !word.isLiteral()) {
+                return word.is(placeholder)
+                        ? unknownName()
+                        : Word.dynamic(word.text().substring(0, word.text().indexOf(placeholder)), word.span());
+            }
+            return known.size() == 1
+                    ? Word.literal(known.get(0), word.span())
+                    : new Word(Word.Form.ONE_OF, "", known, word.span());
+        }
+
+        private Word unknownName() {
+            boolean piped = command.io().input().source() == Input.Source.PIPE && onlyOptions(NAMES_ELSEWHERE);
+            return piped ? launcher.pipedNames(command.span()) : Word.dynamic("", command.span());
+        }
+
+        /** Returns the lines that stand in the command line, where they reach one command as they are; else none. */
+        private List<String> knownLines() {
+            String text = command.io().input().text();
+            boolean plain = text != null && text.length() <= MAX_NAMES && onlyOptions(OTHER_NAMES);
+            return plain && text.chars().noneMatch(c -> "\\'\"\0".indexOf(c) >= 0)
+                    ? text.lines().toList()
+                    : List.of();
+        }
+
+        private boolean onlyOptions(Pattern others) {
+            return command.words().subList(1, at).stream()
+                    .noneMatch(word -> others.matcher(word.text()).lookingAt());
         }
 
         private @Nullable String placeholder() {
