@@ -366,10 +366,11 @@ final class Wrappers {
         /** Returns the lines that stand in the command line, where they reach one command as they are; else none. */
         private List<String> knownLines() {
             String text = command.io().input().text();
-            boolean plain = text != null && text.length() <= MAX_NAMES && onlyOptions(OTHER_NAMES);
-            return plain && text.chars().noneMatch(c -> "\\'\"\0".indexOf(c) >= 0)
-                    ? text.lines().toList()
-                    : List.of();
+            if (text == null || text.length() > MAX_NAMES || !onlyOptions(OTHER_NAMES)) {
+                return List.of();
+            }
+            boolean quoted = text.chars().anyMatch(c -> "\\'\"\0".indexOf(c) >= 0);
+            return quoted ? List.of() : text.lines().toList();
         }
 
         private boolean onlyOptions(Pattern others) {
