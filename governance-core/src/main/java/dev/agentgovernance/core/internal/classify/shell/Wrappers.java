@@ -9,7 +9,6 @@ import dev.agentgovernance.core.internal.classify.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Looks into programs that start another program with the words behind their own. */
@@ -19,10 +18,10 @@ final class Wrappers {
     private static final String UNKNOWN_WORD = "\"$UNKNOWN_WORD\"";
 
     /** The options of {@code xargs} with which names come from elsewhere, are cut in another way, or reach many commands. */
-    private static final Pattern OTHER_NAMES =
-            Pattern.compile("-[0rtpxoi]*[0aLlnsdE]|--(null|arg|max-(args|lines|chars)|delimiter|eof)");
+    private static final Options OTHER_NAMES = new Options(
+            "0aLlnsdE", List.of("--null", "--arg", "--max-args", "--max-lines", "--max-chars", "--delimiter", "--eof"));
 
-    private static final Pattern NAMES_ELSEWHERE = Pattern.compile("-[0rtpxoi]*a|--arg");
+    private static final Options NAMES_ELSEWHERE = new Options("a", List.of("--arg"));
 
     private static final int MAX_NAMES = 4_096;
 
@@ -359,23 +358,22 @@ final class Wrappers {
         }
 
         private Word unknownName() {
-            boolean piped = command.io().input().source() == Input.Source.PIPE && onlyOptions(NAMES_ELSEWHERE);
+            boolean piped = command.io().input().source() == Input.Source.PIPE && hasNone(NAMES_ELSEWHERE);
             return piped ? launcher.pipedNames(command.span()) : Word.dynamic("", command.span());
         }
 
         /** Returns the lines that stand in the command line, where they reach one command as they are; else none. */
         private List<String> knownLines() {
             String text = command.io().input().text();
-            if (text == null || text.length() > MAX_NAMES || !onlyOptions(OTHER_NAMES)) {
+            if (text == null || text.length() > MAX_NAMES || !hasNone(OTHER_NAMES)) {
                 return List.of();
             }
             boolean quoted = text.chars().anyMatch(c -> "\\'\"\0".indexOf(c) >= 0);
             return quoted ? List.of() : text.lines().toList();
         }
 
-        private boolean onlyOptions(Pattern others) {
-            return command.words().subList(1, at).stream()
-                    .noneMatch(word -> others.matcher(word.text()).lookingAt());
+        private boolean hasNone(Options options) {
+            return command.words().subList(1, at).stream().noneMatch(word -> options.has(word.text()));
         }
 
         private @Nullable String placeholder() {
@@ -394,6 +392,23 @@ final class Wrappers {
                 }
             }
             return null;
+        }
+    }
+
+    /** Some of the options of {@code xargs}: letters, which may stand behind its flags in one word, and beginnings of names. */
+    private record Options(String letters, List<String> names) {
+
+        private static final String FLAGS = "0rtpxoi";
+
+        boolean has(String word) {
+            if (!word.startsWith("-") || word.startsWith("--")) {
+                return names.stream().anyMatch(word::startsWith);
+            }
+            int i = 1;
+            while (i < word.length() && letters.indexOf(word.charAt(i)) < 0 && FLAGS.indexOf(word.charAt(i)) >= 0) {
+                i++;
+            }
+            return i < word.length() && letters.indexOf(word.charAt(i)) >= 0;
         }
     }
 
