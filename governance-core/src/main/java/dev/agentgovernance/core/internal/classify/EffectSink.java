@@ -60,6 +60,11 @@ public interface EffectSink {
         gap(Coverage.PARTIAL, "a task of the project was not looked into", span);
     }
 
+    /** Has code judged in the same way that was written in the command line itself; it does not look for more such code. */
+    default void writtenCode(String commandLine, SourceSpan span) {
+        task(commandLine, span);
+    }
+
     /** Tells whether command lines would do something beyond the working tree, as far as they are understood. */
     default boolean reachesOut(String commandLines, SourceSpan where) {
         return true;

@@ -131,8 +131,11 @@ final class ArgumentParser {
         int equals = word.text().indexOf('=');
         if (!onlyWords && word.text().startsWith("-") && equals > 0) {
             String name = word.text().substring(0, equals);
-            OptionKind kind = entry.option(name);
-            if (kind != null) {
+            boolean unheardOf = entry.open
+                    && name.startsWith("--")
+                    && isName(name)
+                    && entry.optionsBeginning(name).isEmpty();
+            if (entry.option(name) != null || unheardOf) {
                 options.computeIfAbsent(name, key -> new ArrayList<>())
                         .add(Word.dynamic(word.text().substring(equals + 1), word.span()));
                 return;
@@ -155,6 +158,10 @@ final class ArgumentParser {
             sink.gap(Coverage.PARTIAL, "a word that is not known before it runs may be an option", word.span());
         }
         words.add(word);
+    }
+
+    private static boolean isName(String option) {
+        return option.chars().allMatch(c -> c == '-' || (c >= 'a' && c <= 'z'));
     }
 
     /** Tells whether a word is an option of no interest with a number that is worked out: {@code -j$(nproc)}. */

@@ -117,7 +117,7 @@ final class WrittenHooks {
             String interpreter = INTERPRETERS.get(file.substring(Math.max(0, file.lastIndexOf('.'))));
             if (interpreter != null) {
                 Word name = Word.literal(file, invocation.command().span());
-                sink.task(
+                sink.writtenCode(
                         interpreter + " " + ShellText.of(List.of(name)),
                         invocation.command().span());
             } else if (isOne(COMPILED, file) || isOne(TASKS, file) || isDriver(file)) {

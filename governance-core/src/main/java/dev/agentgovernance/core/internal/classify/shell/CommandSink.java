@@ -212,18 +212,24 @@ final class CommandSink implements EffectSink {
 
     @Override
     public void task(String commandLines, SourceSpan where) {
-        beyondTree(commandLines, where).forEach(findings::effect);
+        beyondTree(commandLines, where, state.forChild(environment)).forEach(findings::effect);
+    }
+
+    @Override
+    public void writtenCode(String commandLine, SourceSpan where) {
+        State child = state.forChild(environment);
+        child.judgesWritten = true;
+        beyondTree(commandLine, where, child).forEach(findings::effect);
     }
 
     @Override
     public boolean reachesOut(String commandLines, SourceSpan where) {
-        return !beyondTree(commandLines, where).isEmpty();
+        return !beyondTree(commandLines, where, state.forChild(environment)).isEmpty();
     }
 
-    private List<Effect> beyondTree(String commandLines, SourceSpan where) {
+    private List<Effect> beyondTree(String commandLines, SourceSpan where, State child) {
         Findings inside = new Findings();
-        new Walker(walker.budget(), inside, surroundings)
-                .script(commandLines, where, state.forChild(environment), Invocation.Io.INHERITED);
+        new Walker(walker.budget(), inside, surroundings).script(commandLines, where, child, Invocation.Io.INHERITED);
         return inside.done().effects().stream()
                 .filter(effect -> effect.reach().compareTo(Reach.MACHINE) >= 0)
                 .filter(effect -> effect.kind() != EffectKind.EXEC_OPAQUE)
@@ -278,7 +284,7 @@ final class CommandSink implements EffectSink {
 
     @Override
     public List<String> writtenFiles() {
-        return state.hasWritten()
+        return state.hasWritten() && !state.judgesWritten
                 ? state.allWritten().keySet().stream().sorted().toList()
                 : List.of();
     }

@@ -92,7 +92,7 @@ final class KnownOutput {
 
     /** Returns a pattern of the names that find prints: those it was asked for, or any. */
     private static @Nullable String found(Simple simple) {
-        if (simple.words().stream().anyMatch(word -> PRINTS_ELSE.contains(word.plain()))) {
+        if (simple.words().stream().anyMatch(word -> word.plain() != null && PRINTS_ELSE.contains(word.plain()))) {
             return null;
         }
         if (roots(simple) == null || simple.words().size() < 2) {

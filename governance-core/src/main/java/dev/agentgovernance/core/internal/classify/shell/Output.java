@@ -87,7 +87,8 @@ final class Output {
             input = new Input(Input.Source.TEXT, text.isLiteral() ? text.text() + newline : null);
         }
         List<Word> words = expander.words(command.words());
-        if (words.stream().anyMatch(word -> !word.isLiteral())
+        if (words.isEmpty()
+                || words.stream().anyMatch(word -> !word.isLiteral())
                 || state.functions.containsKey(words.get(0).text())) {
             return null;
         }

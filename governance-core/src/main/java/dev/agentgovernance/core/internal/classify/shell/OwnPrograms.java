@@ -78,7 +78,15 @@ final class OwnPrograms {
                 || path.equals("./a.out")
                 || path.equals("./config.status")
                 || (name.indexOf('.') < 0 && holdsProducts(folder));
-        return known && !says(name) && arguments.stream().noneMatch(word -> !word.isLiteral() || says(word.text()));
+        return known && !says(name) && arguments.stream().allMatch(OwnPrograms::saysNothing);
+    }
+
+    /** Tells whether a word is nothing that could be a subcommand: it is known, or a pattern of names of files in a folder. */
+    private static boolean saysNothing(Word word) {
+        boolean file = word.form() == Word.Form.GLOB
+                && word.text().indexOf('/') > 0
+                && !word.text().startsWith("-");
+        return (word.isLiteral() || file) && !says(word.text());
     }
 
     /** Tells whether a file may be anything once a program has written it. */

@@ -92,6 +92,9 @@ final class State {
     /** Whether the shell ends at the first command that fails. */
     boolean endsOnFailure;
 
+    /** Whether a file that was written here is being judged, by a program that would pick up others of them. */
+    boolean judgesWritten;
+
     /** Variables that loops change: what they hold is not known anywhere. */
     private final Set<String> unsettled;
 
@@ -137,6 +140,7 @@ final class State {
         copy.entered = entered;
         copy.positional = positional;
         copy.endsOnFailure = endsOnFailure;
+        copy.judgesWritten = judgesWritten;
         return copy;
     }
 
@@ -182,6 +186,7 @@ final class State {
         child.branches = branches;
         child.intended = intended;
         child.forked = true;
+        child.judgesWritten = judgesWritten;
         child.assigned.addAll(assigned);
         child.folders = folders;
         for (String name : List.of("HOME", "TMPDIR")) {
