@@ -151,6 +151,9 @@ final class Branches {
         walker.arithmetic(loop.head(), SourceSpan.NONE);
         if (loop.variable() != null) {
             List<Word> values = loop.values() == null ? state.positional() : expander.words(loop.values());
+            Word any = Word.dynamic("", SourceSpan.NONE);
+            (values == null ? List.of(any) : values)
+                    .forEach(value -> walker.checkVariable(loop.variable(), value, state));
             state.set(loop.variable(), anyOf(values));
         }
         State body = state.copy();

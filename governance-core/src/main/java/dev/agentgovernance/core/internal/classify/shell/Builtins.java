@@ -36,7 +36,6 @@ final class Builtins {
             "suspend",
             "logout",
             "caller",
-            "compgen",
             "which",
             "help",
             "hash",
@@ -72,6 +71,7 @@ final class Builtins {
             case "eval" -> evaluate(command, state);
             case "trap" -> trap(command, state);
             case "hash" -> hash(command);
+            case "compgen" -> generate(command);
             case "kill" -> {
                 return false;
             }
@@ -94,6 +94,20 @@ final class Builtins {
         if (command.arguments().stream()
                 .anyMatch(word -> !word.isLiteral() || word.text().startsWith("-p"))) {
             findings.gap(Coverage.OPAQUE, "the meaning of a name is changed", command.span());
+        }
+    }
+
+    /** Lists what could stand in a place; some options have a text run for it. */
+    private void generate(Invocation command) {
+        looked(command);
+        for (Word word : command.arguments()) {
+            boolean option = word.text().startsWith("-");
+            boolean expanded = word.text().indexOf('$') >= 0 || word.text().indexOf('`') >= 0;
+            if (!word.isLiteral()
+                    || expanded
+                    || (option && (word.text().indexOf('C') > 0 || word.text().indexOf('F') > 0))) {
+                findings.opaque("a text is run to find what could stand in a place", word.span());
+            }
         }
     }
 
@@ -135,7 +149,7 @@ final class Builtins {
                 if (variable || (i == 1 && sets)) {
                     sets = true;
                     String target = word.text().startsWith("-v") ? word.text().substring(2) : word.text();
-                    forget(target, state);
+                    fill(target, word, state);
                     subscript(target, word);
                 }
             } else if (!word.isLiteral()) {
@@ -143,7 +157,11 @@ final class Builtins {
             } else if (word.text().startsWith("-C") || (word.text().equals("-c") && name.startsWith("m"))) {
                 findings.gap(Coverage.OPAQUE, "a text is run for each line that is read", word.span());
             } else if (!word.text().startsWith("-")) {
-                forget(word.text(), state);
+                if (name.equals("unset")) {
+                    forget(word.text(), state);
+                } else {
+                    fill(word.text(), word, state);
+                }
                 if (name.equals("read") && arguments.get(arguments.size() - 1).equals(word)) {
                     named(word.text(), command, state);
                 }
@@ -177,11 +195,22 @@ final class Builtins {
         }
     }
 
+    /** A variable takes on what is only known when it runs. */
+    private void fill(String name, Word word, State state) {
+        if (!name.isEmpty()) {
+            launcher.assign(withoutSubscript(name), Word.dynamic("", word.span()), state, false);
+        }
+    }
+
     private static void forget(String name, State state) {
         if (!name.isEmpty()) {
-            int bracket = name.indexOf('[');
-            state.set(bracket > 0 ? name.substring(0, bracket) : name, Value.UNKNOWN);
+            state.set(withoutSubscript(name), Value.UNKNOWN);
         }
+    }
+
+    private static String withoutSubscript(String name) {
+        int bracket = name.indexOf('[');
+        return bracket > 0 ? name.substring(0, bracket) : name;
     }
 
     private void test(Invocation command) {

@@ -22,6 +22,7 @@ final class Environment {
      * @param names globs of names of variables
      * @param harmless values that change nothing
      * @param words globs of the words of which values may consist that change nothing
+     * @param folders globs of the folders of which values may consist that change nothing
      * @param own whether folders of the working tree bring in no more than code of the project
      */
     record Entry(
@@ -29,13 +30,24 @@ final class Environment {
             EffectKind kind,
             List<String> harmless,
             List<String> words,
+            List<String> folders,
             boolean own,
             List<String> positive,
             List<String> negative) {
 
-        private boolean isHarmless(String value) {
+        private boolean isHarmless(String value, String home) {
             return harmless.contains(value)
-                    || (!words.isEmpty() && parts(value, ' ').allMatch(this::isWord));
+                    || (!words.isEmpty() && parts(value, ' ').allMatch(this::isWord))
+                    || (!folders.isEmpty() && !value.isEmpty() && isList(value, home));
+        }
+
+        private boolean isList(String value, String home) {
+            // An empty part stands for the folder where the command runs.
+            return !(":" + value + ":").contains("::")
+                    && !value.contains("..")
+                    && parts(value, ':')
+                            .allMatch(part -> Globs.matchesAny(
+                                    folders, part.startsWith(home + "/") ? "~" + part.substring(home.length()) : part));
         }
 
         private boolean isWord(String word) {
@@ -50,12 +62,12 @@ final class Environment {
     private Environment() {}
 
     /** Reports an assignment that makes programs do something else. */
-    static void check(String name, Word value, Findings findings) {
+    static void check(String name, Word value, String home, Findings findings) {
         Entry entry = BY_NAME.get(name);
         if (entry == null) {
             entry = byPattern(name);
         }
-        if (entry == null || (value.isLiteral() && entry.isHarmless(value.text()))) {
+        if (entry == null || (value.isLiteral() && entry.isHarmless(value.text(), home))) {
             return;
         }
         if (entry.own() && value.isLiteral() && parts(value.text(), ':').allMatch(Environment::isInTree)) {
@@ -121,6 +133,7 @@ final class Environment {
                     kind,
                     block.all("harmless"),
                     block.words("words"),
+                    block.words("folders"),
                     !block.all("own").isEmpty(),
                     block.all("yes"),
                     block.all("no")));

@@ -279,6 +279,7 @@ final class Expander {
             case ":-", "-" -> filled ? value : Value.UNKNOWN;
             case ":=", "=" -> {
                 if (!filled) {
+                    parameter.operands().forEach(word -> walker.checkVariable(name, single(word), state));
                     state.set(name, Value.UNKNOWN);
                 }
                 yield filled ? value : Value.UNKNOWN;

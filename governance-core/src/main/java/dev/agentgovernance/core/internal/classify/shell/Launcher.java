@@ -99,7 +99,7 @@ final class Launcher {
         if (!command.environment().isEmpty()) {
             CommandSink sink = sink(command, state);
             command.environment().forEach((variable, value) -> {
-                Environment.check(variable, value, findings);
+                Environment.check(variable, value, state.home(), findings);
                 ForeignValues.check(variable, value, sink);
             });
         }
@@ -312,7 +312,7 @@ final class Launcher {
 
     /** Sets a variable of the shell. */
     void assign(String name, Word value, State state, boolean export) {
-        Environment.check(name, value, findings);
+        Environment.check(name, value, state.home(), findings);
         state.set(name, Value.of(value));
         if (export) {
             state.export(name);

@@ -89,6 +89,9 @@ final class State {
 
     private @Nullable List<Word> positional;
 
+    /** The home of the agent, whatever a line sets the variable to. */
+    private String home = "~";
+
     /** Whether the shell ends at the first command that fails. */
     boolean endsOnFailure;
 
@@ -118,8 +121,11 @@ final class State {
         State state = new State(
                 new HashMap<>(), new HashSet<>(), new HashMap<>(), new HashSet<>(), new HashMap<>(), new HashSet<>());
         state.folders = folder == null ? List.of() : List.of(folder);
-        state.variables.put("HOME", Value.of(home.isEmpty() ? "~" : home));
+        state.home = home.isEmpty() ? "~" : home;
+        state.variables.put("HOME", Value.of(state.home));
         state.variables.put("TMPDIR", Value.of("/tmp"));
+        // Whatever is in it has been there before the agent's line: a line that adds to it is judged by what it adds.
+        state.variables.put("PATH", Value.of("/usr/local/bin:/usr/bin:/bin"));
         return state;
     }
 
@@ -141,6 +147,7 @@ final class State {
         copy.positional = positional;
         copy.endsOnFailure = endsOnFailure;
         copy.judgesWritten = judgesWritten;
+        copy.home = home;
         return copy;
     }
 
@@ -187,9 +194,10 @@ final class State {
         child.intended = intended;
         child.forked = true;
         child.judgesWritten = judgesWritten;
+        child.home = home;
         child.assigned.addAll(assigned);
         child.folders = folders;
-        for (String name : List.of("HOME", "TMPDIR")) {
+        for (String name : List.of("HOME", "TMPDIR", "PATH")) {
             child.variables.put(name, get(name));
         }
         for (String name : exported) {
@@ -201,6 +209,10 @@ final class State {
             child.exported.add(name);
         });
         return child;
+    }
+
+    String home() {
+        return home;
     }
 
     Value get(String name) {

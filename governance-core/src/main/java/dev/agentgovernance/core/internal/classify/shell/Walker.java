@@ -351,6 +351,11 @@ final class Walker {
         return perhapsEmpty.contains(word.span());
     }
 
+    /** Reports a variable that takes on a value with which programs do something else. */
+    void checkVariable(String name, Word value, State state) {
+        Environment.check(name, value, state.home(), findings);
+    }
+
     boolean isFetched(Word word) {
         return fetched.contains(word.span());
     }

@@ -243,7 +243,7 @@ final class Wrappers {
                 }
                 Word value = new Word(word.form(), word.text().substring(equals + 1), List.of(), word.span());
                 command = command.withVariable(word.text().substring(0, equals), value);
-                Environment.check(word.text().substring(0, equals), value, findings);
+                Environment.check(word.text().substring(0, equals), value, state.home(), findings);
                 at++;
             }
         }

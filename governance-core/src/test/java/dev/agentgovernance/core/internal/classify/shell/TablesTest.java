@@ -67,7 +67,7 @@ class TablesTest {
         Findings findings = new Findings();
         int equals = assignment.indexOf('=');
         Word value = Word.literal(assignment.substring(equals + 1), SourceSpan.NONE);
-        Environment.check(assignment.substring(0, equals), value, findings);
+        Environment.check(assignment.substring(0, equals), value, "~", findings);
         return findings.done();
     }
 }
