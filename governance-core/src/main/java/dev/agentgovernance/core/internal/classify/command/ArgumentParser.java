@@ -203,10 +203,23 @@ final class ArgumentParser {
     private boolean endsWithHelp() {
         List<Word> arguments = command.arguments();
         return arguments.get(arguments.size() - 1).is("--help")
+                && !mayTakeLast(arguments)
                 && arguments.stream().noneMatch(word -> word.is("--"))
                 && !entry.noHelp
                 && !entry.onlyHelp
                 && entry.slots.isEmpty();
+    }
+
+    /** Tells whether the word before the last may be an option that has the last as its value. */
+    private static boolean mayTakeLast(List<Word> arguments) {
+        if (arguments.size() < 2) {
+            return false;
+        }
+        Word before = arguments.get(arguments.size() - 2);
+        return !before.isLiteral()
+                || (before.text().startsWith("-")
+                        && before.text().indexOf('=') < 0
+                        && !UnknownOptions.isSwitch(before.text()));
     }
 
     private void subcommandUnknown(Word word, String why) {
@@ -221,14 +234,13 @@ final class ArgumentParser {
         String name = equals < 0 ? text : text.substring(0, equals);
         String attached = equals < 0 ? null : text.substring(equals + 1);
         OptionKind exact = entry.option(name);
+        boolean helps = !entry.noHelp && !entry.onlyHelp && !doubtful.contains(word);
         boolean helpOfPart = exact == OptionKind.FLAGS && text.equals("--help") && !path.isEmpty();
-        if (helpOfPart && !entry.noHelp && !entry.onlyHelp) {
-            help = true;
-        } else if (entry.single && isLast() && text.equals("-help") && !entry.noHelp && !entry.onlyHelp) {
+        if (helps && (helpOfPart || (entry.single && isLast() && text.equals("-help")))) {
             help = true;
         } else if (exact != null && (text.startsWith("--") || equals < 0 || entry.single || name.length() == 2)) {
             take(name, exact, attached, word);
-        } else if (!entry.noHelp && !entry.onlyHelp && (text.equals("--help") || (text.equals("-h") && isLast()))) {
+        } else if (helps && (text.equals("--help") || (text.equals("-h") && isLast()))) {
             help = true;
         } else if (text.startsWith("--") || entry.single) {
             longOption(name, attached, word);

@@ -19,6 +19,20 @@ final class GitSubcommand {
     /** How many aliases may stand for each other. */
     private static final int MAX_ALIASES = 4;
 
+    /** Subcommands that have subcommands of their own, each with a help of its own. */
+    private static final Set<String> FAMILIES = Set.of(
+            "bundle",
+            "commit-graph",
+            "config",
+            "maintenance",
+            "multi-pack-index",
+            "notes",
+            "reflog",
+            "remote",
+            "sparse-checkout",
+            "stash",
+            "worktree");
+
     private final Command command;
     private final List<Word> words;
     private final EffectSink sink;
@@ -38,8 +52,7 @@ final class GitSubcommand {
     }
 
     void report(String name) {
-        if (words.stream().anyMatch(w -> w.is("--help"))
-                || (words.size() == 1 && words.get(0).is("-h"))) {
+        if (isHelp(name)) {
             effect(EffectKind.VCS_READ, "");
             return;
         }
@@ -51,12 +64,23 @@ final class GitSubcommand {
             readingOptions(arguments);
             ShownPaths.report(name, arguments, sink);
         } else if (plain != null) {
-            GitArguments arguments = arguments(plain.options());
+            boolean stepped =
+                    name.equals("bisect") && !words.isEmpty() && words.get(0).is("run");
+            GitArguments arguments = arguments(stepped ? words.subList(0, 1) : words, plain.options());
             plain(name, plain.kind(), arguments);
         } else if (!new GitChanges(this, command, words, sink, place).report(name) && !alias(name)) {
             effect(EffectKind.EXEC_OPAQUE, name);
             sink.gap(Coverage.PARTIAL, "a subcommand that may be an alias", command.span());
         }
+    }
+
+    /** Tells whether help is asked for; further behind, the word may be a value, a path or meant for another program. */
+    private boolean isHelp(String name) {
+        if (words.size() == 1 && words.get(0).is("-h")) {
+            return true;
+        }
+        int place = FAMILIES.contains(name) && words.size() > 1 && !words.get(0).is("--help") ? 1 : 0;
+        return words.size() > place && words.get(place).is("--help");
     }
 
     /** Reports what an alias of the settings stands for; returns whether there is one. */
@@ -109,6 +133,10 @@ final class GitSubcommand {
     }
 
     GitArguments arguments(String options) {
+        return arguments(words, options);
+    }
+
+    private GitArguments arguments(List<Word> words, String options) {
         GitArguments arguments = new GitArguments(words, options);
         if (arguments.hasUnknownOption()) {
             sink.gap(Coverage.PARTIAL, "an option of git that is not in the lists", command.span());
