@@ -207,6 +207,7 @@ final class ArgumentParser {
                 && arguments.stream().noneMatch(word -> word.is("--"))
                 && !entry.noHelp
                 && !entry.onlyHelp
+                && !entry.passes
                 && entry.slots.isEmpty();
     }
 
@@ -234,7 +235,8 @@ final class ArgumentParser {
         String name = equals < 0 ? text : text.substring(0, equals);
         String attached = equals < 0 ? null : text.substring(equals + 1);
         OptionKind exact = entry.option(name);
-        boolean helps = !entry.noHelp && !entry.onlyHelp && !doubtful.contains(word);
+        boolean passed = entry.passes && !words.isEmpty();
+        boolean helps = !entry.noHelp && !entry.onlyHelp && !passed && !doubtful.contains(word);
         boolean helpOfPart = exact == OptionKind.FLAGS && text.equals("--help") && !path.isEmpty();
         if (helps && (helpOfPart || (entry.single && isLast() && text.equals("-help")))) {
             help = true;

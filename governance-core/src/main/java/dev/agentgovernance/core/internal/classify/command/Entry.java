@@ -61,6 +61,7 @@ final class Entry {
     boolean single;
     boolean noHelp;
     boolean onlyHelp;
+    boolean passes;
     boolean helps;
     boolean shows;
     boolean windows;

@@ -111,6 +111,7 @@ final class TableReader {
             case "single" -> entry.single = true;
             case "nohelp" -> entry.noHelp = true;
             case "onlyhelp" -> entry.onlyHelp = true;
+            case "passes" -> entry.passes = true;
             case "helps" -> entry.helps = true;
             case "shows" -> entry.shows = true;
             case "anycase" -> entry.anyCase = true;

@@ -7,7 +7,8 @@
  * <p>{@code open} lets options pass that the table does not know, except in a command that only reads: there one whose name
  * says that it writes, changes or runs something is a gap, and in a program without subcommands also one whose name does not
  * say that it chooses what is shown; {@code shows} lets the latter pass. {@code nohelp} is for programs that run code of the project
- * before they print help, {@code onlyhelp} for those where help means theirs only as the sole word, {@code helps} for those
+ * before they print help, {@code onlyhelp} for those where help means theirs only as the sole word, {@code passes} for those
+ * that hand it to what they run behind their first word, {@code helps} for those
  * that print help on what stands behind the word {@code help}, or behind which it stands alone; {@code anycase} for those
  * that do not tell capitals from small letters in words, {@code windows} for those that print help for {@code /?} besides.
  *
@@ -29,7 +30,7 @@
  *   recursive COND…             deletes folders with all they hold
  *   bare EFFECT…                what it does without a subcommand
  *   unknown EFFECT…             what a subcommand that is not in the table counts as
- *   hook NAME (none undoes that of the program), open, shows, single, oldstyle, nohelp, onlyhelp, helps, anycase, windows, envvar NAME…
+ *   hook NAME (none undoes that of the program), open, shows, single, oldstyle, nohelp, onlyhelp, passes, helps, anycase, windows, envvar NAME…
  *   = COMMAND =&gt; EFFECT…      an example; ? at the end for partly understood
  * </pre>
  *
