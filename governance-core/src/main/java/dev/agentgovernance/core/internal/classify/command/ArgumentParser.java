@@ -242,13 +242,18 @@ final class ArgumentParser {
             help = true;
         } else if (exact != null && (text.startsWith("--") || equals < 0 || entry.single || name.length() == 2)) {
             take(name, exact, attached, word);
-        } else if (helps && (text.equals("--help") || (text.equals("-h") && isLast()))) {
+        } else if (helps && (text.equals("--help") || isShortHelp(text))) {
             help = true;
         } else if (text.startsWith("--") || entry.single) {
             longOption(name, attached, word);
         } else {
             bundle(word);
         }
+    }
+
+    /** Behind an operand, {@code -h} is help for programs with subcommands; others may take it for one more operand. */
+    private boolean isShortHelp(String text) {
+        return text.equals("-h") && isLast() && (words.isEmpty() || !path.isEmpty());
     }
 
     private boolean isLast() {
