@@ -256,7 +256,8 @@ final class PromptPrograms {
                             .append(valued ? " " + arguments.get(i).word() : "");
                 }
             } else {
-                operands.append(' ')
+                // A dash begins no option here.
+                operands.append(!reads && plain.startsWith("-") ? " ./" : " ")
                         .append(Cmdlets.slashes(argument.is("nul") ? "'/dev/null'" : argument.word(), !reads));
             }
         }
